@@ -1,0 +1,1 @@
+"""Loa: public information from plan to proof."""
