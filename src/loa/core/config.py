@@ -57,7 +57,9 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
     for name in kinds:
         if name != "data_dir" and (given := environ.get(f"LOA_{name.upper()}")) is not None:
             values[name] = given
-    typed = {name: _typed(path, name, kinds[name], value) for name, value in values.items()}
+    typed: dict[str, Any] = {
+        name: _typed(path, name, kinds[name], value) for name, value in values.items()
+    }
     return Config(**{"data_dir": data_dir} | typed)
 
 

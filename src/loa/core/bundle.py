@@ -1,0 +1,71 @@
+"""The bundle: the one signed target that tells a player which documents are its own.
+
+It names rundowns and messages by digest; they, and the sounds that they name, are
+fetched from the object store by address and need no signature of their own.
+`docs/formats/bundle.md` describes every byte and the repository's paths.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from loa.core.canonical import FormatError, Json, header, is_digest, require
+
+NAME = "bundle"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One station's published days: the address of each day's rundown, and the messages."""
+
+    station: str
+    serial: int
+    days: dict[date, str]
+    messages: tuple[str, ...]
+
+    def document(self) -> Json:
+        """Return the published document."""
+        return header(NAME) | {
+            "station": self.station,
+            "serial": self.serial,
+            "days": {day.isoformat(): address for day, address in sorted(self.days.items())},
+            "messages": sorted(self.messages),
+        }
+
+
+def read_bundle(document: object) -> Bundle:
+    """Read a bundle; FormatError says what is wrong with it."""
+    value = require(document, NAME)
+    try:
+        bundle = Bundle(
+            station=str(value["station"]),
+            serial=int(value["serial"]),
+            days={date.fromisoformat(day): address for day, address in value["days"].items()},
+            messages=tuple(value["messages"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise FormatError(f"loa.{NAME}: {type(error).__name__}: {error}") from error
+    if not all(map(is_digest, (*bundle.days.values(), *bundle.messages))):
+        raise FormatError(f"loa.{NAME}: an address is not a digest")
+    return bundle
+
+
+def policy_path(station: str) -> str:
+    """Return the target path of a station's policy (signed by the leaders)."""
+    return f"policy/{station}.json"
+
+
+def keyring_path(unit: str) -> str:
+    """Return the target path of a unit's keyring (signed by the leaders)."""
+    return f"keyring/{unit}.json"
+
+
+def bundle_path(station: str) -> str:
+    """Return the target path of a station's bundle (signed by the online signer)."""
+    return f"station/{station}.json"
+
+
+def object_path(address: str) -> str:
+    """Return the path of an object below the object store."""
+    if not is_digest(address):
+        raise FormatError(f"{address!r} is no address")
+    return f"{address[:2]}/{address}"

@@ -1,0 +1,116 @@
+"""Canonical JSON and digests: what is signed, hashed and chained.
+
+The canonical form is UTF-8 JSON with keys sorted by code point, no spaces and no escapes
+beyond those that JSON demands. Numbers are whole: a float has no single spelling, so
+quantities carry a unit that makes them whole (milliseconds, hundredths of a decibel).
+Text is NFC. Every document carries `format` ("loa.NAME") and `version` ("MAJOR.MINOR").
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+MAX_DEPTH = 32
+
+Json = dict[str, Any]
+
+
+class FormatError(ValueError):
+    """A document that cannot be trusted to mean what it seems to mean."""
+
+
+def canonical(value: object) -> bytes:
+    """Return the one spelling of a JSON value.
+
+    Raises FormatError for floats, keys that are not text, text that is not NFC and
+    nesting deeper than MAX_DEPTH.
+    """
+    _check(value, 0)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8", errors="strict")
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of data as 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def is_digest(text: object) -> bool:
+    """Whether text has the form that `digest` returns: safe as a file name."""
+    return isinstance(text, str) and len(text) == 64 and not set(text) - set("0123456789abcdef")  # noqa: PLR2004 - the length of a SHA-256 in hexadecimal
+
+
+def parse(data: bytes, name: str, *, major: int = 1, limit: int = 4_000_000) -> Json:
+    """Read a document of format `loa.NAME` and a known major version.
+
+    Raises FormatError when data is longer than limit bytes, is no JSON object, repeats a
+    key, or carries another format or an unknown major version.
+    """
+    if len(data) > limit:
+        raise FormatError(f"loa.{name}: {len(data)} bytes; at most {limit} are read")
+    try:
+        value = json.loads(data, object_pairs_hook=_unique, parse_constant=_refuse)
+        _check(value, 0)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise FormatError(f"loa.{name}: not JSON: {error}") from error
+    return require(value, name, major=major)
+
+
+def require(value: object, name: str, *, major: int = 1) -> Json:
+    """Return value when it is a document of format `loa.NAME` with this major version."""
+    if not isinstance(value, dict):
+        raise FormatError(f"loa.{name}: an object is expected")
+    if value.get("format") != f"loa.{name}":
+        raise FormatError(f"loa.{name} is expected, not {value.get('format')!r}")
+    version = str(value.get("version", ""))
+    if version.partition(".")[0] != str(major):
+        raise FormatError(f"loa.{name}: version {version!r} is unknown here; {major}.x is read")
+    return value
+
+
+def header(name: str, version: str = "1.0") -> Json:
+    """Return the two members with which every document begins."""
+    return {"format": f"loa.{name}", "version": version}
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> Json:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise FormatError("a key stands twice in one object")
+    return members
+
+
+def _refuse(word: str) -> object:
+    raise FormatError(f"{word} is no number here")
+
+
+def _check(value: object, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise FormatError(f"nested deeper than {MAX_DEPTH}")
+    if isinstance(value, str):
+        _check_text(value)
+    elif isinstance(value, float):
+        raise FormatError(f"{value!r}: only whole numbers have one spelling")
+    elif isinstance(value, Mapping):
+        for key, member in value.items():
+            if not isinstance(key, str):
+                raise FormatError(f"{key!r}: keys are text")
+            _check_text(key)
+            _check(member, depth + 1)
+    elif isinstance(value, list | tuple):
+        for member in value:
+            _check(member, depth + 1)
+    elif not (value is None or isinstance(value, bool | int)):
+        raise FormatError(f"{type(value).__name__} has no place in JSON")
+
+
+def _check_text(text: str) -> None:
+    if not text.isascii():
+        if not unicodedata.is_normalized("NFC", text):
+            raise FormatError("text must be NFC")
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise FormatError("text holds half a character (a lone surrogate)") from error

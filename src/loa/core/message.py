@@ -1,0 +1,247 @@
+"""The message: an approved, immutable revision, addressed by the digest of its manifest.
+
+A manifest says everything that approvers answer for: who issues, who wrote, the texts,
+the digest of every sound, to whom and for how long. Approvals are detached, so that a
+second one does not change the address. `docs/formats/message.md` describes every byte.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from loa.core.canonical import FormatError, Json, canonical, digest, header, is_digest, require
+from loa.core.words import Mood, Priority, Scope
+
+NAME, APPROVAL = "message", "approval"
+MAX_SOUND_MS = 60 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """One encoded sound: its address, size and exact length."""
+
+    digest: str
+    bytes: int
+    ms: int
+    voice: str  # "recorded", "synthetic:NAME VERSION" or "stand-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The message in one language (ISO 639: vi, tyz, ium, …): text, sound, or both."""
+
+    language: str
+    text: str
+    sound: Sound | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who stands behind a message; the author's post is the one held that day."""
+
+    issuer: str
+    author: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One revision. `topic` is a plan's topic code; nothing here is a row id."""
+
+    key: str
+    revision: int
+    plan: str
+    topic: str
+    scope: Scope
+    priority: Priority
+    mood: Mood
+    headline: str
+    variants: tuple[Variant, ...]
+    provenance: Provenance
+    valid_from: datetime
+    valid_until: datetime
+    unit: str = ""  # the unit whose keyring must hold the approvers
+
+    @property
+    def digest(self) -> str:
+        """The message's address."""
+        return digest(canonical(self.manifest()))
+
+    def sounds(self) -> dict[str, Sound]:
+        """Return the sounds by language."""
+        return {v.language: v.sound for v in self.variants if v.sound}
+
+    def manifest(self) -> Json:
+        """Return the document that is hashed and signed."""
+        return header(NAME) | {
+            "key": self.key,
+            "revision": self.revision,
+            "plan": self.plan,
+            "topic": self.topic,
+            "unit": self.unit,
+            "scope": str(self.scope),
+            "priority": str(self.priority),
+            "mood": str(self.mood),
+            "headline": self.headline,
+            "variants": [_variant_json(variant) for variant in self.variants],
+            "provenance": {
+                "issuer": self.provenance.issuer,
+                "author": self.provenance.author,
+                "source": self.provenance.source,
+            },
+            "valid": {"from": instant(self.valid_from), "until": instant(self.valid_until)},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One approver's signature over the statement "I approve this message, at this time"."""
+
+    message: str
+    keyid: str
+    at: datetime
+    method: str
+    signature: str  # hexadecimal
+
+    def statement(self) -> bytes:
+        """Return the bytes that are signed."""
+        return canonical(
+            header(APPROVAL)
+            | {
+                "message": self.message,
+                "keyid": self.keyid,
+                "method": self.method,
+                "at": instant(self.at),
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A message with its approvals, as it is published."""
+
+    message: Message
+    approvals: tuple[Approval, ...]
+
+    def document(self) -> Json:
+        """Return the published document."""
+        return header("sealed-message") | {
+            "manifest": self.message.manifest(),
+            "approvals": [
+                {
+                    "keyid": a.keyid,
+                    "at": instant(a.at),
+                    "method": a.method,
+                    "signature": a.signature,
+                }
+                for a in self.approvals
+            ],
+        }
+
+
+def read_message(document: object) -> Message:
+    """Read a manifest; FormatError says what is wrong with it."""
+    value = require(document, NAME)
+    try:
+        message = Message(
+            key=str(value["key"]),
+            revision=int(value["revision"]),
+            plan=str(value["plan"]),
+            topic=str(value["topic"]),
+            unit=str(value["unit"]),
+            scope=Scope(value["scope"]),
+            priority=Priority(value["priority"]),
+            mood=Mood(value["mood"]),
+            headline=str(value["headline"]),
+            variants=tuple(_variant(v) for v in value["variants"]),
+            provenance=Provenance(**value["provenance"]),
+            valid_from=read_instant(value["valid"]["from"]),
+            valid_until=read_instant(value["valid"]["until"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise FormatError(f"loa.{NAME}: {type(error).__name__}: {error}") from error
+    if canonical(message.manifest()) != canonical(value):
+        raise FormatError(f"loa.{NAME}: members that this version does not know")
+    return message
+
+
+def read_sealed(document: object) -> Sealed:
+    """Read a published message; the signatures are not checked here (see `trust`)."""
+    value = require(document, "sealed-message")
+    try:
+        message = read_message(value["manifest"])
+        address = message.digest
+        approvals = tuple(
+            Approval(
+                message=address,
+                keyid=str(a["keyid"]),
+                at=read_instant(a["at"]),
+                method=str(a["method"]),
+                signature=str(a["signature"]),
+            )
+            for a in value["approvals"]
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise FormatError(f"loa.sealed-message: {type(error).__name__}: {error}") from error
+    return Sealed(message, approvals)
+
+
+def instant(moment: datetime) -> str:
+    """Return an aware moment as UTC with milliseconds: 2026-11-23T22:00:00.000Z."""
+    if moment.tzinfo is None:
+        raise ValueError("instants are aware")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + (
+        f"{moment.microsecond // 1000:03d}Z"
+    )
+
+
+def read_instant(text: str) -> datetime:
+    """Read what `instant` writes, and nothing else."""
+    if not (isinstance(text, str) and len(text) == len("2026-11-23T22:00:00.000Z")):
+        raise FormatError(f"{text!r} is no instant like 2026-11-23T22:00:00.000Z")
+    moment = datetime.fromisoformat(text)
+    if moment.utcoffset() != timedelta(0) or instant(moment) != text:
+        raise FormatError(f"{text!r} is no instant in UTC")
+    return moment
+
+
+def lint(message: Message) -> Sequence[str]:
+    """Return why a message cannot be sealed; empty when it can."""
+    problems = []
+    if message.valid_until <= message.valid_from:
+        problems.append("its validity ends before it begins")
+    if not message.variants:
+        problems.append("it has no text and no sound")
+    languages = [v.language for v in message.variants]
+    if len(set(languages)) != len(languages):
+        problems.append("a language stands twice")
+    problems += [
+        f"its {word} is missing"
+        for word in ("issuer", "author", "source")
+        if not getattr(message.provenance, word).strip()
+    ]
+    return problems
+
+
+def _variant_json(variant: Variant) -> Json:
+    return {
+        "language": variant.language,
+        "text": variant.text,
+        "sound": _sound_json(variant.sound) if variant.sound else None,
+    }
+
+
+def _sound_json(sound: Sound) -> Json:
+    return {"sha256": sound.digest, "bytes": sound.bytes, "ms": sound.ms, "voice": sound.voice}
+
+
+def _variant(value: Json) -> Variant:
+    sound = value["sound"]
+    return Variant(str(value["language"]), str(value["text"]), _sound(sound) if sound else None)
+
+
+def _sound(value: Json) -> Sound:
+    sound = Sound(value["sha256"], int(value["bytes"]), int(value["ms"]), str(value["voice"]))
+    if not is_digest(sound.digest) or not 0 < sound.ms <= MAX_SOUND_MS or sound.bytes <= 0:
+        raise FormatError(f"loa.{NAME}: a sound has no usable address, size or length")
+    return sound

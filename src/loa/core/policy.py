@@ -1,0 +1,239 @@
+"""Policy: what a unit's leaders allow a station to do, each rule with its document.
+
+Signed by the leaders, enforced by the signer and again by the player. Times of day are
+wall time in the station's zone; lengths are whole seconds.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from loa.core.canonical import FormatError, Json, header, require
+from loa.core.dayparts import Daypart
+from loa.core.words import Mood, Priority
+
+NAME = "policy"
+EVERY_DAY = frozenset(range(1, 8))
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A daypart on some weekdays (ISO: Monday 1), within a season (MM-DD, inclusive)."""
+
+    daypart: Daypart
+    weekdays: frozenset[int] = EVERY_DAY
+    season: tuple[str, str] = ("01-01", "12-31")
+
+    def holds_on(self, day: date) -> bool:
+        """Whether these hours hold on a day; a season may run over the new year."""
+        first, last = self.season
+        today = f"{day:%m-%d}"
+        inside = first <= today <= last if first <= last else today >= first or today <= last
+        return inside and day.isoweekday() in self.weekdays
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Days [starts, ends) on which content of a mood is stopped: mourning, disaster."""
+
+    starts: date
+    ends: date
+    stops: Mood
+    reason: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Output gain in hundredths of a decibel (never positive) by tier."""
+
+    routine_cdb: int = -600
+    lowered_cdb: int = -1200
+    emergency_cdb: int = 0
+    lowered: bool = False  # set by a complaint until it is answered
+
+    def gain_cdb(self, priority: Priority) -> int:
+        """Return the gain for an item."""
+        if priority is Priority.EMERGENCY:
+            return self.emergency_cdb
+        return self.lowered_cdb if self.lowered else self.routine_cdb
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything that the leaders have decided for one station."""
+
+    station: str
+    serial: int
+    zone: str
+    hours: tuple[Hours, ...]
+    session_s: int  # own content in one session; relays count apart
+    day_s: int  # own content in one day, make-goods included
+    source: str
+    special_days: dict[date, tuple[Daypart, ...]] = field(default_factory=dict)
+    pauses: tuple[Pause, ...] = ()
+    volume: Volume = Volume()
+    keyrings: tuple[str, ...] = ()  # unit codes whose approvers this station obeys
+    approvals: dict[Priority, int] = field(default_factory=dict)  # least number; default 1
+    relays: tuple[str, ...] = ()  # sources that may be relayed
+    acknowledgers: tuple[str, ...] = ()  # public keys (hex) whose receipts the player accepts
+    devices: tuple[str, ...] = ()  # key ids of the players that are this station
+
+    def dayparts(self, day: date) -> tuple[Daypart, ...]:
+        """Return the hours of one day; a special day replaces the ordinary ones."""
+        if day in self.special_days:
+            return self.special_days[day]
+        return tuple(h.daypart for h in self.hours if h.holds_on(day))
+
+    def sessions(self, day: date) -> list[tuple[datetime, datetime]]:
+        """Return the sessions that open on a day, in order, as aware wall time [opens, closes)."""
+        zone = ZoneInfo(self.zone)
+        spans = []
+        for part in sorted(self.dayparts(day), key=lambda p: p.opens):
+            opens = datetime.combine(day, part.opens, zone)
+            closes = datetime.combine(day, part.closes, zone)
+            spans.append((opens, closes if closes > opens else closes + timedelta(days=1)))
+        return spans
+
+    def dayparts_around(self, moment: datetime) -> list[Daypart]:
+        """Return the dayparts that can hold a moment: its own day's, and the night before's."""
+        local = moment.astimezone(ZoneInfo(self.zone))
+        night = [p for p in self.dayparts(local.date() - timedelta(days=1)) if p.closes <= p.opens]
+        own = self.dayparts(local.date())
+        # Last night's daypart holds only after midnight: [00:00, closes).
+        return [
+            *own,
+            *(Daypart(time.min, p.closes, p.source) for p in night if p.closes > time.min),
+        ]
+
+    def paused(self, day: date, mood: Mood) -> Pause | None:
+        """Return the pause that stops content of a mood on a day, if any."""
+        for pause in self.pauses:
+            if pause.starts <= day < pause.ends and (
+                pause.stops is mood or pause.stops is Mood.PLAIN
+            ):
+                return pause
+        return None
+
+    def approvals_needed(self, priority: Priority) -> int:
+        """Return how many approvers' signatures an item needs; an emergency always two."""
+        least = 2 if priority is Priority.EMERGENCY else 1
+        return max(least, self.approvals.get(priority, 1))
+
+    def document(self) -> Json:
+        """Return the document that the leaders sign."""
+        return header(NAME) | {
+            "station": self.station,
+            "serial": self.serial,
+            "zone": self.zone,
+            "hours": [
+                _part_json(h.daypart) | {"weekdays": sorted(h.weekdays), "season": list(h.season)}
+                for h in self.hours
+            ],
+            "special_days": {
+                day.isoformat(): [_part_json(p) for p in parts]
+                for day, parts in self.special_days.items()
+            },
+            "pauses": [
+                {
+                    "starts": p.starts.isoformat(),
+                    "ends": p.ends.isoformat(),
+                    "stops": str(p.stops),
+                    "reason": p.reason,
+                    "source": p.source,
+                }
+                for p in self.pauses
+            ],
+            "session_s": self.session_s,
+            "day_s": self.day_s,
+            "source": self.source,
+            "volume": {
+                "routine_cdb": self.volume.routine_cdb,
+                "lowered_cdb": self.volume.lowered_cdb,
+                "emergency_cdb": self.volume.emergency_cdb,
+                "lowered": self.volume.lowered,
+            },
+            "keyrings": list(self.keyrings),
+            "approvals": {str(k): v for k, v in self.approvals.items()},
+            "relays": list(self.relays),
+            "acknowledgers": list(self.acknowledgers),
+            "devices": list(self.devices),
+        }
+
+
+def read_policy(document: object) -> Policy:
+    """Read a policy; FormatError says what is wrong with it."""
+    value = require(document, NAME)
+    try:
+        policy = Policy(
+            station=str(value["station"]),
+            serial=int(value["serial"]),
+            zone=ZoneInfo(value["zone"]).key,
+            hours=tuple(_hours(h) for h in value["hours"]),
+            special_days={
+                date.fromisoformat(day): tuple(_part(p) for p in parts)
+                for day, parts in value["special_days"].items()
+            },
+            pauses=tuple(
+                Pause(
+                    date.fromisoformat(p["starts"]),
+                    date.fromisoformat(p["ends"]),
+                    Mood(p["stops"]),
+                    str(p["reason"]),
+                    str(p["source"]),
+                )
+                for p in value["pauses"]
+            ),
+            session_s=_length(value["session_s"]),
+            day_s=_length(value["day_s"]),
+            source=str(value["source"]),
+            volume=Volume(**value["volume"]),
+            keyrings=_texts(value["keyrings"]),
+            approvals={Priority(k): int(v) for k, v in value["approvals"].items()},
+            relays=_texts(value["relays"]),
+            acknowledgers=_texts(value["acknowledgers"]),
+            devices=_texts(value["devices"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise FormatError(f"loa.{NAME}: {type(error).__name__}: {error}") from error
+    volume = policy.volume
+    if max(volume.routine_cdb, volume.lowered_cdb, volume.emergency_cdb) > 0:
+        raise FormatError(f"loa.{NAME}: a gain above 0 dB would clip")
+    return policy
+
+
+def _hours(value: Json) -> Hours:
+    first, last = (str(edge) for edge in value["season"])
+    for edge in (first, last):
+        date.fromisoformat(f"2000-{edge}")  # a leap year: 02-29 is a day
+    return Hours(_part(value), frozenset(int(day) for day in value["weekdays"]), (first, last))
+
+
+def _part(value: Json) -> Daypart:
+    return Daypart(_clock(value["opens"]), _clock(value["closes"]), str(value["source"]))
+
+
+def _part_json(part: Daypart) -> Json:
+    return {
+        "opens": part.opens.isoformat(),
+        "closes": part.closes.isoformat(),
+        "source": part.source,
+    }
+
+
+def _clock(text: str) -> time:
+    moment = time.fromisoformat(text)
+    if moment.tzinfo is not None:
+        raise FormatError(f"{text}: hours are wall time, without a zone")
+    return moment
+
+
+def _length(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 24 * 3600:
+        raise FormatError(f"{value!r} is no length of a day in seconds")
+    return value
+
+
+def _texts(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(str(value) for value in values)

@@ -1,0 +1,133 @@
+"""The rundown: one station's day, ordered, timed and explained.
+
+Starts are instants; lengths are milliseconds. An item's id is stable over rebuilds, so a
+ledger written under an older serial still reconciles. Relays are windows: their source
+and edges are signed, their sound is not. `docs/formats/rundown.md` describes every byte.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from loa.core.canonical import FormatError, Json, canonical, digest, header, is_digest, require
+from loa.core.message import instant, read_instant
+from loa.core.words import Kind, LateRule, Priority
+
+NAME = "rundown"
+MAX_ITEMS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to be heard: a message's sound in one language, or a relay's window."""
+
+    id: str
+    starts: datetime
+    ms: int
+    kind: Kind
+    title: str
+    message: str = ""  # address of the manifest
+    language: str = ""
+    sound: str = ""  # address of the audio
+    source: str = ""  # of a relay
+    placement: str = ""
+    target: str = ""
+    priority: Priority = Priority.ROUTINE
+    late: LateRule = LateRule.WHOLE
+    make_good_for: str = ""  # id of the item that this one makes good
+
+    @property
+    def ends(self) -> datetime:
+        """When it is over."""
+        return self.starts + timedelta(milliseconds=self.ms)
+
+    def document(self) -> Json:
+        """Return the item as it stands in the rundown; empty members are left out."""
+        members = {
+            "id": self.id,
+            "starts": instant(self.starts),
+            "ms": self.ms,
+            "kind": str(self.kind),
+            "title": self.title,
+            "priority": str(self.priority),
+            "late": str(self.late),
+        }
+        for name in OPTIONAL:
+            if getattr(self, name):
+                members[name] = getattr(self, name)
+        return members
+
+
+OPTIONAL = ("message", "language", "sound", "source", "placement", "target", "make_good_for")
+
+
+@dataclass(frozen=True, slots=True)
+class Rundown:
+    """A station's day. A later serial replaces an earlier one."""
+
+    station: str
+    day: date
+    serial: int
+    items: tuple[Item, ...]
+
+    def document(self) -> Json:
+        """Return the published document."""
+        return header(NAME) | {
+            "station": self.station,
+            "day": self.day.isoformat(),
+            "serial": self.serial,
+            "items": [item.document() for item in self.items],
+        }
+
+    def encoded(self) -> bytes:
+        """Return the published bytes; their digest is the rundown's address."""
+        return canonical(self.document())
+
+
+def item_id(station: str, day: date, placement: str, occurrence: int) -> str:
+    """Return the stable id of an item: the n-th occurrence of a placement on a day."""
+    return digest(f"{station}|{day.isoformat()}|{placement}|{occurrence}".encode())[:20]
+
+
+def read_rundown(document: object) -> Rundown:
+    """Read a rundown; FormatError says what is wrong with it."""
+    value = require(document, NAME)
+    try:
+        if len(value["items"]) > MAX_ITEMS:
+            raise FormatError(f"loa.{NAME}: more than {MAX_ITEMS} items in a day")
+        items = tuple(_item(item) for item in value["items"])
+        rundown = Rundown(
+            station=str(value["station"]),
+            day=date.fromisoformat(value["day"]),
+            serial=int(value["serial"]),
+            items=items,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise FormatError(f"loa.{NAME}: {type(error).__name__}: {error}") from error
+    if len({item.id for item in items}) != len(items):
+        raise FormatError(f"loa.{NAME}: an item's id stands twice")
+    if any(b.starts < a.starts for a, b in pairwise(items)):
+        raise FormatError(f"loa.{NAME}: items are not in the order of their starts")
+    return rundown
+
+
+def _item(value: Json) -> Item:
+    ms = value["ms"]
+    if not isinstance(ms, int) or isinstance(ms, bool) or not 0 < ms <= 24 * 3600 * 1000:
+        raise FormatError(f"loa.{NAME}: {ms!r} is no length in milliseconds")
+    item = Item(
+        id=str(value["id"]),
+        starts=read_instant(value["starts"]),
+        ms=ms,
+        kind=Kind(value["kind"]),
+        title=str(value["title"]),
+        priority=Priority(value["priority"]),
+        late=LateRule(value["late"]),
+        **{name: str(value[name]) for name in OPTIONAL if name in value},
+    )
+    if item.kind is Kind.RELAY:
+        if not item.source or item.sound:
+            raise FormatError(f"loa.{NAME}: a relay names its source and has no sound of its own")
+    elif not (is_digest(item.message) and is_digest(item.sound)):
+        raise FormatError(f"loa.{NAME}: item {item.id} names no message and sound")
+    return item
