@@ -1,0 +1,129 @@
+"""Any audio file, or a Sound, as a stream of mono blocks at 48 kHz.
+
+What came from outside is read through one open file handle and a closed list of
+container formats: a playlist that names other files or addresses is not audio.
+"""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+
+import av
+import numpy as np
+from av.audio.resampler import AudioResampler
+from av.container import InputContainer
+
+from loa.audio.filters import samples, through
+from loa.audio.ogg import ended_properly
+from loa.audio.sound import MAX_SECONDS, RATE, AudioError, Floats, Sound
+
+FORMATS = "aac,aiff,amr,asf,caf,flac,matroska,webm,mov,mp3,ogg,w64,wav"
+MEND = "give an MP3, WAV, M4A, FLAC, OGG or Opus recording"
+BLOCK = RATE  # samples; a second at a time
+# A declared length is often rounded to a codec's frame: only a clear shortfall is a fault.
+SHORTFALL_SECONDS, SHORTFALL_SHARE = 0.5, 0.02
+
+logging.getLogger("libav").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is still accepted from outside."""
+
+    max_seconds: float = MAX_SECONDS
+
+
+def blocks(source: Sound | Path, limits: Limits = Limits()) -> Iterator[Floats]:
+    """Yield the source as float blocks in about −1…1, mono, 48 kHz; can be called again.
+
+    Raises AudioError for what is missing, empty, not audio, damaged, truncated or longer
+    than the limits allow; for a file this may be only at the end of the stream.
+    """
+    counted = 0
+    for block in _sound(source) if isinstance(source, Sound) else _file(source, limits):
+        counted += len(block)
+        if counted > limits.max_seconds * RATE:
+            minutes = limits.max_seconds / 60
+            raise AudioError(f"{name_of(source)}: longer than {minutes:g} minutes; split it")
+        yield block
+    if not counted:
+        raise AudioError(f"{name_of(source)}: holds no sound at all; {MEND}")
+
+
+def load(source: Sound | Path, limits: Limits = Limits()) -> Floats:
+    """Return the whole source at once; for what is known to be short."""
+    return np.concatenate(list(blocks(source, limits)))
+
+
+def name_of(source: Sound | Path) -> str:
+    """Say what the source is, for a sentence."""
+    return source.origin if isinstance(source, Sound) else str(source)
+
+
+def _sound(sound: Sound) -> Iterator[Floats]:
+    def floats() -> Iterator[Floats]:
+        for start in range(0, len(sound.samples), sound.rate):
+            yield sound.samples[start : start + sound.rate].astype(np.float32) / 32768
+
+    return through(floats(), rate=sound.rate) if sound.rate != RATE else floats()
+
+
+def _file(path: Path, limits: Limits) -> Iterator[Floats]:
+    try:
+        with path.open("rb") as file:
+            if not file.read(1):
+                raise AudioError(f"{path}: the file is empty; copy it again, or {MEND}")
+            file.seek(0)
+            yield from _opened(path, file, limits)
+    except OSError as error:
+        if isinstance(error, av.FFmpegError):
+            raise AudioError(f"{path}: not a usable recording ({error.strerror}); {MEND}") from error
+        raise AudioError(f"{path}: cannot be read ({error.strerror})") from error
+    except av.FFmpegError as error:
+        raise AudioError(f"{path}: not a usable recording ({error.strerror}); {MEND}") from error
+
+
+def _opened(path: Path, file: BufferedReader, limits: Limits) -> Iterator[Floats]:
+    with av.open(file, "r", options={"format_whitelist": FORMATS}) as container:
+        if not container.streams.audio:
+            raise AudioError(f"{path}: has no sound track; {MEND}")
+        if container.format.name == "ogg" and not ended_properly(path):
+            raise AudioError(f"{path}: truncated (its last page is missing); copy it again")
+        declared = _declared_seconds(container)
+        if declared > limits.max_seconds + 1:
+            minutes = limits.max_seconds / 60
+            raise AudioError(f"{path}: longer than {minutes:g} minutes; split it")
+        counted = 0
+        for block in _decoded(path, container):
+            counted += len(block)
+            yield block
+        heard = counted / RATE
+        if declared - heard > max(SHORTFALL_SECONDS, SHORTFALL_SHARE * declared):
+            raise AudioError(
+                f"{path}: truncated: {heard:.1f} s of {declared:.1f} s are there; copy it again"
+            )
+
+
+def _declared_seconds(container: InputContainer) -> float:
+    stream = container.streams.audio[0]
+    if stream.duration is None or stream.time_base is None:
+        return 0.0
+    return float(stream.duration * stream.time_base)
+
+
+def _decoded(path: Path, container: InputContainer) -> Iterator[Floats]:
+    resampler = AudioResampler(format="flt", layout="mono", rate=RATE)
+    counted = 0
+    try:
+        for decoded in container.decode(audio=0):
+            for made in resampler.resample(decoded):
+                counted += made.samples
+                yield samples(made)
+    except av.FFmpegError as error:
+        at = counted / RATE
+        raise AudioError(f"{path}: damaged at {at:.1f} s; copy it again, or {MEND}") from error
+    if counted:  # what the resampler still holds; it cannot be flushed before its first frame
+        for made in resampler.resample(None):
+            yield samples(made)
