@@ -1,13 +1,13 @@
 """Bringing any recording to one loudness: survey, trim, level.
 
-The aim is a *ratio*, not yet a loudness: after `levelled` the highest peak stands no
-more than `headroom_db` above the programme's loudness, so that one gain, set after
-encoding, puts both in their place. Streams are walked again for each pass; nothing
+The aim is a *ratio*, not yet a loudness: after `levelled` the highest peak stands about
+`headroom_db` above the programme's loudness, so that one gain, set after encoding, puts
+both in their place. Streams are walked again for each pass; nothing
 holds a whole recording in memory.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,6 +25,7 @@ TAIL = RATE // 5  # kept after the last one: 200 ms
 FADE = RATE // 200  # 5 ms at both ends against clicks
 TOO_QUIET_LUFS = -60.0  # below this, raising it would broadcast noise
 WORKING_LUFS = -20.0  # where the compressor meets the programme
+LOWEST_CEILING = 0.0625  # the least that FFmpeg's limiter takes
 RUMBLE: Filter = ("highpass", "f=80")  # horns do not carry it, and it eats head-room
 COMPRESSOR: Filter = (
     "acompressor",
@@ -34,9 +35,12 @@ COMPRESSOR: Filter = (
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a recording holds: its loudness, and the samples [start, end) worth keeping."""
+    """What a recording holds: its loudness as found and once compressed, and the samples
+    [start, end) worth keeping.
+    """
 
     loudness: Loudness
+    compressed_lufs: float
     start: int
     end: int
 
@@ -54,16 +58,22 @@ def survey(source: Sound | Path) -> Survey:
     length = round(measured.seconds * RATE)
     start = max(0, int(loud[0]) * WINDOW - LEAD)
     end = min(length, (int(loud[-1]) + 1) * WINDOW + TAIL)
-    return Survey(measured, start, end)
+    cut = Survey(measured, WORKING_LUFS, start, end)
+    return replace(cut, compressed_lufs=measure_blocks(_compressed(source, cut)).lufs)
 
 
 def levelled(source: Sound | Path, found: Survey, headroom_db: float) -> Iterator[Floats]:
     """Yield the recording trimmed and compressed, near −20 LUFS, peaks held to the head-room."""
-    gain = WORKING_LUFS - found.loudness.lufs
-    ceiling = 10 ** ((WORKING_LUFS + headroom_db) / 20)
+    makeup = ("volume", f"{WORKING_LUFS - found.compressed_lufs:.3f}dB")
+    ceiling = max(LOWEST_CEILING, 10 ** ((WORKING_LUFS + headroom_db) / 20))
     limiter = f"limit={ceiling:.6f}:attack=5:release=50:level=false:latency=true"
+    return through(_compressed(source, found), makeup, ("alimiter", limiter))
+
+
+def _compressed(source: Sound | Path, found: Survey) -> Iterator[Floats]:
     kept = _cut(through(blocks(source), RUMBLE), found.start, found.end)
-    yield from through(kept, ("volume", f"{gain:.3f}dB"), COMPRESSOR, ("alimiter", limiter))
+    gain = WORKING_LUFS - found.loudness.lufs
+    return through(kept, ("volume", f"{gain:.3f}dB"), COMPRESSOR)
 
 
 def _watched(stream: Iterator[Floats], powers: list[float]) -> Iterator[Floats]:
