@@ -3,13 +3,16 @@
 Periods are half-open days, [since, until); an empty `until` means "still".
 """
 
+from typing import Any
+
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.fold import fold
+from loa.people import rules
 
 UNTIL_AFTER_SINCE = Q(until__isnull=True) | Q(until__gt=F("since"))
 
@@ -34,7 +37,7 @@ class Organisation(models.Model):
     kind = models.CharField(_("kind"), max_length=24, choices=Kind.choices)
     unit_code = models.CharField(
         _("unit code"),
-        max_length=16,
+        max_length=40,
         blank=True,
         db_index=True,
         help_text=_("The unit whose territory it covers; empty when it has none."),
@@ -75,9 +78,13 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        super().save(*args, **kwargs)
+
+    @property
+    def approval_rule(self) -> rules.ApprovalRule:
+        return rules.ApprovalRule(self.approvals_needed, self.author_may_approve)
 
 
 class User(AbstractUser):
@@ -110,9 +117,9 @@ class Post(models.Model):
     """A title held from a day to a day: a quotation keeps the title of its day."""
 
     class Acting(models.TextChoices):
-        NONE = "none", _("In their own right")
-        DEPUTY = "deputy", _("Signing as deputy (K/T)")
-        DELEGATED = "delegated", _("Signing by delegation (TUQ)")
+        NONE = rules.Acting.NONE, _("In their own right")
+        DEPUTY = rules.Acting.DEPUTY, _("Signing as deputy (K/T)")
+        DELEGATED = rules.Acting.DELEGATED, _("Signing by delegation (TUQ)")
 
     user = models.ForeignKey(
         User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="posts"
@@ -146,13 +153,13 @@ class Membership(models.Model):
     """A role held in an organisation, and so over the unit that it covers, from day to day."""
 
     class Role(models.TextChoices):
-        PLANNER = "planner", _("Planner")
-        EDITOR = "editor", _("Editor")
-        APPROVER = "approver", _("Approver")
-        TECHNICIAN = "technician", _("Technician")
-        COMMUNE_OFFICER = "commune_officer", _("Commune officer")
-        VIEWER = "viewer", _("Viewer")
-        ADMINISTRATOR = "administrator", _("Administrator")
+        PLANNER = rules.Role.PLANNER, _("Planner")
+        EDITOR = rules.Role.EDITOR, _("Editor")
+        APPROVER = rules.Role.APPROVER, _("Approver")
+        TECHNICIAN = rules.Role.TECHNICIAN, _("Technician")
+        COMMUNE_OFFICER = rules.Role.COMMUNE_OFFICER, _("Commune officer")
+        VIEWER = rules.Role.VIEWER, _("Viewer")
+        ADMINISTRATOR = rules.Role.ADMINISTRATOR, _("Administrator")
 
     user = models.ForeignKey(
         User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships"
