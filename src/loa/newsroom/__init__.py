@@ -1,0 +1,1 @@
+"""The newsroom: items are written, voiced, reviewed and approved; approval makes messages."""

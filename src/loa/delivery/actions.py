@@ -1,0 +1,220 @@
+"""The waist's verbs: publish a sealed message, place it, take evidence, retract."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from loa.core.canonical import canonical
+from loa.core.message import Sealed
+from loa.core.words import Scope
+from loa.delivery import registry
+from loa.delivery.contract import Fact, Placing
+from loa.delivery.models import CoverageCell, Evidence, Placement, SealedMessage
+from loa.plans.models import Target
+
+BATCH = 500
+
+
+class PlacementError(Exception):
+    """A message that cannot go on a channel; `reasons` are sentences for a person."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """How often: a run (`days`), or a rotation (`every_days`)."""
+
+    times_a_day: int = 1
+    days: int = 0
+    every_days: int = 0
+
+
+@transaction.atomic
+def publish_message(sealed: Sealed, *, now: datetime) -> SealedMessage:
+    """Take an approved message in. The same one again changes nothing but its approvals."""
+    message = sealed.message
+    row, _created = SealedMessage.objects.update_or_create(
+        digest=message.digest,
+        defaults={
+            "key": message.key,
+            "revision": message.revision,
+            "plan_key": message.plan,
+            "topic_code": message.topic,
+            "scope": message.scope,
+            "priority": message.priority,
+            "headline": message.headline,
+            "document": canonical(sealed.document()).decode(),
+            "valid_from": message.valid_from,
+            "valid_until": message.valid_until,
+        },
+        create_defaults={
+            "key": message.key,
+            "revision": message.revision,
+            "plan_key": message.plan,
+            "topic_code": message.topic,
+            "scope": message.scope,
+            "priority": message.priority,
+            "headline": message.headline,
+            "document": canonical(sealed.document()).decode(),
+            "valid_from": message.valid_from,
+            "valid_until": message.valid_until,
+            "sealed_at": now,
+        },
+    )
+    return row
+
+
+@transaction.atomic
+def place(
+    *,
+    key: str,
+    message: SealedMessage,
+    channel: str,
+    areas: Sequence[str],
+    starts: date,
+    ends: date | None,
+    frequency: Frequency,
+    now: datetime,
+    target: Target | None = None,
+    languages: Sequence[str] = (),
+) -> Placement:
+    """Put a message on a channel; the same key again changes that placement.
+
+    Raises PlacementError with every reason when the message or the channel objects.
+    """
+    placement = Placement(
+        key=key,
+        message=message,
+        target=target,
+        channel=channel,
+        areas=list(areas),
+        starts=starts,
+        ends=ends,
+        times_a_day=frequency.times_a_day,
+        days=frequency.days,
+        every_days=frequency.every_days,
+        languages=list(languages),
+        placed_at=now,
+    )
+    adapter = registry.channels().get(channel)
+    if adapter is None:
+        raise PlacementError([f"no channel {channel!r} is installed here"])
+    if reasons := [*_own_objections(message), *adapter.objections(as_placing(placement))]:
+        raise PlacementError(reasons)
+    old = Placement.objects.filter(key=key).values_list("pk", flat=True).first()
+    placement.pk = old
+    placement.save()
+    adapter.changed(key, now=now)
+    return placement
+
+
+def _own_objections(message: SealedMessage) -> list[str]:
+    if message.retracted_at is not None:
+        return ["this message was retracted"]
+    if message.scope == Scope.INTERNAL:
+        return ["an internal message has no place on a public channel"]
+    return []
+
+
+def as_placing(placement: Placement) -> Placing:
+    """Return a placement as the plain values that channels get."""
+    target = placement.target
+    return Placing(
+        key=placement.key,
+        message=placement.message.message(),
+        target=f"{target.plan.key}/{target.key}" if target else "",
+        areas=tuple(placement.areas),
+        starts=placement.starts,
+        ends=placement.ends,
+        times_a_day=placement.times_a_day,
+        days=placement.days,
+        every_days=placement.every_days,
+        languages=tuple(placement.languages),
+    )
+
+
+@transaction.atomic
+def withdraw(key: str, *, now: datetime) -> None:
+    """Take a placement off its channel; what already happened stays proven."""
+    placement = Placement.objects.get(key=key)
+    placement.state = Placement.State.WITHDRAWN
+    placement.save(update_fields=["state"])
+    if adapter := registry.channels().get(placement.channel):
+        adapter.changed(key, now=now)
+
+
+@transaction.atomic
+def retract(digest: str, *, now: datetime) -> None:
+    """Withdraw a message everywhere; `registry` channels say what is reached and what is due."""
+    SealedMessage.objects.filter(digest=digest, retracted_at__isnull=True).update(retracted_at=now)
+    for key in Placement.objects.filter(
+        message_id=digest, state=Placement.State.ACTIVE
+    ).values_list("key", flat=True):
+        withdraw(key, now=now)
+
+
+@transaction.atomic
+def take_evidence(facts: Iterable[Fact]) -> int:
+    """Record evidence and its rollup together; return how many facts were new.
+
+    A fact whose reference is known already is left out: proof arrives more than once.
+    """
+    fresh: dict[str, Fact] = {}
+    for fact in facts:
+        fresh.setdefault(fact.reference, fact)
+    known: set[str] = set()
+    references = list(fresh)
+    for i in range(0, len(references), BATCH):
+        known.update(
+            Evidence.objects.filter(reference__in=references[i : i + BATCH]).values_list(
+                "reference", flat=True
+            )
+        )
+    new = [fact for reference, fact in fresh.items() if reference not in known]
+    keys = {fact.placement for fact in new}
+    placements = {p.key: p for p in Placement.objects.filter(key__in=keys)}
+    rows = [_row(fact, placements[fact.placement]) for fact in new]
+    Evidence.objects.bulk_create(rows, batch_size=BATCH)
+    _add_to_rollup(rows)
+    return len(rows)
+
+
+def _row(fact: Fact, placement: Placement) -> Evidence:
+    return Evidence(
+        placement=placement,
+        target_id=placement.target_id,
+        channel=placement.channel,
+        unit_code=fact.unit_code,
+        place=fact.place,
+        at=fact.at,
+        quantity=fact.quantity,
+        unit=fact.unit,
+        grade=fact.grade,
+        simulated=fact.simulated,
+        reference=fact.reference,
+    )
+
+
+def _add_to_rollup(rows: Iterable[Evidence]) -> None:
+    sums: Counter[tuple[int, str, str, str, bool]] = Counter()
+    for row in rows:
+        if row.target_id is not None:
+            cell = (row.target_id, row.unit_code, row.unit, str(row.grade), row.simulated)
+            sums[cell] += row.quantity
+    for (target, unit_code, unit, grade, simulated), quantity in sorted(sums.items()):
+        where = {
+            "target_id": target,
+            "unit_code": unit_code,
+            "unit": unit,
+            "grade": grade,
+            "simulated": simulated,
+        }
+        CoverageCell.objects.get_or_create(**where, defaults={"quantity": 0})
+        CoverageCell.objects.filter(**where).update(quantity=F("quantity") + quantity)

@@ -1,0 +1,185 @@
+"""Items, their language variants, and what reviewers decided of them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from loa.core.fold import fold
+from loa.core.words import Mood, Priority, Scope
+from loa.people.models import Organisation
+from loa.plans.models import Phase, Topic
+
+
+class Item(models.Model):
+    """One piece of information on its way to becoming a message."""
+
+    class Kind(models.TextChoices):
+        BULLETIN = "bulletin", _("Bulletin item")
+        NOTICE = "notice", _("Notice")
+        IDENT = "ident", _("Signature sound")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        REVIEW = "review", _("Waiting for approval")
+        RETURNED = "returned", _("Sent back")
+        APPROVED = "approved", _("Approved")
+
+    class ScopeWord(models.TextChoices):
+        PUBLIC = Scope.PUBLIC, _("Public")
+        INTERNAL = Scope.INTERNAL, _("Internal")
+
+    class PriorityWord(models.TextChoices):
+        ROUTINE = Priority.ROUTINE, _("Routine")
+        PRIORITY = Priority.PRIORITY, _("Priority")
+
+    class MoodWord(models.TextChoices):
+        PLAIN = Mood.PLAIN, _("Plain")
+        FESTIVE = Mood.FESTIVE, _("Festive")
+
+    key = models.SlugField(_("key"), max_length=120, unique=True)
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.BULLETIN)
+    topic = models.ForeignKey(
+        Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="items"
+    )
+    phase = models.ForeignKey(
+        Phase,
+        verbose_name=_("phase"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="items",
+    )
+    headline = models.CharField(_("headline"), max_length=300)
+    folded = models.CharField(max_length=300, editable=False, db_index=True)
+    issuer = models.ForeignKey(
+        Organisation, verbose_name=_("issuer"), on_delete=models.PROTECT, related_name="items"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("entered by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="items",
+    )
+    byline = models.CharField(_("author, with the post held"), max_length=200)
+    source = models.CharField(_("source"), max_length=200)
+    scope = models.CharField(
+        _("scope"), max_length=10, choices=ScopeWord.choices, default=ScopeWord.PUBLIC
+    )
+    priority = models.CharField(
+        _("priority"), max_length=10, choices=PriorityWord.choices, default=PriorityWord.ROUTINE
+    )
+    mood = models.CharField(
+        _("mood"), max_length=10, choices=MoodWord.choices, default=MoodWord.PLAIN
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.DRAFT, db_index=True
+    )
+    valid_from = models.DateTimeField(_("valid from"))
+    valid_until = models.DateTimeField(_("valid until"))
+    written_at = models.DateTimeField(_("written at"))
+    message = models.CharField(_("address of the message"), max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+        ordering = ("-written_at", "key")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=F("valid_from")), name="newsroom_item_validity"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.headline)
+        super().save(*args, **kwargs)
+
+
+class Variant(models.Model):
+    """An item in one language: the text, and the sound once there is one."""
+
+    item = models.ForeignKey(
+        Item, verbose_name=_("item"), on_delete=models.CASCADE, related_name="variants"
+    )
+    language = models.CharField(_("language"), max_length=8)
+    text = models.TextField(_("text"))
+    sound = models.CharField(_("address of the sound"), max_length=64, blank=True)
+    sound_bytes = models.PositiveIntegerField(_("size of the sound"), default=0)
+    sound_ms = models.PositiveIntegerField(_("length of the sound"), default=0)
+    voice = models.CharField(_("voice"), max_length=80, blank=True)
+    lufs_centi = models.IntegerField(_("loudness, hundredths of a LUFS"), null=True, blank=True)
+    listened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("listened to by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    listened_at = models.DateTimeField(_("listened to at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("language variant")
+        verbose_name_plural = _("language variants")
+        ordering = ("item", "language")
+        constraints = (
+            models.UniqueConstraint(fields=("item", "language"), name="newsroom_variant_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item} [{self.language}]"
+
+    @property
+    def seconds(self) -> float:
+        """Length of the sound."""
+        return self.sound_ms / 1000
+
+
+class Review(models.Model):
+    """One reviewer's decision on one revision; an approval keeps its signature."""
+
+    class Decision(models.TextChoices):
+        APPROVE = "approve", _("Approve")
+        RETURN = "return", _("Send back")
+
+    item = models.ForeignKey(
+        Item, verbose_name=_("item"), on_delete=models.PROTECT, related_name="reviews"
+    )
+    revision = models.PositiveIntegerField(_("revision"))
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewer"),
+        on_delete=models.PROTECT,
+        related_name="reviews",
+    )
+    post = models.CharField(_("post held"), max_length=200, blank=True)
+    decision = models.CharField(_("decision"), max_length=8, choices=Decision.choices)
+    comment = models.TextField(_("comment"), blank=True)
+    at = models.DateTimeField(_("time"))
+    message = models.CharField(_("address of the message"), max_length=64, blank=True)
+    key_id = models.CharField(_("key"), max_length=16, blank=True)
+    method = models.CharField(_("method"), max_length=12, blank=True)
+    signature = models.TextField(_("signature"), blank=True)
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ("at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("item", "revision", "reviewer"),
+                condition=Q(decision="approve"),
+                name="newsroom_one_approval_a_person",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()}: {self.item} ({self.revision})"
