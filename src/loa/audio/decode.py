@@ -65,7 +65,7 @@ def name_of(source: Sound | Path) -> str:
 def _sound(sound: Sound) -> Iterator[Floats]:
     def floats() -> Iterator[Floats]:
         for start in range(0, len(sound.samples), sound.rate):
-            yield sound.samples[start : start + sound.rate].astype(np.float32) / 32768
+            yield sound.samples[start : start + sound.rate].astype(np.float32) / np.float32(32768)
 
     return through(floats(), rate=sound.rate) if sound.rate != RATE else floats()
 
@@ -77,12 +77,10 @@ def _file(path: Path, limits: Limits) -> Iterator[Floats]:
                 raise AudioError(f"{path}: the file is empty; copy it again, or {MEND}")
             file.seek(0)
             yield from _opened(path, file, limits)
+    except av.FFmpegError as error:  # before OSError: some of them are both
+        raise AudioError(f"{path}: not a recording ({error.strerror}); {MEND}") from error
     except OSError as error:
-        if isinstance(error, av.FFmpegError):
-            raise AudioError(f"{path}: not a usable recording ({error.strerror}); {MEND}") from error
         raise AudioError(f"{path}: cannot be read ({error.strerror})") from error
-    except av.FFmpegError as error:
-        raise AudioError(f"{path}: not a usable recording ({error.strerror}); {MEND}") from error
 
 
 def _opened(path: Path, file: BufferedReader, limits: Limits) -> Iterator[Floats]:

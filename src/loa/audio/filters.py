@@ -33,15 +33,15 @@ def frames_through(
     source = graph.add_abuffer(
         sample_rate=rate, format="flt", layout="mono", time_base=Fraction(1, rate)
     )
-    contexts = [source, *(graph.add(name, args) for name, args in filters), graph.add("abuffersink")]
-    graph.link_nodes(*contexts).configure()
+    sink = graph.add("abuffersink")
+    graph.link_nodes(source, *(graph.add(name, args) for name, args in filters), sink).configure()
     at = 0
     for block in blocks:
         source.push(frame(np.ascontiguousarray(block, dtype=np.float32), at, rate))
         at += len(block)
-        yield from _ready(contexts[-1])
+        yield from _ready(sink)
     source.push(None)
-    yield from _ready(contexts[-1])
+    yield from _ready(sink)
 
 
 def through(

@@ -1,0 +1,5 @@
+"""Written Vietnamese made speakable."""
+
+
+def spell_out(text: str) -> str:
+    return text
