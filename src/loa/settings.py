@@ -64,6 +64,12 @@ CHANNELS = ["broadcast"]
 # What the ticker does on every round, in this order: dotted names of functions taking `now`.
 TICKER_DUTIES: list[str] = []
 
+# What `loa up` runs beside the web server: `loa` commands by the name shown in the log.
+PROCESSES = {"signer": ["signer", "run"], "ticker": ["ticker"], "worker": ["worker"]}
+# With --demo: first these, one after the other; then these processes too.
+DEMO_STEPS = [["demo", "load"]]
+DEMO_PROCESSES = {"stations": ["stations", "run"]}
+
 INSTALLED_APPS = [
     "loa.control",
     "loa.operations",
@@ -165,6 +171,18 @@ WHITENOISE_USE_FINDERS = True  # embedded: no collectstatic step between install
 MEDIA_ROOT = DATA_DIR / "media"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {"()": "loa.operations.logs.JsonFormatter"},
+        "text": {"format": "%(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": CONFIG.log_format}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"tuf": {"level": "WARNING"}, "securesystemslib": {"level": "WARNING"}},
+}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

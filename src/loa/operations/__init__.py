@@ -1,0 +1,1 @@
+"""Running an installation: processes, the ticker, health, logs, checks."""

@@ -1,0 +1,148 @@
+"""`loa up`, `loa ticker`, `loa worker`, `loa migrate`, `loa check`.
+
+Django is imported inside `run` functions: the command line itself must be readable
+without a database, and setting up Django creates the data folder's secrets.
+"""
+
+import argparse
+import json
+import os
+import signal
+import sys
+from itertools import count
+from pathlib import Path
+
+from loa.core.config import ConfigError
+
+FOUND, MISUSE = 1, 2
+DEFAULT_PORT = 8000
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add this room's commands."""
+    up = commands.add_parser("up", help="run everything: web, ticker, worker, signer")
+    up.add_argument("--host", default="127.0.0.1")
+    up.add_argument("--port", type=int, default=DEFAULT_PORT)
+    up.add_argument(
+        "--demo",
+        action="store_true",
+        help="load the demonstration data and run its simulated stations",
+    )
+    up.set_defaults(run=run_up)
+
+    ticker = commands.add_parser("ticker", help="act on whatever is due, again and again")
+    ticker.add_argument("--every", type=float, default=5.0, metavar="SECONDS")
+    ticker.add_argument("--rounds", type=int, default=0, help="stop after so many; 0: never")
+    ticker.set_defaults(run=run_ticker)
+
+    worker = commands.add_parser("worker", help="run background tasks")
+    worker.set_defaults(run=run_worker)
+
+    migrate = commands.add_parser("migrate", help="bring the database to this version's shape")
+    migrate.set_defaults(run=run_migrate)
+
+    check = commands.add_parser("check", help="look at configuration, folders and database")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=run_check)
+
+
+def set_up() -> None:
+    """Make Django ready; a data folder that cannot be written is a ConfigError."""
+    import django  # noqa: PLC0415 - see the module's docstring
+
+    try:
+        django.setup()
+    except PermissionError as error:
+        raise ConfigError(
+            f"{error.filename} cannot be written; set LOA_DATA_DIR to a folder of your own"
+        ) from error
+
+
+def run_up(arguments: argparse.Namespace) -> int:
+    """Check, migrate, and run the processes until one stops or the person does."""
+    os.environ.setdefault("LOA_SITE_URL", f"http://{arguments.host}:{arguments.port}")
+    if arguments.demo:
+        os.environ["LOA_DEMO"] = "true"
+    set_up()
+    from django.conf import settings  # noqa: PLC0415 - needs set_up
+
+    from loa.operations import checks, supervisor  # noqa: PLC0415 - needs set_up
+
+    findings = [
+        checks.data_folder(settings.DATA_DIR),
+        checks.port(arguments.host, arguments.port),
+        checks.database(),
+    ]
+    if wrong := [finding for finding in findings if not finding.ok]:
+        for finding in wrong:
+            print(f"loa up: {finding.name}: {finding.sentence}", file=sys.stderr)
+        return MISUSE
+    run_migrate(arguments)
+    processes = dict(settings.PROCESSES)
+    if arguments.demo:
+        for step in settings.DEMO_STEPS:
+            if code := supervisor.run_step(step):
+                return code
+        processes |= settings.DEMO_PROCESSES
+    return supervisor.supervise(
+        processes, host=arguments.host, port=arguments.port, site=settings.CONFIG.site_url
+    )
+
+
+def run_ticker(arguments: argparse.Namespace) -> int:
+    """Run the ticker until it is told to stop."""
+    set_up()
+    from loa.operations import ticker  # noqa: PLC0415 - needs set_up
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    rounds = range(arguments.rounds) if arguments.rounds else count()
+    try:
+        ticker.run_forever(every_s=arguments.every, rounds=rounds)
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def run_worker(_arguments: argparse.Namespace) -> int:
+    """Run background tasks until told to stop."""
+    set_up()
+    from django.core.management import call_command  # noqa: PLC0415 - needs set_up
+
+    call_command("db_worker", "--queue-name", "*")
+    return 0
+
+
+def run_migrate(_arguments: argparse.Namespace) -> int:
+    """Apply the migrations that are waiting."""
+    set_up()
+    from django.core.management import call_command  # noqa: PLC0415 - needs set_up
+
+    from loa.operations import checks  # noqa: PLC0415 - needs set_up
+
+    finding = checks.database()
+    if not finding.ok:
+        print(f"loa migrate: {finding.sentence}", file=sys.stderr)
+        return MISUSE
+    call_command("migrate", interactive=False, verbosity=0)
+    return 0
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Print what was found; exit 1 when something needs mending."""
+    set_up()
+    from loa.operations import checks  # noqa: PLC0415 - needs set_up
+
+    findings = list(checks.all_findings())
+    if arguments.json:
+        rows = [{"name": f.name, "ok": f.ok, "sentence": f.sentence} for f in findings]
+        print(json.dumps({"ok": all(f.ok for f in findings), "findings": rows}, indent=2))
+    else:
+        for finding in findings:
+            print(f"{'ok  ' if finding.ok else 'MEND'}  {finding.name}: {finding.sentence}")
+    return 0 if all(f.ok for f in findings) else FOUND
+
+
+def loa_command(*words: str) -> list[str]:
+    """Return the command line of another `loa` of this very environment."""
+    beside = Path(sys.executable).with_name("loa")
+    return [str(beside) if beside.exists() else "loa", *words]
