@@ -1,0 +1,1 @@
+"""The channels: one folder each, blind to each other and to whoever produces messages."""

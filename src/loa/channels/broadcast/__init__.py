@@ -1,0 +1,1 @@
+"""Broadcast: stations, their policy and grid, rundowns, as-run, USB sticks."""

@@ -1,0 +1,298 @@
+"""Stations and clusters, what leaders allow them, their days as planned and as run."""
+
+import json
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from loa.core.grid import Grid, read_grid
+from loa.core.policy import Policy, read_policy
+from loa.core.rundown import Rundown, read_rundown
+from loa.core.words import Missed, Outcome
+
+
+class Station(models.Model):
+    """A thing of its own: it keeps its key and name when communes merge."""
+
+    class Kind(models.TextChoices):
+        PLAYER = "player", _("IP player")
+        WIRED = "wired", _("Wired or FM, fed by hand")
+        BOARD = "board", _("Wired or FM, fed by a player board")
+        DISTRICT = "district", _("District radio")
+        VEHICLE = "vehicle", _("Vehicle")
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    languages = models.JSONField(_("languages of its audience"), default=list)
+    since = models.DateField(_("in service since"))
+    until = models.DateField(_("in service until (first day after)"), null=True, blank=True)
+    grid = models.ForeignKey(
+        "GridFrame", verbose_name=_("grid"), on_delete=models.PROTECT, related_name="stations"
+    )
+
+    class Meta:
+        verbose_name = _("station")
+        verbose_name_plural = _("stations")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def has_player(self) -> bool:
+        """Whether a device plays it; the others are fed from a USB stick."""
+        return self.kind in {self.Kind.PLAYER, self.Kind.BOARD}
+
+
+class StationUnit(models.Model):
+    """The unit in which a station stands, from day to day."""
+
+    station = models.ForeignKey(
+        Station, verbose_name=_("station"), on_delete=models.CASCADE, related_name="units"
+    )
+    unit_code = models.CharField(_("unit code"), max_length=40, db_index=True)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until (first day after)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("unit of a station")
+        verbose_name_plural = _("units of a station")
+        ordering = ("station", "since")
+        constraints = (
+            models.UniqueConstraint(fields=("station", "since"), name="broadcast_unit_since"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+                name="broadcast_unit_period",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.station}: {self.unit_code}"
+
+
+class Cluster(models.Model):
+    """Loudspeakers that are switched together."""
+
+    class State(models.TextChoices):
+        WORKING = "working", _("Working")
+        LOWERED = "lowered", _("Lowered after a complaint")
+        FAULTY = "faulty", _("Faulty")
+
+    station = models.ForeignKey(
+        Station, verbose_name=_("station"), on_delete=models.CASCADE, related_name="clusters"
+    )
+    name = models.CharField(_("name"), max_length=120)
+    speakers = models.PositiveSmallIntegerField(_("loudspeakers"), default=2)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.WORKING
+    )
+
+    class Meta:
+        verbose_name = _("cluster")
+        verbose_name_plural = _("clusters")
+        ordering = ("station", "name")
+        constraints = (
+            models.UniqueConstraint(fields=("station", "name"), name="broadcast_cluster_name"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.station}, {self.name}"
+
+
+class GridFrame(models.Model):
+    """A grid that one or more stations follow."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    document = models.TextField(_("document"))
+
+    class Meta:
+        verbose_name = _("grid")
+        verbose_name_plural = _("grids")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def grid(self) -> Grid:
+        """Return the grid as a plain value."""
+        return read_grid(json.loads(self.document))
+
+
+class PolicyRevision(models.Model):
+    """A station's policy as the leaders signed it; the highest serial holds."""
+
+    station = models.ForeignKey(
+        Station, verbose_name=_("station"), on_delete=models.CASCADE, related_name="policies"
+    )
+    serial = models.PositiveIntegerField(_("serial"))
+    document = models.TextField(_("document"))
+    decided_at = models.DateTimeField(_("decided at"))
+    signed_at = models.DateTimeField(_("signed by the leaders at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("policy")
+        verbose_name_plural = _("policies")
+        ordering = ("station", "-serial")
+        constraints = (
+            models.UniqueConstraint(fields=("station", "serial"), name="broadcast_policy_serial"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.station}, {self.serial}"
+
+    def policy(self) -> Policy:
+        """Return the policy as a plain value."""
+        return read_policy(json.loads(self.document))
+
+
+class RundownDay(models.Model):
+    """A station's day as it was last published, with what could not be placed and why."""
+
+    station = models.ForeignKey(
+        Station, verbose_name=_("station"), on_delete=models.CASCADE, related_name="rundowns"
+    )
+    day = models.DateField(_("day"), db_index=True)
+    serial = models.PositiveIntegerField(_("serial"))
+    address = models.CharField(_("address"), max_length=64)
+    document = models.TextField(_("document"))
+    reasons = models.JSONField(_("why each item is there"), default=dict)
+    unplaced = models.JSONField(_("what could not be placed"), default=list)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    settled = models.BooleanField(
+        _("settled"), default=False, help_text=_("Every item has its outcome.")
+    )
+
+    class Meta:
+        verbose_name = _("rundown")
+        verbose_name_plural = _("rundowns")
+        ordering = ("day", "station")
+        constraints = (
+            models.UniqueConstraint(fields=("station", "day"), name="broadcast_rundown_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.station}, {self.day:%d/%m/%Y}"
+
+    def rundown(self) -> Rundown:
+        """Return the rundown as a plain value."""
+        return read_rundown(json.loads(self.document))
+
+
+class AsRun(models.Model):
+    """What became of one planned item, as far as is known now."""
+
+    rundown = models.ForeignKey(
+        RundownDay, verbose_name=_("rundown"), on_delete=models.CASCADE, related_name="as_run"
+    )
+    item_id = models.CharField(_("item"), max_length=40, db_index=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=[(o, o) for o in Outcome])
+    reason = models.CharField(
+        _("reason"), max_length=12, blank=True, choices=[(m, m) for m in Missed]
+    )
+    planned_at = models.DateTimeField(_("planned at"))
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    heard_ms = models.PositiveIntegerField(_("heard, ms"), default=0)
+    late_ms = models.IntegerField(_("late, ms"), default=0)
+    proof = models.JSONField(_("ledger entries"), default=list)
+
+    class Meta:
+        verbose_name = _("as-run item")
+        verbose_name_plural = _("as-run items")
+        ordering = ("planned_at",)
+        constraints = (
+            models.UniqueConstraint(fields=("rundown", "item_id"), name="broadcast_as_run_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.outcome}"
+
+
+class UsbStick(models.Model):
+    """A stick made for a station without a player: which items, in which files."""
+
+    station = models.ForeignKey(
+        Station, verbose_name=_("station"), on_delete=models.CASCADE, related_name="sticks"
+    )
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    made_at = models.DateTimeField(_("made at"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("made by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    files = models.JSONField(_("files"), default=list)
+
+    class Meta:
+        verbose_name = _("USB stick")
+        verbose_name_plural = _("USB sticks")
+        ordering = ("-made_at",)
+
+    def __str__(self) -> str:
+        return f"{self.station}, {self.first_day:%d/%m}–{self.last_day:%d/%m/%Y}"
+
+
+class Tick(models.Model):
+    """An officer's word that one item was played by hand: reported, not recorded."""
+
+    stick = models.ForeignKey(
+        UsbStick, verbose_name=_("stick"), on_delete=models.CASCADE, related_name="ticks"
+    )
+    item_id = models.CharField(_("item"), max_length=40)
+    played = models.BooleanField(_("played"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("time"))
+
+    class Meta:
+        verbose_name = _("tick")
+        verbose_name_plural = _("ticks")
+        ordering = ("stick", "item_id")
+        constraints = (
+            models.UniqueConstraint(fields=("stick", "item_id"), name="broadcast_tick_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.played}"
+
+
+class Cursor(models.Model):
+    """How far this channel has read the devices' ledger entries."""
+
+    name = models.CharField(max_length=40, unique=True)
+    position = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("reading position")
+        verbose_name_plural = _("reading positions")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.position}"
+
+
+class Dirty(models.Model):
+    """A station whose days must be built again, and why."""
+
+    station = models.OneToOneField(Station, on_delete=models.CASCADE, related_name="dirty")
+    since = models.DateTimeField(_("since"))
+    reason = models.CharField(_("reason"), max_length=160)
+
+    class Meta:
+        verbose_name = _("station to be rebuilt")
+        verbose_name_plural = _("stations to be rebuilt")
+
+    def __str__(self) -> str:
+        return f"{self.station}: {self.reason}"
