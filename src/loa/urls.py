@@ -1,0 +1,29 @@
+"""Every address of an installation; each room states its own in its `urls.py`.
+
+Of allauth only what an office needs: accounts are given, so nobody signs up, and there is
+no e-mail to lose a password by.
+"""
+
+from allauth.account import views as account
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one login, with its second step
+
+ACCOUNTS = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("2fa/", include("allauth.mfa.urls")),
+]
+
+urlpatterns = [
+    path("accounts/", include(ACCOUNTS)),
+    path("admin/", admin.site.urls),
+    path("language/", include("django.conf.urls.i18n")),
+    path("theme/", include("loa.theme.urls")),
+    path("", include("loa.operations.urls")),
+]
