@@ -43,7 +43,7 @@ def requires(permission: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not isinstance(request.user, User):
                 return _away(request, redirect_to_login(request.get_full_path()))
-            held, day = queries.holdings(request.user), timezone.localdate()
+            held, day = request.user.holdings(), timezone.localdate()
             if rules.needs_second_factor(held, day=day) and not is_mfa_enabled(request.user):
                 messages.warning(request, _second_factor_first())
                 return _away(request, redirect(SET_UP_SECOND_FACTOR))
@@ -97,7 +97,7 @@ def allowed(
             queries.scope_of_organisation(organisation) if organisation else rules.Scope()
         )
         scope = rules.Scope(of_unit.units, of_organisation.organisations)
-    return rules.may(queries.holdings(user), permission, day=day, scope=scope)
+    return rules.may(user.holdings(), permission, day=day, scope=scope)
 
 
 def demand(
@@ -119,7 +119,7 @@ def permissions_of(user: object, *, today: date | None = None) -> frozenset[str]
     """Return every permission that a person holds somewhere: what a menu may offer."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    return rules.permissions(queries.holdings(user), day=today or timezone.localdate())
+    return rules.permissions(user.holdings(), day=today or timezone.localdate())
 
 
 def _away(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -80,7 +80,6 @@ def run_list(arguments: argparse.Namespace) -> int:
     _set_up()
     from django.utils import timezone  # noqa: PLC0415 - needs Django to be set up
 
-    from loa.people import queries  # noqa: PLC0415 - as above
     from loa.people.models import User  # noqa: PLC0415 - as above
 
     day = timezone.localdate()
@@ -91,7 +90,7 @@ def run_list(arguments: argparse.Namespace) -> int:
             "active": person.is_active,
             "roles": [
                 {"role": held.role, "organisation": held.organisation, "unit": held.unit_code}
-                for held in queries.holdings(person)
+                for held in person.holdings()
                 if held.holds(day)
             ],
         }

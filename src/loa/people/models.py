@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.fold import fold
@@ -112,6 +113,19 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return self.get_full_name()
 
+    def holdings(self) -> list[rules.Holding]:
+        """Return every role that this person holds, has held or will hold."""
+        return [row.as_holding() for row in self.memberships.select_related("organisation")]
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Answer for Loa's permissions from today's roles alone, for Django's as Django does.
+
+        A superuser keeps records in the admin; that gives no say in plans and programmes.
+        """
+        if perm != rules.OWN_ACCOUNT and perm not in rules.PERMISSIONS:
+            return super().has_perm(perm, obj)
+        return self.is_active and rules.may(self.holdings(), perm, day=timezone.localdate())
+
 
 class Post(models.Model):
     """A title held from a day to a day: a quotation keeps the title of its day."""
@@ -187,6 +201,16 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.organisation}"
+
+    def as_holding(self) -> rules.Holding:
+        """Return the plain value that decisions work on."""
+        return rules.Holding(
+            role=rules.Role(self.role),
+            organisation=self.organisation.key,
+            unit_code=self.organisation.unit_code,
+            since=self.since,
+            until=self.until,
+        )
 
 
 class ApproverKey(models.Model):

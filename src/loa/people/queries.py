@@ -5,23 +5,8 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from loa.people.models import ApproverKey, Membership, Organisation, Post, User
-from loa.people.rules import Holding, Role, Scope
+from loa.people.rules import Role, Scope
 from loa.places import queries as places
-
-
-def holdings(user: User) -> list[Holding]:
-    """Return every role that a person holds, has held or will hold."""
-    rows = Membership.objects.filter(user=user).select_related("organisation")
-    return [
-        Holding(
-            role=Role(row.role),
-            organisation=row.organisation.key,
-            unit_code=row.organisation.unit_code,
-            since=row.since,
-            until=row.until,
-        )
-        for row in rows
-    ]
 
 
 def scope_of_unit(code: str, day: date, *, today: date | None = None) -> Scope:

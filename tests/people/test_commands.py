@@ -1,0 +1,66 @@
+import io
+import json
+
+import pytest
+from tests.people.test_decisions import NOW
+
+from loa.cli import parser
+from loa.people.decisions import GENESIS, record
+from loa.people.models import Decision, Organisation, User
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*words: str) -> int:
+    arguments = parser().parse_args(["people", *words])
+    return int(arguments.run(arguments))
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("dung-cau-mat-khau\n"))
+
+
+def test_add_gives_an_account_with_its_role(
+    office: Organisation, typed: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--name", "Lan", "--organisation", office.key, "--role", "editor", "--password-stdin")
+    assert run("add", "lan", *words) == 0
+    assert run("list", "--json") == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1]) == [
+        {
+            "username": "lan",
+            "name": "Lan",
+            "active": True,
+            "roles": [{"role": "editor", "organisation": "ubnd-xa-cho-don", "unit": "02020"}],
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        pytest.param(("--role", "editor"), "given together", id="role-without-organisation"),
+        pytest.param(
+            ("--role", "editor", "--organisation", "nowhere"),
+            "nowhere: no organisation has this key",
+            id="unknown-organisation",
+        ),
+    ],
+)
+def test_add_refuses_and_leaves_nothing(
+    words: tuple[str, ...], sentence: str, typed: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("add", "lan", *words, "--password-stdin") == 1
+    assert sentence in capsys.readouterr().err
+    assert not User.objects.exists()
+
+
+def test_verify_prints_the_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("verify", "--json") == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert whole == {"ok": True, "entries": 0, "head": GENESIS, "fault": ""}
+    record(actor="loa", verb="x", reference="y", now=NOW)
+    Decision.objects.update(reason="changed")
+    assert run("verify") == 1
+    assert capsys.readouterr().err == "broken after 0 entries: entry 1 was changed\n"
