@@ -2,16 +2,12 @@
 
 from typing import Any
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from loa.people.models import ApproverKey, Decision, Membership, Organisation, Post, User
-
-# Django's own sign-in page knows no second factor: the admin is entered through allauth's.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
 class ReadOnly(admin.ModelAdmin):
