@@ -1,6 +1,7 @@
 """Stations and clusters, what leaders allow them, their days as planned and as run."""
 
 import json
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import models
@@ -27,6 +28,7 @@ class Station(models.Model):
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     languages = models.JSONField(_("languages of its audience"), default=list)
+    zone = models.CharField(_("time zone"), max_length=40, default="Asia/Ho_Chi_Minh")
     since = models.DateField(_("in service since"))
     until = models.DateField(_("in service until (first day after)"), null=True, blank=True)
     grid = models.ForeignKey(
@@ -108,6 +110,9 @@ class GridFrame(models.Model):
     key = models.SlugField(_("key"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=120)
     document = models.TextField(_("document"))
+    ident_key = models.CharField(
+        _("signature sound"), max_length=120, blank=True, help_text=_("The key of its message.")
+    )
 
     class Meta:
         verbose_name = _("grid")
@@ -117,9 +122,9 @@ class GridFrame(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def grid(self) -> Grid:
-        """Return the grid as a plain value."""
-        return read_grid(json.loads(self.document))
+    def grid_for(self, station: str) -> Grid:
+        """Return the grid as a plain value, for one of its stations."""
+        return replace(read_grid(json.loads(self.document)), station=station)
 
 
 class PolicyRevision(models.Model):
@@ -159,6 +164,7 @@ class RundownDay(models.Model):
     serial = models.PositiveIntegerField(_("serial"))
     address = models.CharField(_("address"), max_length=64)
     document = models.TextField(_("document"))
+    messages = models.JSONField(_("addresses of its messages"), default=list)
     reasons = models.JSONField(_("why each item is there"), default=dict)
     unplaced = models.JSONField(_("what could not be placed"), default=list)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)

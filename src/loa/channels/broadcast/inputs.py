@@ -1,0 +1,239 @@
+"""From rows to the plain values from which rundowns are built.
+
+Everything that many stations share (placements, messages, plan weights, the units of a
+day) is read once for all of them; what differs is picked in memory.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from loa.channels.broadcast.models import (
+    GridFrame,
+    PolicyRevision,
+    RundownDay,
+    Station,
+    StationUnit,
+)
+from loa.core.build.request import Candidate, Committed, Ident, Request
+from loa.core.grid import Grid, SlotKind
+from loa.core.message import Message
+from loa.core.periods import DAY, Days, Span
+from loa.core.policy import Policy
+from loa.core.words import Kind
+from loa.delivery.models import Placement, SealedMessage
+from loa.places.models import AdminUnit
+from loa.plans.models import Plan
+
+WORD = "loudspeaker"
+DEFAULT_GAP_S = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units that contain each unit, by day; what a station's areas are matched by."""
+
+    states: Mapping[str, tuple[AdminUnit, ...]]
+    _seen: dict[tuple[str, date], frozenset[str]] = field(default_factory=dict)
+
+    def around(self, code: str, day: date) -> frozenset[str]:
+        """Return the codes of a unit and of all above it on a day."""
+        if (code, day) not in self._seen:
+            found: set[str] = set()
+            at: str = code
+            while at and at not in found:
+                found.add(at)
+                at = self._parent(at, day)
+            self._seen[code, day] = frozenset(found)
+        return self._seen[code, day]
+
+    def _parent(self, code: str, day: date) -> str:
+        for state in self.states.get(code, ()):
+            if state.valid_from <= day and (state.valid_until is None or day < state.valid_until):
+                return str(state.parent_code)
+        return ""
+
+
+def read_units() -> Units:
+    """Read every state of every unit once."""
+    states: defaultdict[str, list[AdminUnit]] = defaultdict(list)
+    for unit in AdminUnit.objects.all():
+        states[unit.code].append(unit)
+    return Units({code: tuple(found) for code, found in states.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A placement with what the builder needs of its message, target and plan."""
+
+    candidate: Candidate
+    areas: frozenset[str]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What may be heard anywhere in some days."""
+
+    placed: tuple[Placed, ...]
+    shares: Mapping[str, int]
+    idents: Mapping[str, Ident]  # by the message's key
+    units: Units
+
+
+def read_programme(first: date, last: date) -> Programme:
+    """Read the active loudspeaker placements whose window meets [first, last]."""
+    rows = (
+        Placement.objects.filter(channel=WORD, state=Placement.State.ACTIVE, starts__lte=last)
+        .filter(Q(ends__isnull=True) | Q(ends__gt=first))
+        .select_related("message", "target__plan")
+    )
+    plans = {plan.key: plan for plan in Plan.objects.all()}
+    messages: dict[str, Message] = {}
+    placed = []
+    for row in rows:
+        message = messages.get(row.message_id) or row.message.message()
+        messages[row.message_id] = message
+        placed.append(_placed(row, message, plans.get(message.plan)))
+    return Programme(
+        placed=tuple(sorted(placed, key=lambda p: p.candidate.placement)),
+        shares={key: plan.weight for key, plan in plans.items()},
+        idents=_idents(),
+        units=read_units(),
+    )
+
+
+def _placed(row: Placement, message: Message, plan: Plan | None) -> Placed:
+    standing = plan is not None and plan.kind == Plan.Kind.STANDING
+    target = row.target
+    candidate = Candidate(
+        placement=row.key,
+        target=f"{target.plan.key}/{target.key}" if target else "",
+        plan=message.plan,
+        topic=message.topic,
+        message=row.message_id,
+        headline=message.headline,
+        variants={lang: (s.digest, s.ms) for lang, s in sorted(message.sounds().items())},
+        window=Days(row.starts, row.ends),
+        valid=Span(message.valid_from, message.valid_until),
+        priority=message.priority,
+        mood=message.mood,
+        times_a_day=row.times_a_day,
+        run=row.days or 1,
+        every_days=row.every_days,
+        gap_s=DEFAULT_GAP_S,
+        home=SlotKind.ROTATION if standing else SlotKind.BULLETIN,
+        weight=plan.weight if plan else 1,
+    )
+    return Placed(candidate, frozenset(row.areas), tuple(row.languages))
+
+
+def _idents() -> dict[str, Ident]:
+    keys = set(GridFrame.objects.exclude(ident_key="").values_list("ident_key", flat=True))
+    rows = SealedMessage.objects.filter(key__in=keys, retracted_at__isnull=True)
+    return {row.key: _as_ident(row) for row in rows.order_by("key", "revision")}
+
+
+def _as_ident(row: SealedMessage) -> Ident:
+    message = row.message()
+    language, sound = next(iter(sorted(message.sounds().items())))
+    return Ident(
+        message=row.digest,
+        headline=message.headline,
+        language=language,
+        sound=sound.digest,
+        ms=sound.ms,
+        valid=Span(message.valid_from, message.valid_until),
+        mood=message.mood,
+    )
+
+
+def request(
+    station: Station,
+    days: Sequence[date],
+    programme: Programme,
+    *,
+    policy: Policy,
+    grid: Grid,
+    serial: int,
+) -> Request:
+    """Return what one station's days are built from."""
+    home = [(u.since, u.until, u.unit_code) for u in station.units.all()]
+    around: set[str] = set()
+    for day in {days[0], days[-1]}:
+        around |= programme.units.around(unit_on(home, day), day)
+    candidates = tuple(
+        _for_audience(placed, station) for placed in programme.placed if placed.areas & around
+    )
+    return Request(
+        station=station.key,
+        days=tuple(days),
+        policy=policy,
+        grid=grid,
+        candidates=candidates,
+        serial=serial,
+        shares=programme.shares,
+        committed=_committed(station, days[0], candidates),
+        ident=programme.idents.get(station.grid.ident_key),
+    )
+
+
+def unit_on(home: Iterable[tuple[date, date | None, str]], day: date) -> str:
+    """Return the unit in which a station stands on a day; empty before it stood anywhere."""
+    for since, until, code in home:
+        if since <= day and (until is None or day < until):
+            return code
+    return ""
+
+
+def unit_codes(stations: Iterable[Station], day: date) -> dict[str, str]:
+    """Return each station's unit on a day, by the station's key."""
+    rows = StationUnit.objects.filter(station__in=list(stations), since__lte=day).filter(
+        Q(until__isnull=True) | Q(until__gt=day)
+    )
+    return {row.station.key: row.unit_code for row in rows.select_related("station")}
+
+
+def _for_audience(placed: Placed, station: Station) -> Candidate:
+    wanted = placed.languages or tuple(station.languages)
+    candidate = placed.candidate
+    heard = tuple(lang for lang in wanted if lang in candidate.variants)
+    if heard == candidate.languages:
+        return candidate
+    return replace(candidate, languages=heard)
+
+
+def _committed(
+    station: Station, first: date, candidates: Sequence[Candidate]
+) -> tuple[Committed, ...]:
+    """Return the plays already published before a day that still bear on what follows.
+
+    A run is known from the first day of its window; a rotation only needs the day before.
+    """
+    runs = [c.window.start for c in candidates if not c.every_days and c.window.start < first]
+    since = min([*runs, first - DAY])
+    days = RundownDay.objects.filter(station=station, day__gte=since, day__lt=first)
+    wanted = {c.placement for c in candidates}
+    return tuple(
+        Committed(item.placement, item.message, row.day, item.ends)
+        for row in days.order_by("day")
+        for item in row.rundown().items
+        if item.kind is Kind.MESSAGE and item.placement in wanted
+    )
+
+
+def policies(stations: Sequence[Station]) -> dict[str, PolicyRevision]:
+    """Return each station's latest policy revision, by the station's key."""
+    found: dict[str, PolicyRevision] = {}
+    rows = PolicyRevision.objects.filter(station__in=list(stations)).select_related("station")
+    for row in rows.order_by("station", "serial"):
+        found[row.station.key] = row
+    return found
+
+
+def last_day(today: date, horizon_days: int) -> date:
+    """Return the last day of the horizon, today included."""
+    return today + timedelta(days=horizon_days)
