@@ -4,6 +4,8 @@ Periods are half-open days, [starts, ends); an empty `ends` is open. Rows are th
 own: what another room refers to is named "PLAN/KEY", never by a row id.
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -112,7 +114,7 @@ class Part(models.Model):
     class Meta:
         abstract = True
         ordering = ("plan", "position")
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.UniqueConstraint(fields=("plan", "key"), name="plans_%(class)s_once"),
         )
 

@@ -1,4 +1,4 @@
-"""What a plan means: its periods, its promises, its pauses, its share of airtime.
+"""What a plan means: its periods, its promises, its pauses, what moves with an event.
 
 Everything here is pure; nothing reads a clock or a database. Days are half-open periods
 (`core.periods.Days`); the plan file's own inclusive last days are turned on reading.
@@ -7,10 +7,10 @@ Everything here is pure; nothing reads a clock or a database. Days are half-open
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from fractions import Fraction
 
 from loa.core.periods import Days
 from loa.core.words import Mood
+from loa.places.rules import Level, Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +261,28 @@ def promised(target: Target, units_by_day: Mapping[date, Collection[str]]) -> in
     return at_last * target.items * target.times_a_day * target.days
 
 
+def units_by_day(
+    area: Collection[str], days: Days, register: Register
+) -> dict[date, frozenset[str]]:
+    """Return the communes of an area on each day, followed through their lineage.
+
+    `days` has an end. A code of the area that no longer holds means what became of it.
+    """
+    found: dict[date, frozenset[str]] = {}
+    for day in days:
+        tops = {code for one in area for code in _on_day(one, days.start, day, register)}
+        found[day] = frozenset(
+            unit.code for top in tops for unit in register.within(top, day, Level.COMMUNE)
+        )
+    return found
+
+
+def _on_day(code: str, start: date, day: date, register: Register) -> list[str]:
+    if register.unit_on(code, day):
+        return [code]
+    return [unit.code for unit in register.successors(code, start, day)]
+
+
 def _airing(target: Target, day_number: int) -> int:
     """Return how many of a rotation's items are due on a day; the days share them evenly."""
     return sum(item in due_items(target, day_number) for item in range(target.items))
@@ -291,43 +313,6 @@ def pauses_on(
         and channel in (pause.channels or (channel,))
         and here & set(pause.area or plan_area)
     )
-
-
-def fair_shares(
-    total: int, weights: Mapping[str, int], wants: Mapping[str, int] | None = None
-) -> dict[str, int]:
-    """Share whole units (seconds, plays) between plans in proportion to their weights.
-
-    Nobody gets more than it wants; what it leaves is shared among the others by the same
-    weights. Remainders go to the largest fractions, ties to the smaller key, so the
-    shares add up to `total`, or to all that is wanted by plans with a weight.
-    """
-    shares = dict.fromkeys(weights, 0)
-    open_keys = {key for key, weight in weights.items() if weight > 0}
-    left = total
-    while wants is not None and open_keys:
-        whole = sum(weights[key] for key in open_keys)
-        content = {key for key in open_keys if wants[key] * whole <= left * weights[key]}
-        if not content:
-            break
-        for key in content:
-            shares[key] = wants[key]
-            left -= wants[key]
-        open_keys -= content
-    return shares | _by_remainder(left, {key: weights[key] for key in open_keys})
-
-
-def _by_remainder(total: int, weights: Mapping[str, int]) -> dict[str, int]:
-    whole = sum(weights.values())
-    if not whole:
-        return {}
-    exact = {key: Fraction(total * weight, whole) for key, weight in weights.items()}
-    shares = {key: int(share) for key, share in exact.items()}
-    rest = total - sum(shares.values())
-    by_fraction = sorted(exact, key=lambda key: (shares[key] - exact[key], key))
-    for key in by_fraction[:rest]:
-        shares[key] += 1
-    return shares
 
 
 def topic_weights(topics: Iterable[Topic], phase: str) -> dict[str, int]:

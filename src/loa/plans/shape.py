@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -320,7 +320,7 @@ def _is_weights(value: object) -> bool:
     )
 
 
-_TESTS = {
+_TESTS: Mapping[Kind, Callable[[object], bool]] = {
     TEXT: _is_text,
     KEYWORD: _is_text,
     DATE: _is_date,

@@ -27,6 +27,12 @@ class Report:
     problems: tuple[Problem, ...]
     plan: PlanText | None = None
     text: str = ""
+    sheet: Sheet | None = None
+
+    def line_of(self, table: str, key: str) -> int:
+        """Return the line of a row, or the first when the file has no such row."""
+        rows = self.sheet.rows(table) if self.sheet else ()
+        return next((row.line() for row in rows if row.values.get("key") == key), 1)
 
     @property
     def ok(self) -> bool:
@@ -54,12 +60,15 @@ def lint(source: bytes, register: Register) -> Report:
         *wording,
     ]
     blocked = any(one.blocks_loading for one in found)
-    return _report(found, None if blocked else plan_from(parsed.values), parsed.text)
+    plan = None if blocked else plan_from(parsed.values)
+    return _report(found, plan, parsed.text, sheet)
 
 
-def _report(found: list[Problem], plan: PlanText | None, text: str) -> Report:
+def _report(
+    found: list[Problem], plan: PlanText | None, text: str, sheet: Sheet | None = None
+) -> Report:
     ordered = sorted(dict.fromkeys(found), key=lambda one: one.line)
-    return Report(tuple(ordered), plan, text)
+    return Report(tuple(ordered), plan, text, sheet)
 
 
 def _stranger(values: Any, line: int) -> Problem | None:

@@ -31,16 +31,10 @@ def _twice(sheet: Sheet, table: str, field: str, code: str) -> Iterator[Problem]
 
 
 def _references(sheet: Sheet) -> Iterator[Problem]:
-    events = sheet.names("event")
     phases = sheet.names("phase")
     topics = sheet.names("topic", "code")
     for row in sheet.sound("phase"):
-        yield from _missing(row, ("event",), events, "unknown-event")
-        yield from _missing(row, ("parent",), phases, "unknown-phase")
-        for edge in ("starts", "ends"):
-            if isinstance(row.values.get(edge), dict):
-                for side in ("before", "after"):
-                    yield from _missing(row, (edge, side), events, "unknown-event")
+        yield from _of_phase(row, sheet.names("event"), phases)
     for row in sheet.sound("topic"):
         for phase in row.values.get("weights", {}):
             if phase not in phases:
@@ -52,6 +46,14 @@ def _references(sheet: Sheet) -> Iterator[Problem]:
         for number, topic in enumerate(row.values.get("topics", ())):
             if topic not in topics:
                 yield _unknown(row.line("topics", number), "unknown-topic", topic, topics)
+
+
+def _of_phase(row: Row, events: frozenset[str], phases: frozenset[str]) -> Iterator[Problem]:
+    yield from _missing(row, ("event",), events, "unknown-event")
+    yield from _missing(row, ("parent",), phases, "unknown-phase")
+    for edge in ("starts", "ends"):
+        for side in ("before", "after"):
+            yield from _missing(row, (edge, side), events, "unknown-event")
 
 
 def _missing(

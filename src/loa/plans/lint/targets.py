@@ -1,6 +1,4 @@
-"""Targets: each has a channel and one clean quantity, and none is on what people must give
-freely.
-"""
+"""Targets: each has a channel and one quantity; none is on what people must give freely."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -19,7 +17,7 @@ FORMS = (
 )
 _QUANTITIES = frozenset().union(*FORMS)
 _FORMS_SHOWN = (
-    "items + times_a_day + days | items + times_a_day + every_days | quantity | quantity_per_unit"  # noqa: E501 - one sentence
+    "items + times_a_day + days | items + times_a_day + every_days | quantity | quantity_per_unit"
 )
 
 
@@ -95,7 +93,7 @@ def _quantity(row: Row) -> Iterator[Problem]:
 
 
 def _weight(row: Row, weights: dict[str, dict[str, int]]) -> Iterator[Problem]:
-    """An item competes for airtime with its topic's weight, so it needs one."""
+    # An item competes for airtime with its topic's weight, so the topic needs one.
     topic, phase = row.values.get("topic"), row.values["phase"]
     if "items" in row.values and topic in weights and not weights[topic].get(phase):
         yield problem(row.line("topic"), "topic-without-weight", topic=topic, phase=phase)
