@@ -133,7 +133,7 @@ def test_the_admin_is_entered_by_the_same_door(client: Client, db: None) -> None
     response = client.get("/admin/login/?next=/admin/")
     assert (response.status_code, response.headers["Location"]) == (
         302,
-        "/accounts/login/?next=/admin/",
+        "/accounts/login/?next=%2Fadmin%2F",
     )
 
 
