@@ -1,0 +1,298 @@
+"""From a request to a schedule: the arrangement, made into rundowns and explained."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from loa.core.scheduling.airtime import PAUSE_MS, Frame, epoch_ms, frame_of, moment
+from loa.core.scheduling.objective import ECHO, echoes, entitlements
+from loa.core.scheduling.order import Play
+from loa.core.scheduling.place import Board, arrange
+from loa.core.scheduling.request import (
+    Candidate,
+    Committed,
+    Explanation,
+    Ident,
+    Move,
+    Request,
+    Schedule,
+    Unplaced,
+    Why,
+)
+from loa.core.scheduling.runs import Days, Option, Unit, goes_on, rotation_offsets, units_of
+from loa.core.grid import Slot, SlotKind
+from loa.core.policy import Pause
+from loa.core.rundown import Item, Rundown, item_id
+from loa.core.words import Kind, LateRule, Mood
+
+MEMO = 64  # arrangements kept: stations of one kind follow one another
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """All that decides an arrangement; stations for which it is equal share one."""
+
+    frames: tuple[Frame, ...]
+    pauses: tuple[Pause, ...]
+    candidates: tuple[Candidate, ...]
+    offsets: tuple[tuple[int, int], ...]
+    shares: tuple[tuple[str, int], ...]
+    committed: tuple[Committed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """One play with its start, in milliseconds since the epoch."""
+
+    start: int
+    play: Play
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrangement:
+    units: tuple[Unit, ...]
+    days: tuple[tuple[_Heard, ...], ...]
+    options: Mapping[int, Option]  # by unit
+    unplaced: tuple[Unplaced, ...] = ()
+    points: int = 0
+
+
+def build(request: Request) -> Schedule:
+    """Return the rundowns of the request's days, what could not be placed, and the reasons.
+
+    Every rundown passes `loa.core.trust.refusals`, provided that the candidates say of
+    their messages what the sealed messages say. An ident is heard only in sessions that
+    hold something else.
+    """
+    problem = _problem(request)
+    found = _arrange(problem)
+    rundowns: list[Rundown] = []
+    explanations: dict[str, Explanation] = {}
+    for frame, heard in zip(problem.frames, found.days, strict=True):
+        items = _day(request, frame, found, heard, explanations)
+        rundowns.append(Rundown(request.station, frame.day, request.serial, tuple(items)))
+    held = [
+        Unplaced(why, slot=slot, day=frame.day)
+        for frame in problem.frames
+        for slot, why in frame.held
+    ]
+    return Schedule(
+        tuple(rundowns),
+        (*found.unplaced, *held),
+        explanations,
+        _moved(problem, found),
+        found.points,
+    )
+
+
+def _problem(request: Request) -> _Problem:
+    frames = tuple(
+        frame_of(day, request.policy, request.grid, _ident_ms(request, day)) for day in request.days
+    )
+    return _Problem(
+        frames,
+        tuple(p for p in request.policy.pauses if request.days and _touches(p, request.days)),
+        request.candidates,
+        tuple(sorted(rotation_offsets(request.station, request.candidates).items())),
+        tuple(sorted(request.shares.items())),
+        request.committed,
+    )
+
+
+def _touches(pause: Pause, days: Sequence[date]) -> bool:
+    # A day's last session may run past midnight into a pause that begins then.
+    return pause.starts <= days[-1] + timedelta(days=1) and pause.ends > days[0]
+
+
+def _ident_ms(request: Request, day: date) -> int:
+    ident = request.ident
+    if ident is None:
+        return 0
+    nights = (day, day + timedelta(days=1))
+    if any(request.policy.paused(night, ident.mood) for night in nights):
+        return 0
+    sessions = request.policy.sessions(day)
+    if sessions and not (
+        ident.valid.start <= sessions[0][0] and max(end for _, end in sessions) <= ident.valid.end
+    ):
+        return 0
+    return ident.ms
+
+
+@lru_cache(maxsize=MEMO)
+def _arrange(problem: _Problem) -> _Arrangement:
+    if not problem.frames:
+        return _Arrangement((), (), {})
+    days = Days(tuple(f.day for f in problem.frames), problem.frames, problem.pauses)
+    units, unplaced = units_of(problem.candidates, days, dict(problem.offsets), problem.committed)
+    entitled = entitlements(problem.candidates, dict(problem.shares), problem.frames)
+    before: dict[str, int] = {}
+    for play in problem.committed:
+        before[play.message] = max(before.get(play.message, 0), epoch_ms(play.ends))
+    board = arrange(units, days, entitled, before)
+    heard = []
+    for number in range(len(problem.frames)):
+        times = board.times(number)
+        if times is None:
+            raise AssertionError("a day was filled beyond what its times allow")
+        heard.append(tuple(_Heard(start, play) for start, play in times))
+    unplaced += [_left_out(units[n], days) for n in range(len(units)) if n not in board.placed]
+    return _Arrangement(
+        tuple(units),
+        tuple(heard),
+        {n: placed.option for n, placed in board.placed.items()},
+        tuple(unplaced),
+        board.points - _echo_points(board, heard),
+    )
+
+
+def _echo_points(board: Board, heard: Sequence[Sequence[_Heard]]) -> int:
+    total = 0
+    for number, frame in enumerate(board.days.frames):
+        for block in range(len(frame.blocks)):
+            total += echoes([h.play.topic for h in heard[number] if h.play.block == block])
+    return ECHO * total
+
+
+def _left_out(unit: Unit, days: Days) -> Unplaced:
+    candidate = unit.candidate
+    day = days.days[unit.options[0].days[0]] if candidate.every_days else None
+    ms = max(voice[2] for voice in unit.voices)
+    data = {"ms": ms, "times": candidate.times_a_day, "run": candidate.run}
+    return Unplaced(Why.AIRTIME, candidate, day=day, later=goes_on(candidate, days), data=data)
+
+
+def _day(
+    request: Request,
+    frame: Frame,
+    found: _Arrangement,
+    heard: Sequence[_Heard],
+    explanations: dict[str, Explanation],
+) -> list[Item]:
+    items = _frame_items(request, frame, heard)
+    for one in heard:
+        play, unit, option = one.play, found.units[one.play.unit], found.options[one.play.unit]
+        candidate = unit.candidate
+        name = ":".join(filter(None, (candidate.placement, candidate.make_good_for)))
+        key = item_id(request.station, frame.day, name, play.play + 1)
+        voice = unit.voice(frame.day, option, play.index, play.play)
+        items.append(_item(key, moment(one.start), unit, voice))
+        run = 0 if candidate.every_days else candidate.run
+        explanations[key] = Explanation(
+            candidate.placement,
+            candidate.target,
+            candidate.plan,
+            candidate.priority,
+            option.first + play.index if run else 0,
+            run,
+            play.play + 1,
+            candidate.times_a_day,
+            candidate.make_good_for,
+        )
+    items.sort(key=lambda item: item.starts)
+    return items
+
+
+def _frame_items(request: Request, frame: Frame, heard: Sequence[_Heard]) -> list[Item]:
+    """Return the relays, and the idents of the sessions that hold something else.
+
+    A closing ident follows the last thing heard before it: nobody is woken twice.
+    """
+    ends = [(frame.blocks[h.play.block].session, h.start + h.play.ms) for h in heard]
+    ends += [(f.session, f.starts + f.ms) for f in frame.fixed if f.slot.kind is SlotKind.RELAY]
+    alive = {session for session, _ in ends}
+    items = []
+    for thing in frame.fixed:
+        slot, starts = thing.slot, thing.starts
+        if slot.kind is SlotKind.CLOSING:
+            before = [end for session, end in ends if session == thing.session and end <= starts]
+            starts = min(starts, max(before, default=starts) + PAUSE_MS)
+        name = f"{slot.kind}:{slot.source}:{slot.starts.isoformat()}"
+        key = item_id(request.station, frame.day, name, 1)
+        if slot.kind is SlotKind.RELAY:
+            items.append(_relay(key, moment(starts), thing.ms, slot))
+        elif request.ident is not None and thing.session in alive:
+            items.append(_ident(key, moment(starts), request.ident))
+    return items
+
+
+def _item(key: str, starts: datetime, unit: Unit, voice: tuple[str, str, int]) -> Item:
+    candidate = unit.candidate
+    language, sound, ms = voice
+    return Item(
+        id=key,
+        starts=starts,
+        ms=ms,
+        kind=Kind.MESSAGE,
+        title=candidate.headline,
+        message=candidate.message,
+        language=language,
+        sound=sound,
+        placement=candidate.placement,
+        target=candidate.target,
+        priority=candidate.priority,
+        late=LateRule.WHOLE,
+        make_good_for=candidate.make_good_for,
+    )
+
+
+def _relay(key: str, starts: datetime, ms: int, slot: Slot) -> Item:
+    return Item(
+        id=key,
+        starts=starts,
+        ms=ms,
+        kind=Kind.RELAY,
+        title=slot.title or slot.source,
+        source=slot.source,
+        late=LateRule.JOIN,
+    )
+
+
+def _ident(key: str, starts: datetime, ident: Ident) -> Item:
+    return Item(
+        id=key,
+        starts=starts,
+        ms=ident.ms,
+        kind=Kind.IDENT,
+        title=ident.headline,
+        message=ident.message,
+        language=ident.language,
+        sound=ident.sound,
+        late=LateRule.SKIP,
+    )
+
+
+def _moved(problem: _Problem, found: _Arrangement) -> tuple[Move, ...]:
+    """Return what a pause moved: the difference to the arrangement without pauses."""
+    if not any(_stopped(problem, candidate) for candidate in problem.candidates):
+        return ()
+    free = _arrange(replace(problem, pauses=()))
+    before, after = _days_by_candidate(problem, free), _days_by_candidate(problem, found)
+    moves = []
+    for number, candidate in enumerate(problem.candidates):
+        planned, now = before.get(number, ()), after.get(number, ())
+        pauses = [
+            p
+            for p in problem.pauses
+            if _stops(p, candidate) and any(p.starts <= day < p.ends for day in planned)
+        ]
+        if pauses and planned != now:
+            moves.append(Move(candidate, planned, now, pauses[0].reason))
+    return tuple(moves)
+
+
+def _stopped(problem: _Problem, candidate: Candidate) -> bool:
+    return any(_stops(pause, candidate) for pause in problem.pauses)
+
+
+def _stops(pause: Pause, candidate: Candidate) -> bool:
+    return pause.stops in {candidate.mood, Mood.PLAIN}
+
+
+def _days_by_candidate(problem: _Problem, found: _Arrangement) -> dict[int, tuple[date, ...]]:
+    days: dict[int, set[date]] = {}
+    for frame, heard in zip(problem.frames, found.days, strict=True):
+        for one in heard:
+            days.setdefault(found.units[one.play.unit].number, set()).add(frame.day)
+    return {number: tuple(sorted(on)) for number, on in days.items()}
