@@ -11,10 +11,10 @@ from functools import lru_cache
 from itertools import combinations, combinations_with_replacement
 from zoneinfo import ZoneInfo
 
-from loa.core.scheduling.request import Why
 from loa.core.dayparts import Daypart, heard_in_full
 from loa.core.grid import IDENTS, OWN, Grid, Slot, SlotKind
 from loa.core.policy import Policy
+from loa.core.scheduling.request import Why
 
 PAUSE_MS = 1000  # of silence after each thing that is heard
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

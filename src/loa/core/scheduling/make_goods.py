@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from loa.core.scheduling.request import Candidate
 from loa.core.periods import Days
 from loa.core.policy import Policy
 from loa.core.reconcile import ItemOutcome
+from loa.core.scheduling.request import Candidate
 from loa.core.words import Missed, Mood, Outcome
 
 # What the station was told not to play is not owed.

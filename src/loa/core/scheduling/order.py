@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from loa.core.scheduling.airtime import PAUSE_MS, Frame
 from loa.core.grid import SlotKind
+from loa.core.scheduling.airtime import PAUSE_MS, Frame
 from loa.core.words import Priority
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
-from loa.core.build import objective
+from loa.core.scheduling import objective
 from loa.core.scheduling.airtime import PAUSE_MS, Frame, choices
 from loa.core.scheduling.order import Play, rank_of, timed
 from loa.core.scheduling.runs import Days, Option, Unit, open_blocks

@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from loa.core.grid import Slot, SlotKind
+from loa.core.policy import Pause
+from loa.core.rundown import Item, Rundown, item_id
 from loa.core.scheduling.airtime import PAUSE_MS, Frame, epoch_ms, frame_of, moment
 from loa.core.scheduling.objective import ECHO, echoes, entitlements
 from loa.core.scheduling.order import Play
@@ -21,9 +24,6 @@ from loa.core.scheduling.request import (
     Why,
 )
 from loa.core.scheduling.runs import Days, Option, Unit, goes_on, rotation_offsets, units_of
-from loa.core.grid import Slot, SlotKind
-from loa.core.policy import Pause
-from loa.core.rundown import Item, Rundown, item_id
 from loa.core.words import Kind, LateRule, Mood
 
 MEMO = 64  # arrangements kept: stations of one kind follow one another

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from loa.core.scheduling.airtime import Frame, epoch_ms
-from loa.core.scheduling.request import Candidate, Committed, Unplaced, Why
 from loa.core.canonical import digest
 from loa.core.policy import Pause
+from loa.core.scheduling.airtime import Frame, epoch_ms
+from loa.core.scheduling.request import Candidate, Committed, Unplaced, Why
 from loa.core.words import Mood
 
 DAY = timedelta(days=1)
