@@ -93,7 +93,7 @@ class Succession(models.Model):
         on_delete=models.CASCADE,
         related_name="origins",
     )
-    on = models.DateField(_("on"))
+    on = models.DateField(_("takes effect on"))
     part = models.BooleanField(
         _("in part"), default=False, help_text=_("Only a part of the predecessor went there.")
     )

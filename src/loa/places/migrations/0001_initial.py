@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             name='Succession',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='on')),
+                ('on', models.DateField(verbose_name='takes effect on')),
                 ('part', models.BooleanField(default=False, help_text='Only a part of the predecessor went there.', verbose_name='in part')),
                 ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='places.adminunit', verbose_name='predecessor')),
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='origins', to='places.adminunit', verbose_name='successor')),
