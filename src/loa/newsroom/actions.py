@@ -20,6 +20,7 @@ from loa.newsroom.models import Item, Review, Variant
 from loa.people import decisions
 from loa.people.models import ApproverKey, User
 from loa.people.queries import title_on
+from loa.people.rules import ApprovalRule
 
 RECORDED, STAND_IN = "recorded", "stand-in"
 
@@ -134,7 +135,13 @@ def send_for_approval(item: Item, *, by: User, now: datetime) -> None:
         raise NewsroomError("not-sealable", "; ".join(problems))
     item.state = Item.State.REVIEW
     item.save(update_fields=["state"])
-    decisions.record(by, "send-for-approval", f"item:{item.key}", now=now, organisation=item.issuer)
+    decisions.record(
+        actor=by,
+        verb="send-for-approval",
+        reference=f"item:{item.key}",
+        now=now,
+        organisation=item.issuer,
+    )
 
 
 @transaction.atomic
@@ -154,7 +161,12 @@ def send_back(item: Item, *, by: User, comment: str, now: datetime) -> None:
     item.state = Item.State.RETURNED
     item.save(update_fields=["state"])
     decisions.record(
-        by, "send-back", f"item:{item.key}", now=now, reason=comment, organisation=item.issuer
+        actor=by,
+        verb="send-back",
+        reference=f"item:{item.key}",
+        now=now,
+        reason=comment,
+        organisation=item.issuer,
     )
 
 
@@ -171,10 +183,10 @@ def approve(item: Item, approval: Approval, *, by: User, now: datetime) -> Seale
         raise NewsroomError("not-waiting", item.get_state_display())
     message = queries.draft_message(item)
     _check_signature(approval, message.digest, by=by, now=now)
-    rule = rules.ApprovalRule(item.issuer.approvals_needed, item.issuer.author_may_approve)
-    already = queries.approvals(item)
-    given = {review.reviewer_id for review in already}
-    if code := rules.objection(rule, approver=by.pk, author=item.author_id, already=given):
+    rule = ApprovalRule(item.issuer.approvals_needed, item.issuer.author_may_approve)
+    author = item.author.get_username() if item.author else ""
+    given = [review.reviewer.get_username() for review in queries.approvals(item)]
+    if code := rule.objection(by.get_username(), author=author, approvers=given):
         raise NewsroomError(code)
     Review.objects.create(
         item=item,
@@ -189,9 +201,14 @@ def approve(item: Item, approval: Approval, *, by: User, now: datetime) -> Seale
         signature=approval.signature,
     )
     decisions.record(
-        by, "approve", f"item:{item.key}", now=now, reason=message.digest, organisation=item.issuer
+        actor=by,
+        verb="approve",
+        reference=f"item:{item.key}",
+        now=now,
+        reason=message.digest,
+        organisation=item.issuer,
     )
-    if not rules.enough(rule, given | {by.pk}):
+    if rule.lacking(author=author, approvers=[*given, by.get_username()]):
         return None
     item.state, item.message = Item.State.APPROVED, message.digest
     item.save(update_fields=["state", "message"])

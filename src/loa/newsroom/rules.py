@@ -1,35 +1,7 @@
-"""Who may approve what, and when approvals are enough. Pure."""
+"""What an item needs before approvers see it. Pure; who may approve is `people.rules`."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovalRule:
-    """A unit's rule: how many approvers, and whether the author may be one of them."""
-
-    needed: int = 1
-    author_may_approve: bool = False
-
-
-def objection(
-    rule: ApprovalRule, *, approver: int, author: int | None, already: Collection[int]
-) -> str:
-    """Say why this person's approval would not count; empty when it would.
-
-    People are their row numbers. The words are keys of `OBJECTIONS` in views.
-    """
-    if approver in already:
-        return "twice"
-    if author is not None and approver == author and not rule.author_may_approve:
-        return "own-work"
-    return ""
-
-
-def enough(rule: ApprovalRule, approvals: Collection[int]) -> bool:
-    """Whether the distinct approvers suffice."""
-    return len(set(approvals)) >= rule.needed
-
 
 # Least length of sound that is worth a slot, and the longest single item on a loudspeaker.
 SHORTEST_MS, LONGEST_MS = 1_000, 15 * 60 * 1000

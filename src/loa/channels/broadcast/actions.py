@@ -12,8 +12,7 @@ from django.db.models import Max
 from loa.channels.broadcast import inputs
 from loa.channels.broadcast.models import Dirty, PolicyRevision, RundownDay, Station
 from loa.channels.broadcast.words import sentence
-from loa.core.build import build
-from loa.core.build.request import Explanation, Schedule
+from loa.core.build import Explanation, Schedule, build
 from loa.core.bundle import Bundle
 from loa.core.canonical import canonical, digest
 from loa.core.periods import DAY

@@ -18,7 +18,7 @@ from loa.channels.broadcast.models import (
     Station,
     StationUnit,
 )
-from loa.core.build.request import Candidate, Committed, Ident, Request
+from loa.core.build import Candidate, Committed, Ident, Request
 from loa.core.grid import Grid, SlotKind
 from loa.core.message import Message
 from loa.core.periods import DAY, Days, Span

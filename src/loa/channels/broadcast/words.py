@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from loa.core.build.request import Unplaced, Why
+from loa.core.build import Unplaced, Why
 
 # Kept as the English msgid and its data; translated when shown.
 SENTENCES = {
