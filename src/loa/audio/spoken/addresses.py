@@ -10,10 +10,10 @@ SIGNS = {
     ".": " chấm ", "/": " gạch chéo ", "@": " a còng ", "-": " gạch ngang ",
     "_": " gạch dưới ", ":": " hai chấm ", "?": " ", "=": " ", "&": " ", "#": " ", "%": " ",
 }  # fmt: skip
-LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 ADDRESS = (
-    rf"(?<![\w@.])(?:https?://)?(?:[A-Za-z0-9._-]+@)?(?:{LABEL}\.)+(?:vn|com|org|net|info|edu|gov)"
-    r"(?::\d+)?(?:/[A-Za-z0-9._~/-]*[A-Za-z0-9/])?(?![\w@])"
+    rf"(?<![\w@.])(?:https?://)?(?:[A-Za-z0-9._-]{{1,64}}@)?(?:{LABEL}\.){{1,8}}"
+    r"(?:vn|com|org|net|info|edu|gov)(?::\d+)?(?:/[A-Za-z0-9._~/-]{0,200}[A-Za-z0-9/])?(?![\w@])"
 )
 PIECES = re.compile(r"[A-Za-z]+|\d+|.")
 

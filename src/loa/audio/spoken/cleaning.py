@@ -42,10 +42,10 @@ def _unjoined(match: re.Match[str]) -> str:
 
 
 RULES: list[Rule] = [
+    rule(r" {2,}", " "),  # first: what follows looks for blanks at its own pace
     rule(r"\.\s*/\s*\.", "."),  # the mark that ends an official document
     rule(r" *\n *", "\n"),
     rule(r"\n{2,}", "\n"),
-    rule(r" {2,}", " "),
     rule(r"(?m)^[-–—+*•●▪◦·] +", ""),  # bullets
     rule(r"(?m)^[-–—•●▪](?=[^\W\d_])", ""),
     rule(r" +(?=[,.;:!?](?:\s|$))", ""),

@@ -3,7 +3,7 @@
 import re
 
 from loa.audio.spoken.numbers import cardinal
-from loa.audio.spoken.rule import Rule, after, before, rule, word_after, word_before
+from loa.audio.spoken.rule import Rule, after, before, rule, word_after, word_before, words
 
 D = r"(?:0?[1-9]|[12]\d|3[01])"
 M = r"(?:0?[1-9]|1[0-2])"
@@ -14,9 +14,9 @@ END = r"(?![\w/]|[.,:-]\d)"
 DASH = r"\s*[-–—]\s*"
 DAY_SAID = frozenset({"ngày", "mùng", "mồng", "và", "hay", "hoặc", "rằm"})
 # "5/10 xã" is five of ten communes, "5/10" alone a date.
-COUNTED = frozenset(
+COUNTED = words(
     "xã phường thôn bản tổ hộ người đồng đại phiếu chỉ tiêu đơn trường đảng chi phần phường "
-    "nội nhiệm cán bộ em học câu điểm thị cơ nhóm hạng số tổng diện dân".split()
+    "nội nhiệm cán bộ em học câu điểm thị cơ nhóm hạng số tổng diện dân"
 )
 EARLY = 10  # the first ten days of a month are "mùng"
 

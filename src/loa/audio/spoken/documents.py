@@ -1,8 +1,8 @@
-"""Numbers of documents, read as staff read them: 49/2024/NĐ-CP is "nghị định số bốn mươi
-chín năm hai nghìn không trăm hai mươi tư của Chính phủ".
+"""Numbers of documents, read as staff read them.
 
-The kind is left out where the text has just named it, the issuer where the text goes on
-to name one. A code that is not known here is spelled letter by letter, never dropped.
+49/2024/NĐ-CP is "nghị định số bốn mươi chín năm hai nghìn … của Chính phủ". The kind is
+left out where the text has just named it, the issuer where the text goes on to name one.
+A code that is not known here is spelled letter by letter, never dropped.
 """
 
 import re

@@ -3,7 +3,16 @@
 import re
 
 from loa.audio.spoken.numbers import cardinal, decimal, digit_by_digit, ordinal, whole
-from loa.audio.spoken.rule import Rule, after, at_line_start, before, rule, word_after, word_before
+from loa.audio.spoken.rule import (
+    Rule,
+    after,
+    at_line_start,
+    before,
+    rule,
+    word_after,
+    word_before,
+    words,
+)
 
 DASH = r"\s*[-–—]\s*"
 GROUPED = r"\d{1,3}(?:\.\d{3})+"
@@ -12,11 +21,11 @@ CALLED = re.compile(
     r"(?:gọi|điện thoại|đường dây nóng|hotline|đt|sđt|số máy|tổng đài|đầu số|zalo|liên hệ)"
     r"[^\d\n.;]{0,25}(?:[\d\s.]{3,15}(?:,|và|hoặc|hay|–|-)\s?)*$"
 )
-RANGE_HEADS = frozenset(
-    "từ khoảng tầm chừng kỳ kì đoạn khóa khoá học khoá năm tuổi ngày tháng quý điều lớp".split()
+RANGE_HEADS = words(
+    "từ khoảng tầm chừng kỳ kì đoạn khóa khoá học khoá năm tuổi ngày tháng quý điều lớp"
 )
-SECTIONS = frozenset("mục phần điểm khoản chương điều dung số phụ tiết".split())
-PARTS_OF = frozenset("số diện tổng dân chặng quãng".split())
+SECTIONS = words("mục phần điểm khoản chương điều dung số phụ tiết")
+PARTS_OF = words("số diện tổng dân chặng quãng")
 
 
 def _grouped(text: str) -> str:

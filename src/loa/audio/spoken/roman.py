@@ -8,14 +8,14 @@ L or C need a word before them that is followed by numerals, or a heading's plac
 import re
 
 from loa.audio.spoken.numbers import cardinal, ordinal
-from loa.audio.spoken.rule import Rule, at_line_start, before, rule, word_before
+from loa.audio.spoken.rule import Rule, at_line_start, before, rule, word_before, words
 
 VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 CANONICAL = re.compile(r"(?=[CLXVI])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 SYLLABLES = {"VI", "XI", "LI", "CI", "CII"}
-HEADS = frozenset(
+HEADS = words(
     "thứ khóa khoá hội quý chương phần mục tập kỷ kỉ kỳ kì quyển cấp loại hạng đợt đoạn "
-    "nhóm vòng bậc vực điều huyện tỉnh xã trường kiểu vùng tw ương số phụ lục".split()
+    "nhóm vòng bậc vực điều huyện tỉnh xã trường kiểu vùng tw ương số phụ lục"
 )
 
 

@@ -15,11 +15,16 @@ WORD_BEFORE = re.compile(r"([^\W\d_]+)\s*$")
 WORD_AFTER = re.compile(r"\s*([^\W\d_]+)")
 
 
+def words(text: str) -> frozenset[str]:
+    """Return a set of words that stand in one string."""
+    return frozenset(text.split())
+
+
 def rule(pattern: str, say: Say | str, flags: re.RegexFlag = re.NOFLAG) -> Rule:
     """Make a rule; a plain string is said as it is."""
     if isinstance(say, str):
-        words = say
-        return re.compile(pattern, flags), lambda _match: words
+        fixed = say
+        return re.compile(pattern, flags), lambda _match: fixed
     return re.compile(pattern, flags), say
 
 

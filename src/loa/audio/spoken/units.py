@@ -51,7 +51,7 @@ RULES: list[Rule] = [
         rf"(?<=\d)\s?(?P<unit>{_either(UNITS)})(?:\s?/\s?(?P<per>{_either(PER)}))?(?![^\W_])",
         _unit,
     ),
-    rule(r"(?<=[^\W\d_])\s?%", " phần trăm"),
+    rule(r"(?<=[^\W\d_])(?:\s?%)+", " phần trăm"),
     *[PER_EACH] * 2,  # twice: 30 triệu đồng/hộ/năm
     rule(r"(?<=\d)\s?[x×]\s?(?=\d)", " nhân "),
     rule(r"(?:>=|≥)\s?(?=\d)", "từ "),
