@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from tests.people.conftest import person
 
 from loa.people import actions, totp
-from loa.people.access import allowed, demand, permissions_of, public, requires
+from loa.people.access import allowed, covered, demand, permissions_of, public, requires
 from loa.people.models import Organisation, User
 from loa.people.rules import OWN_ACCOUNT, PERMISSIONS, Role
 from loa.places.actions import load_units
@@ -205,7 +205,33 @@ def test_a_menu_offers_what_today_allows(officer: User) -> None:
     assert permissions_of(AnonymousUser()) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("unit_code", "permission", "codes"),
+    [
+        pytest.param("02020", "item.write", {"02020"}, id="a-commune"),
+        pytest.param("02020", "plan.edit", set(), id="not-in-its-role"),
+        pytest.param("", "item.write", set(), id="no-territory"),
+        pytest.param("064", "item.write", {"064"}, id="a-district-that-is-gone"),
+    ],
+)
+def test_lists_show_the_units_that_a_role_covers(
+    officer: User, office: Organisation, unit_code: str, permission: str, codes: set[str]
+) -> None:
+    load_units()
+    Organisation.objects.filter(pk=office.pk).update(unit_code=unit_code)
+    assert covered(officer, permission) == codes
+
+
+def test_a_province_covers_its_communes(officer: User, office: Organisation) -> None:
+    load_units()
+    Organisation.objects.filter(pk=office.pk).update(unit_code="19")
+    codes = covered(officer, "item.write")
+    assert (len(codes), {"19", "02020", "02086"} <= codes) == (14, True)
+
+
 def test_a_closed_account_may_nothing(officer: User) -> None:
     officer.is_active = False
     assert not allowed(officer, "plan.view")
+    assert not covered(officer, "plan.view")
+    assert not permissions_of(officer)
     assert not officer.has_perm("plan.view")

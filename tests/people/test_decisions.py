@@ -1,7 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from loa.core.canonical import canonical, digest
 from loa.people import actions, decisions
@@ -107,3 +108,19 @@ def test_a_decision_that_fails_leaves_the_chain_whole() -> None:
         transaction.set_rollback(True)
     record(actor="loa", verb="x", reference="y", now=NOW)
     assert (verify().entries, verify().ok) == (4, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entries_written_at_once_form_one_chain() -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory has one connection; its writers queue by BEGIN IMMEDIATE")
+
+    def write(number: int) -> None:
+        try:
+            record(actor="loa", verb="x", reference=f"writer:{number}", now=NOW)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(40)))
+    assert (verify().entries, verify().fault) == (40, "")

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from loa.people import queries, rules
 from loa.people.models import Organisation, User
+from loa.places import queries as places
 
 View = Callable[..., HttpResponseBase]
 Viewed = TypeVar("Viewed", bound=View)
@@ -120,6 +121,26 @@ def permissions_of(user: object, *, today: date | None = None) -> frozenset[str]
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
     return rules.permissions(user.holdings(), day=today or timezone.localdate())
+
+
+def covered(user: object, permission: str, *, today: date | None = None) -> frozenset[str]:
+    """Return the codes, as they stand today, of every unit where a person holds a permission.
+
+    For lists: what to show of many. A role in an organisation without territory adds none.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    day = today or timezone.localdate()
+    tops = {
+        holding.unit_code
+        for holding in user.holdings()
+        if holding.unit_code and rules.may([holding], permission, day=day)
+    }
+    return frozenset(
+        code
+        for top in tops
+        for code in (top, *(unit.code for unit in places.units_within(top, day)))
+    )
 
 
 def _away(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

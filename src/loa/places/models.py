@@ -150,7 +150,10 @@ class Site(models.Model):
             models.UniqueConstraint(fields=("unit_code", "name"), name="places_site_once"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
+                # A comparison with NULL is unknown, and what is unknown passes a check.
                 | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
                     latitude__gte=-90,
                     latitude__lte=90,
                     longitude__gte=-180,
