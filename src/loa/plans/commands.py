@@ -60,6 +60,7 @@ def _add_facts(blueprint: argparse.ArgumentParser) -> None:
     blueprint.add_argument("--issuer-key", default="co-quan-ban-hanh")
     blueprint.add_argument("--issuer", default="Cơ quan ban hành", help="its name")
     blueprint.add_argument("--area", action="append", metavar="CODE", help="may be given again")
+    blueprint.add_argument("--notes", default="")
     blueprint.add_argument("--starts", type=date.fromisoformat, help="default: today")
 
 
@@ -161,6 +162,7 @@ def run_congress(arguments: argparse.Namespace) -> int:
         area=tuple(arguments.area or ("06",)),
         event_name=arguments.event,
         level=arguments.level,
+        notes=arguments.notes,
         campaign_starts=arguments.starts or _today(),
         starts=arguments.first_day,
         ends=arguments.last_day,
@@ -177,6 +179,7 @@ def run_epidemic(arguments: argparse.Namespace) -> int:
         issuer_name=arguments.issuer,
         area=tuple(arguments.area or ("19",)),
         starts=arguments.starts or _today(),
+        notes=arguments.notes,
         diseases=tuple(arguments.disease),
     )
     return _offer(epidemic(facts))

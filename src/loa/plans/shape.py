@@ -211,20 +211,17 @@ class _Check:
 
     def table(self, table: Table, values: Mapping[str, Any], path: Path) -> Iterator[Problem]:
         title = _title(path)
+        meant = set()
         for name, value in values.items():
             if name in table.fields:
                 yield from self.value(table.fields[name], value, (*path, name))
                 continue
-            near = get_close_matches(name, table.fields, 1)
-            yield problem(
-                self.lines[*path, name],
-                "unknown-field",
-                table=title,
-                field=name,
-                hint=near[0] if near else "",
-            )
+            hint = (get_close_matches(name, table.fields.keys() - values.keys(), 1) or [""])[0]
+            meant.add(hint)
+            line = self.lines[*path, name]
+            yield problem(line, "unknown-field", table=title, field=name, hint=hint)
         for name in table.needed:
-            if name not in values:
+            if name not in values and name not in meant:
                 yield problem(self.lines[path], "missing-field", table=title, field=name)
 
     def value(self, spec: Spec, value: object, path: Path) -> Iterator[Problem]:

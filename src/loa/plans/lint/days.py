@@ -100,8 +100,10 @@ def _phases(sheet: Sheet) -> Iterator[Problem]:
 
 def _resolved(sheet: Sheet) -> dict[str, tuple[Row, Resolved]]:
     events = known_events(sheet)
-    found = {}
+    found: dict[str, tuple[Row, Resolved]] = {}
     for row in sheet.sound("phase"):
+        if row.values["key"] in found:
+            continue  # told as a duplicate; the first one counts
         try:
             found[row.values["key"]] = (row, resolve(phase_from(row.values), events))
         except (PeriodError, KeyError):

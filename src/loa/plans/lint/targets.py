@@ -26,6 +26,7 @@ def check(sheet: Sheet) -> Iterator[Problem]:
     yield from _rule(sheet)
     least, source = _consecutive(sheet)
     weights = {row.values["code"]: row.values.get("weights", {}) for row in sheet.sound("topic")}
+    phases = sheet.names("phase")
     first: dict[tuple[object, ...], int] = {}
     for row in sheet.rows("target"):
         # These three matter even where another field of the row is ill-formed.
@@ -39,7 +40,8 @@ def check(sheet: Sheet) -> Iterator[Problem]:
         days = row.values.get("days")
         if days is not None and days < least:
             yield problem(row.line("days"), "too-few-days", days=days, least=least, source=source)
-        yield from _weight(row, weights)
+        if row.values["phase"] in phases:
+            yield from _weight(row, weights)
         same = _identity(row)
         if same in first:
             yield problem(row.line(), "duplicate-target", first=first[same])
