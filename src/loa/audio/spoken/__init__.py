@@ -21,6 +21,7 @@ from loa.audio.spoken.rule import apply
 ORDER = [
     *addresses.RULES,
     *documents.RULES,
+    *roman.QUARTERS,
     *dates.RULES,
     *figures.TELEPHONES,
     *abbreviations.RULES,

@@ -2,7 +2,7 @@
 
 import re
 
-from loa.audio.spoken.rule import UPPER, Rule, rule
+from loa.audio.spoken.rule import UPPER, Rule, before, rule
 
 # Whole tokens, exactly as written; longer ones are tried first.
 SAID = {
@@ -11,11 +11,13 @@ SAID = {
     "BCH": "ban chấp hành", "BTV": "ban thường vụ", "BTC": "ban tổ chức", "BCĐ": "ban chỉ đạo",
     "BQL": "ban quản lý", "BTG": "ban tuyên giáo", "BTGDV": "ban tuyên giáo và dân vận",
     "TW": "trung ương", "TƯ": "trung ương", "T.Ư": "trung ương", "TTg": "thủ tướng",
-    "QH": "quốc hội", "ĐBQH": "đại biểu quốc hội", "CP": "chính phủ",
+    "QH": "quốc hội", "ĐBQH": "đại biểu quốc hội",
     "NQ": "nghị quyết", "NQTW": "nghị quyết trung ương", "NĐ": "nghị định",
     "QĐ": "quyết định", "CV": "công văn",
     "CTr": "chương trình", "TTHC": "thủ tục hành chính", "KH": "kế hoạch",
     "THCS": "trung học cơ sở", "THPT": "trung học phổ thông", "TH": "tiểu học",
+    "THCS&THPT": "trung học cơ sở và trung học phổ thông",
+    "TH&THCS": "tiểu học và trung học cơ sở",
     "PTDTNT": "phổ thông dân tộc nội trú", "PTDTBT": "phổ thông dân tộc bán trú",
     "GD&ĐT": "giáo dục và đào tạo", "GDĐT": "giáo dục và đào tạo", "GDTX": "giáo dục thường xuyên",
     "VH,TT&TT": "văn hóa, thông tin và truyền thông", "VHTT": "văn hóa, thông tin",
@@ -50,16 +52,16 @@ SAID = {
     "TNXP": "thanh niên xung phong", "HCM": "Hồ Chí Minh", "TP.HCM": "thành phố Hồ Chí Minh",
     "TPHCM": "thành phố Hồ Chí Minh", "CNXH": "chủ nghĩa xã hội", "XHCN": "xã hội chủ nghĩa",
     "CHXHCN": "cộng hòa xã hội chủ nghĩa", "CNH": "công nghiệp hóa", "HĐH": "hiện đại hóa",
-    "ĐCSVN": "Đảng Cộng sản Việt Nam", "MTTQVN": "mặt trận tổ quốc Việt Nam", "CN": "chủ nghĩa",
+    "ĐCSVN": "Đảng Cộng sản Việt Nam", "MTTQVN": "mặt trận tổ quốc Việt Nam",
     "GCNQSDĐ": "giấy chứng nhận quyền sử dụng đất", "QSDĐ": "quyền sử dụng đất",
-    "TAND": "tòa án nhân dân", "VKSND": "viện kiểm sát nhân dân", "QĐND": "quân đội nhân dân",
-    "CAND": "công an nhân dân", "ANQP": "an ninh quốc phòng", "QL": "quốc lộ", "ĐT": "đường tỉnh",
+    "TAND": "tòa án nhân dân", "VKSND": "viện kiểm sát nhân dân",
+    "QĐND": "quân đội nhân dân", "ĐT": "điện thoại",
+    "CAND": "công an nhân dân", "ANQP": "an ninh quốc phòng",
     "NXB": "nhà xuất bản", "ĐKKT": "đăng ký kết hôn", "TDP": "tổ dân phố", "BCV": "báo cáo viên",
     "TTV": "tuyên truyền viên", "VSV": "vi sinh vật", "BVTV": "bảo vệ thực vật",
     "COVID": "cô vít", "Covid": "cô vít", "ASEAN": "a xê an", "UNESCO": "u nét xcô",
     "UNICEF": "u ni xép", "WHO": "tổ chức y tế thế giới", "Đ/c": "đồng chí", "đ/c": "đồng chí",
-    "ĐC": "đồng chí", "T/M": "thay mặt", "TM": "thay mặt", "K/T": "ký thay", "KT": "ký thay",
-    "TL": "thừa lệnh", "TUQ": "thừa ủy quyền", "v/v": "về việc", "V/v": "về việc",
+    "T/M": "thay mặt", "K/T": "ký thay", "v/v": "về việc", "V/v": "về việc",
     "QCVN": "quy chuẩn Việt Nam", "TCVN": "tiêu chuẩn Việt Nam",
 }  # fmt: skip
 # Read as these only before a name in capitals: "TT. Bằng Lũng", "P. Sông Cầu".
@@ -67,9 +69,9 @@ PLACES = {
     "TP": "thành phố", "TX": "thị xã", "TT": "thị trấn", "H": "huyện", "P": "phường", "X": "xã",
     "Q": "quận", "Tp": "thành phố", "Tx": "thị xã", "Tt": "thị trấn",
 }  # fmt: skip
-# Left as they are said where they follow these: "kế hoạch năm", "số".
-WEEKDAYS = {"T2": "thứ hai", "T3": "thứ ba", "T4": "thứ tư", "T5": "thứ năm", "T6": "thứ sáu",
-            "T7": "thứ bảy"}  # fmt: skip
+# Read as these only before a full stop and a post: "KT. CHỦ TỊCH"; before a figure: "QL3".
+SIGNING = {"KT": "ký thay", "TM": "thay mặt", "TL": "thừa lệnh", "TUQ": "thừa ủy quyền"}
+ROADS = {"QL": "quốc lộ", "ĐT": "đường tỉnh", "TL": "tỉnh lộ", "ĐH": "đường huyện"}
 LONG = sorted(SAID, key=len, reverse=True)
 TOKEN = "|".join(re.escape(token) for token in LONG)
 NO_LETTER_BEFORE = r"(?<![^\W\d_])(?<![&/])"
@@ -78,6 +80,11 @@ NO_LETTER_AFTER = r"(?![^\W\d_]|[&/][^\W\d_])"
 
 def _place(match: re.Match[str]) -> str:
     return f"{PLACES[match[1]]} "
+
+
+def _in_brackets(match: re.Match[str]) -> str:
+    """Pass over an abbreviation that follows its own words: sốt xuất huyết (SXH)."""
+    return "" if before(match).endswith(SAID[match[1]]) else match[0]
 
 
 RULES: list[Rule] = [
@@ -89,7 +96,12 @@ RULES: list[Rule] = [
         rf"{NO_LETTER_BEFORE}({TOKEN})(?=\d)",
         lambda m: f"{SAID[m[1]]} ",
     ),
-    rule(r"(?<!\w)(KT|TM|TL|TUQ|T/M|K/T)\.(?= ?[^\W\d_])", lambda m: SAID[m[1]]),
+    rule(r"(?<![\w/])(KT|TM|TL|TUQ)\.(?= ?[^\W\d_])", lambda m: SIGNING[m[1]]),
+    rule(r"(?<!\w)(T/M|K/T)\.?(?= ?[^\W\d_])", lambda m: SAID[m[1]]),
+    rule(rf"{NO_LETTER_BEFORE}(QL|ĐT|TL|ĐH)\.? ?(?=\d)", lambda m: f"{ROADS[m[1]]} "),
+    rule(r"(?<!\w)CN(?=(?: xã hội| ?Mác))", "chủ nghĩa"),
+    rule(r"(?<=ông ty )CP(?!\w)", "cổ phần"),
+    rule(rf" ?\(({TOKEN})\)", _in_brackets),
     rule(rf"{NO_LETTER_BEFORE}({TOKEN}){NO_LETTER_AFTER}", lambda m: SAID[m[1]]),
     rule(rf"(?<=[^\W\d_])\s?&\s?(?={UPPER})", " và "),
     rule(r" & ", " và "),

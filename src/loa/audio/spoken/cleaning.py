@@ -48,7 +48,7 @@ RULES: list[Rule] = [
     rule(r"\n{2,}", "\n"),
     rule(r"(?m)^[-–—+*•●▪◦·] +", ""),  # bullets
     rule(r"(?m)^[-–—•●▪](?=[^\W\d_])", ""),
-    rule(r" +(?=[,.;:!?](?:\s|$))", ""),
+    rule(r" +(?=[,;:!?]|\.(?:\s|$))", ""),
     rule(rf"(?<={LETTER}):(?={LETTER})", ": "),
     rule(rf"(?<={LOWER})([,;])(?={LETTER})", lambda m: f"{m[1]} "),
     rule(rf"(?<={LOWER})([.!?])(?={UPPER}{LOWER})", lambda m: f"{m[1]} "),

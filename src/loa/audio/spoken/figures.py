@@ -5,7 +5,6 @@ import re
 from loa.audio.spoken.numbers import cardinal, decimal, digit_by_digit, ordinal, whole
 from loa.audio.spoken.rule import (
     Rule,
-    after,
     at_line_start,
     before,
     rule,
@@ -62,7 +61,9 @@ def _outline(match: re.Match[str]) -> str:
     """Read 1.2.3, and 1.1 where it numbers a section, with "chấm"."""
     parts = match[0].split(".")
     numbered = len(parts) > 2 or word_before(match) in SECTIONS  # noqa: PLR2004
-    if not numbered and not (at_line_start(match) and after(match)[:1] in {".", " "}):
+    rest = match.string[match.end() : match.end() + 2]
+    heads = at_line_start(match) and (rest[:1] == "." or rest.lstrip()[:1].isupper())
+    if not numbered and not heads:
         return match[0]
     if re.fullmatch(GROUPED, match[0]):
         return match[0]

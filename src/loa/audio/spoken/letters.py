@@ -11,7 +11,7 @@ NAMES = {
     "r": "e rờ", "s": "ét", "t": "tê", "u": "u", "ư": "ư", "v": "vê", "w": "vê kép",
     "x": "ích", "y": "i dài", "z": "dét",
 }  # fmt: skip
-TONED = re.compile(r"[À-ỹ]", re.IGNORECASE)
+TONED = re.compile(r"[À-ỹ]")
 # A syllable as it can be written without marks; what fits may be a word in capitals.
 SYLLABLE = re.compile(
     r"(?:NGH|NG|NH|GH|GI|KH|PH|TH|TR|CH|QU|[BCDĐGHKLMNPRSTVX])?"

@@ -48,7 +48,7 @@ def _of_year(match: re.Match[str]) -> str:
     return f"{match[1]} {cardinal(number)} năm {cardinal(int(match[3]))}"
 
 
-RULES: list[Rule] = [
-    rule(r"\b([Qq]uý|QUÝ|[Kk]ỳ|KỲ) ([IVX]{1,3}|[1-4])/([12]\d{3})(?![\w/])", _of_year),
-    rule(r"(?<![\w&])[IVXLC]+(?![\w&])", _say),
+QUARTERS: list[Rule] = [
+    rule(r"\b([Qq]uý|QUÝ|[Kk]ỳ|KỲ) ([IVX]{1,3}|[1-4])/([12]\d{3})(?![\w/])", _of_year)
 ]
+RULES: list[Rule] = [rule(r"(?<![\w&])[IVXLC]+(?![\w&])", _say)]
