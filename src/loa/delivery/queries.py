@@ -1,0 +1,259 @@
+"""Coverage: what a plan's targets promise, and what evidence proves of it.
+
+`coverage` reads the rollup, `coverage_from_evidence` the evidence itself; a property test
+holds both equal. Real and simulated evidence never meet in one answer.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from loa.core.periods import DAY, Days
+from loa.core.words import Grade
+from loa.delivery import registry
+from loa.delivery.contract import Channel
+from loa.delivery.models import CoverageCell, Evidence
+from loa.delivery.rules import Proof, Proven, roll_up
+from loa.places.rules import Level, Register
+from loa.plans import queries as plan_queries
+from loa.plans import records, rules
+from loa.plans.models import Plan, Target
+
+Key = tuple[str, str]  # target's key, unit code
+Grades = dict[Grade, int]
+Receiver = tuple[str, str]  # receiver, unit code
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCoverage:
+    """What one unit was promised by a target, and what is proven there."""
+
+    unit_code: str
+    promised: int
+    proven: Proven
+
+
+@dataclass(frozen=True, slots=True)
+class TargetCoverage:
+    """One target: promised and proven, in its own measure, whole and by unit.
+
+    A total for the whole area is promised to no unit in particular: its units promise 0.
+    `begun` is false while its phase lies wholly ahead of the day that was asked for.
+    """
+
+    key: str
+    topic: str
+    phase: str
+    channel: str
+    measure: str
+    promised: int
+    proven: Proven
+    units: tuple[UnitCoverage, ...]
+    begun: bool
+    installed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A plan's coverage: simulated or real, with rotations counted up to `until`."""
+
+    plan: str
+    simulated: bool
+    until: date
+    targets: tuple[TargetCoverage, ...]
+
+
+def coverage(plan: Plan, *, simulated: bool, until: date) -> Coverage:
+    """Return a plan's coverage from the rollup.
+
+    `until` is the first day that is not counted: of a rotation, and of a phase that is
+    open. A run and a total are promised whole, however far their phase has come.
+    """
+    cells = CoverageCell.objects.filter(target__plan=plan, simulated=simulated)
+    rows = cells.values_list("target__key", "unit_code", "unit", "grade", "quantity")
+    proven: defaultdict[tuple[str, str], dict[str, Grades]] = defaultdict(dict)
+    for target, unit_code, measure, grade, quantity in rows:
+        _add(proven[target, measure].setdefault(unit_code, {}), Grade(grade), quantity)
+    return _coverage(plan, proven, simulated=simulated, until=until)
+
+
+def coverage_from_evidence(plan: Plan, *, simulated: bool, until: date) -> Coverage:
+    """Return the same from every single piece of evidence: slow, to hold the rollup against."""
+    rows = Evidence.objects.filter(target__plan=plan).select_related("target")
+    cells = roll_up(
+        Proof(
+            row.target.key, row.unit_code, row.unit, row.quantity, Grade(row.grade), row.simulated
+        )
+        for row in rows
+        if row.target is not None
+    )
+    proven: defaultdict[tuple[str, str], dict[str, Grades]] = defaultdict(dict)
+    for (target, unit_code, measure, grade, is_simulated), quantity in cells.items():
+        if is_simulated is simulated:
+            _add(proven[target, measure].setdefault(unit_code, {}), Grade(grade), quantity)
+    return _coverage(plan, proven, simulated=simulated, until=until)
+
+
+def kinds_of_evidence(plan: Plan) -> frozenset[bool]:
+    """Return which of simulated (True) and real (False) evidence a plan has."""
+    found = CoverageCell.objects.filter(target__plan=plan).order_by()
+    return frozenset(found.values_list("simulated", flat=True).distinct())
+
+
+def evidence_of(
+    targets: Collection[str], plan: Plan, *, unit_codes: Collection[str], simulated: bool
+) -> QuerySet[Evidence]:
+    """Return the evidence of some targets (by key) in some units, latest first."""
+    rows = Evidence.objects.filter(target__plan=plan, target__key__in=targets, simulated=simulated)
+    if unit_codes:
+        rows = rows.filter(unit_code__in=unit_codes)
+    return rows.select_related("placement__message", "target").order_by("-at", "-pk")
+
+
+def _add(sums: Grades, grade: Grade, quantity: int) -> None:
+    sums[grade] = sums.get(grade, 0) + quantity
+
+
+def _coverage(
+    plan: Plan,
+    proven: Mapping[tuple[str, str], Mapping[str, Grades]],
+    *,
+    simulated: bool,
+    until: date,
+) -> Coverage:
+    ledger = _Promises(plan_queries.unit_register(), until)
+    rows = Target.objects.filter(plan=plan).select_related("plan", "phase", "topic")
+    targets = tuple(
+        ledger.target(row, proven.get((row.key, row.unit), {})) for row in rows.order_by("position")
+    )
+    return Coverage(plan.key, simulated, until, targets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Promises:
+    """Counts promises; who receives on a channel in an area on a day is asked once."""
+
+    register: Register
+    until: date
+    asked: dict[tuple[str, tuple[str, ...], date], Sequence[Receiver]] = field(default_factory=dict)
+
+    def target(self, row: Target, proven: Mapping[str, Grades]) -> TargetCoverage:
+        days = self._days(row)
+        by_day = self._by_day(row, days) if days else {}
+        promise = records.target_of(row)
+        last = max(by_day) if by_day else None
+        by_unit = _promised_by_unit(promise, by_day)
+        merged = self._as_of(last, proven, row)
+        codes = sorted({*by_unit, *merged})
+        return TargetCoverage(
+            key=row.key,
+            topic=row.topic.key if row.topic else "",
+            phase=row.phase.key,
+            channel=row.channel,
+            measure=row.unit,
+            promised=rules.promised(promise, _names(by_day)),
+            proven=_sum(merged.values()),
+            units=tuple(
+                UnitCoverage(code, by_unit.get(code, 0), Proven(merged.get(code, {})))
+                for code in codes
+            ),
+            begun=row.phase.days is not None and row.phase.days.start < self.until,
+            installed=self._channel(row.channel) is not None,
+        )
+
+    def _days(self, row: Target) -> Days | None:
+        """Return the days to count; a rotation and an open phase end with `until`."""
+        phase: Days | None = row.phase.days
+        if phase is None:
+            return None
+        if row.every_days:
+            counted = Days(phase.start, max(self.until, phase.start))
+            return phase.overlap(counted)
+        return phase if phase.end else Days(phase.start, max(self.until, phase.start + DAY))
+
+    def _by_day(self, row: Target, days: Days) -> dict[date, Sequence[Receiver]]:
+        """Return the receivers of each day that counts, without the days that have none."""
+        if row.quantity or days.end is None or days.end <= days.start:
+            return {}
+        counted: Iterable[date] = days if row.every_days else [days.end - timedelta(days=1)]
+        found = {day: self._receivers(row, day) for day in counted}
+        return {day: receivers for day, receivers in found.items() if receivers}
+
+    def _receivers(self, row: Target, day: date) -> Sequence[Receiver]:
+        channel = None if row.quantity_per_unit else self._channel(row.channel)
+        area = row.area or row.plan.area
+        codes = tuple(code for one in area for code in self._on_day(one, day))
+        asked = (row.channel if channel else "", codes, day)
+        if asked not in self.asked:
+            if channel is not None:
+                self.asked[asked] = tuple(channel.receivers(codes, day))
+            else:
+                self.asked[asked] = self._communes(codes, day)
+        return self.asked[asked]
+
+    def _communes(self, codes: Iterable[str], day: date) -> Sequence[Receiver]:
+        found = {u.code for code in codes for u in self.register.within(code, day, Level.COMMUNE)}
+        return [(code, code) for code in sorted(found)]
+
+    def _on_day(self, code: str, day: date) -> list[str]:
+        """Return what a code means on a day: itself, or what became of it since it last held."""
+        if self.register.unit_on(code, day):
+            return [code]
+        held = [unit for unit in self.register.states(code) if unit.valid_from <= day]
+        after = self.register.successors(code, held[-1].valid_from, day) if held else []
+        return [unit.code for unit in after]
+
+    def _as_of(
+        self, day: date | None, proven: Mapping[str, Grades], row: Target
+    ) -> dict[str, Grades]:
+        """Gather what is proven under the codes that hold on the last day counted.
+
+        A unit that merged hands its proof on together with what it was owed.
+        """
+        found: dict[str, Grades] = {}
+        for code, grades in proven.items():
+            after = [] if day is None or row.every_days else self._on_day(code, day)
+            heir = after[0] if len(after) == 1 else code
+            for grade, quantity in grades.items():
+                _add(found.setdefault(heir, {}), grade, quantity)
+        return found
+
+    @staticmethod
+    def _channel(word: str) -> Channel | None:
+        return registry.channels().get(word)
+
+
+def _names(by_day: Mapping[date, Sequence[Receiver]]) -> dict[date, frozenset[str]]:
+    return {day: frozenset(name for name, _code in found) for day, found in by_day.items()}
+
+
+def _promised_by_unit(
+    promise: rules.Target, by_day: Mapping[date, Sequence[Receiver]]
+) -> dict[str, int]:
+    """Share a promise among the units that its receivers stand in.
+
+    A rotation counts its days from the first on which the channel served anywhere, so
+    each unit is asked over all of those days, with nobody on those when it had no receiver.
+    """
+    codes = {code for found in by_day.values() for _name, code in found}
+    return {
+        code: rules.promised(
+            promise,
+            {
+                day: frozenset(name for name, where in found if where == code)
+                for day, found in by_day.items()
+            },
+        )
+        for code in codes
+    }
+
+
+def _sum(parts: Iterable[Grades]) -> Proven:
+    sums: Grades = {}
+    for part in parts:
+        for grade, quantity in part.items():
+            _add(sums, grade, quantity)
+    return Proven(sums)
