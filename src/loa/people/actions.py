@@ -177,7 +177,10 @@ def add_approver_key(
 
 @transaction.atomic
 def revoke_key(*, key: ApproverKey, now: datetime, actor: User | str, reason: str) -> None:
-    """End a key from now on; what it approved before stays approved. Goes into the log."""
+    """End a key: nothing that it ever approved counts any more. Goes into the log.
+
+    A thief could have dated an approval back, so what it approved needs approving anew.
+    """
     if key.revoked_at is not None:
         raise PeopleError(f"key {key.key_id} was revoked already")
     if not reason.strip():
