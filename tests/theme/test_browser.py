@@ -19,9 +19,9 @@ def sign_in(page: Page, live_server: Any) -> None:
     user = get_user_model().objects.create_user("admin", password="x", is_staff=True)
     client = Client()
     client.force_login(user)
-    page.context.add_cookies([
-        {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    ])
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
 
 
 def sideways(page: Page) -> int:

@@ -1,8 +1,9 @@
-"""Strings of allauth that our people meet.
+"""Strings of allauth and Django that our people meet.
 
-Allauth has no Vietnamese catalogue, so its words are translated in ours: the translation
-tool reads them here, and Django finds them because the theme stands before allauth. A
-test holds every entry against allauth's own source, so that none outlives its use.
+Allauth has no Vietnamese catalogue, and Django's writes weekdays with a digit ("Thứ 2").
+Their words are translated in ours: the translation tool reads them here, and Django finds
+them because the theme stands before both. A test holds every entry against their own
+sources, so that none outlives its use.
 """
 
 from django.utils.translation import gettext_noop as _
@@ -35,9 +36,7 @@ STRINGS = [
     _("The new value must be different from the current one."),
     _("Be patient, you are sending too many requests."),
     _("You cannot deactivate two-factor authentication."),
-    _(
-        "You cannot generate recovery codes without having two-factor authentication enabled."
-    ),
+    _("You cannot generate recovery codes without having two-factor authentication enabled."),
     _("Recovery codes"),
     _("TOTP Authenticator"),
     _("WebAuthn"),
@@ -65,9 +64,7 @@ STRINGS = [
     _("Activate"),
     _("Deactivate"),
     _("Deactivate Authenticator App"),
-    _(
-        "You are about to deactivate authenticator app based authentication. Are you sure?"
-    ),
+    _("You are about to deactivate authenticator app based authentication. Are you sure?"),
     _("Security Keys"),
     _("No security keys have been added."),
     _("Manage"),
@@ -91,6 +88,15 @@ STRINGS = [
     _("A new set of recovery codes has been generated."),
     _("Security key added."),
     _("Security key removed."),
+]
+WEEKDAYS = [
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
 ]
 PLURALS = [
     ngettext_lazy(

@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from django.utils import formats
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 FULL = 100
 HOUR = timedelta(hours=1)
@@ -35,15 +34,15 @@ class Grade(StrEnum):
 
 
 STATES: dict[State, tuple[Label, str]] = {
-    State.DONE: (_("Done"), "check"),
-    State.DUE: (_("Due"), "clock"),
-    State.LATE: (_("Late"), "alert"),
-    State.OFF: (_("Off"), "minus"),
+    State.DONE: (pgettext_lazy("state", "Done"), "check"),
+    State.DUE: (pgettext_lazy("state", "Due"), "clock"),
+    State.LATE: (pgettext_lazy("state", "Late"), "alert"),
+    State.OFF: (pgettext_lazy("state", "Off"), "minus"),
 }
 GRADES: dict[Grade, Label] = {
-    Grade.REPORTED: _("Self-reported"),
-    Grade.RECORDED: _("Logged or photographed"),
-    Grade.CONFIRMED: _("Checked"),
+    Grade.REPORTED: pgettext_lazy("grade", "Self-reported"),
+    Grade.RECORDED: pgettext_lazy("grade", "Logged or photographed"),
+    Grade.CONFIRMED: pgettext_lazy("grade", "Checked"),
 }
 
 

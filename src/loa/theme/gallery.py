@@ -29,20 +29,20 @@ TILES = [
     ("Bằng Lũng", 3, 2, "done", "62/62"), ("Ngọc Phái", 4, 2, "off", "tạm dừng"),
     ("Nghĩa Tá", 2, 3, "late", "9/62"), ("Bình Trung", 3, 3, "done", "58/62"),
 ]  # fmt: skip
-HOURS = [(hour, hour / 24 * 100) for hour in range(0, 24, 3)]
-QUIET = [(0, 5 / 24 * 100), (6 / 24 * 100, 17 / 24 * 100), (18 / 24 * 100, 100)]
-# from and to in percent of the day, title, state or "" for what is only planned
+# A session from 4:30 to 6:30, places in percent
+TICKS = [("4:30", 0), ("5:00", 25), ("5:30", 50), ("6:00", 75)]
+QUIET = [(0, 25), (75, 100)]
 PLANNED = [
-    (20.83, 22.92, "Tiếp sóng VOV1", "relay"),
-    (22.92, 24.3, "Bản tin sáng", ""),
-    (70.83, 72.92, "Bản tin chiều", ""),
-    (72.92, 75, "Tiếp sóng huyện", "relay"),
+    (25, 50, "Tiếp sóng VOV1", "relay"),
+    (50, 62.5, "Bản tin sáng", ""),
+    (62.5, 70, "Lịch tiêm phòng", ""),
+    (70, 75, "Bản tin tiếng Tày", ""),
 ]
 AS_RUN = [
-    (20.83, 22.92, "Tiếp sóng VOV1", "done"),
-    (23.1, 24.5, "Bản tin sáng", "late"),
-    (70.83, 72.92, "Bản tin chiều", "due"),
-    (72.92, 75, "Tiếp sóng huyện", "off"),
+    (25, 50, "Tiếp sóng VOV1", "done"),
+    (51.5, 64, "Bản tin sáng", "late"),
+    (64, 70, "Lịch tiêm phòng", "due"),
+    (70, 75, "Bản tin tiếng Tày", "off"),
 ]
 MONTHS = [(f"{month}/2026", (month - 3) / 8 * 100) for month in range(3, 11)]
 PHASES = [

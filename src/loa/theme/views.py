@@ -18,8 +18,8 @@ FRAMES = ("live", "drill", "rehearsal")
 
 
 class SampleForm(forms.Form):
-    title = forms.CharField(label=_("Title"), help_text=_("As the announcer reads it."))
-    text = forms.CharField(label=_("Text"), widget=forms.Textarea, required=False)
+    title = forms.CharField(label=_("Title of the item"), help_text=_("As the announcer reads it."))
+    text = forms.CharField(label=_("Text to read out"), widget=forms.Textarea, required=False)
     repeats = forms.ChoiceField(
         label=_("How often"), choices=[("2", _("Twice a day")), ("1", _("Once a day"))]
     )

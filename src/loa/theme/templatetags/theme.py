@@ -151,6 +151,8 @@ def field(bound: BoundField) -> dict[str, Any]:
     kind = getattr(bound.field.widget, "input_type", "")
     described = [f"{bound.auto_id}-help"] if bound.help_text else []
     attributes: dict[str, Any] = {}
+    if bound.field.widget.attrs.get("placeholder") == bound.label:
+        attributes["placeholder"] = ""  # a label said twice looks like a field already filled
     if bound.errors:
         described.append(f"{bound.auto_id}-error")
         attributes["aria-invalid"] = "true"
