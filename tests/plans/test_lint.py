@@ -3,13 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.plans.builders import DATA, SOUND, line_of, spoilt
 
 from loa.places.rules import Register
 from loa.plans.lint import lint
 from loa.plans.problems import MESSAGES
 from loa.plans.register import shipped_register
 from loa.plans.text import LARGEST
-from tests.plans.builders import DATA, SOUND, line_of, spoilt
 
 REGISTER = shipped_register()
 
@@ -82,7 +82,7 @@ SPOILT = [
     # places
     ('area = ["064"]', 'area = ["064", "99999"]', "area", "unknown-unit"),
     ("items = 2", 'area = [\n"02020",\n"02056"]\nitems = 2', '"02056"', "unit-not-valid"),
-    ("items = 2", 'area = ["01933"]\nitems = 2', "area = [\"01933", "unit-not-yet"),
+    ("items = 2", 'area = ["01933"]\nitems = 2', 'area = ["01933', "unit-not-yet"),
     ('stops = "festive"', 'area = ["02056"]\nstops = "festive"', 'area = ["02056', "unit-not-valid"),
     # targets
     ('channel = "loudspeaker"\n', "", "[[target]]", "target-without-channel"),
@@ -149,7 +149,9 @@ def test_no_damage_to_a_sound_file_makes_the_check_fail(at: int, gap: int, put: 
     assert (report.plan is None) == any(one.blocks_loading for one in report.problems)
 
 
-SCALAR = st.sampled_from([0, -1, True, "", "x", "dai-hoi", "truoc", 1.5, [], {}, [[]], [1], {"days": 1}])
+SCALAR = st.sampled_from(
+    [0, -1, True, "", "x", "dai-hoi", "truoc", 1.5, [], {}, [[]], [1], {"days": 1}]
+)
 
 
 @given(st.data())
@@ -183,7 +185,9 @@ FORBIDDEN = [
 def test_what_people_give_freely_is_never_a_target(field: str, word: str) -> None:
     text = spoilt("items = 2", f"items = 2\n{field}")
     problems = lint(text.encode(), REGISTER).problems
-    told = [(one.line, dict(one.values)["word"]) for one in problems if one.code == "forbidden-target"]
+    told = [
+        (one.line, dict(one.values)["word"]) for one in problems if one.code == "forbidden-target"
+    ]
     assert told == [(line_of(text, "[[target]]"), word)]
 
 

@@ -97,7 +97,7 @@ SCALARS = st.sampled_from(
         "''",
     ]
 )
-BLANK = st.sampled_from(["", " ", "\t", "\n", " # = [x] \"\n", "\n\n#{\n  "])
+BLANK = st.sampled_from(["", " ", "\t", "\n", ' # = [x] "\n', "\n\n#{\n  "])
 SPACE = st.sampled_from(["", " ", "\t "])
 VALUES: st.SearchStrategy[Any] = st.recursive(
     SCALARS,

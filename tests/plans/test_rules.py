@@ -22,9 +22,7 @@ from loa.plans.rules import (
     Topic,
 )
 
-CONGRESS = Event(
-    "dai-hoi", "Đại hội", "district", days=Days(date(2020, 8, 4), date(2020, 8, 7))
-)
+CONGRESS = Event("dai-hoi", "Đại hội", "district", days=Days(date(2020, 8, 4), date(2020, 8, 7)))
 UNKNOWN = Event("toan-quoc", "Đại hội toàn quốc", "country")
 BEFORE = Phase("truoc", "Trước", date(2020, 3, 2), Anchor("dai-hoi", "before", 1))
 DURING = Phase("trong", "Trong", Anchor("dai-hoi", "before", 14), Anchor("dai-hoi", "after", 0))
@@ -161,9 +159,7 @@ NO_TALKS = Pause(
         pytest.param({"02023", "064"}, "04-30", "talk", (), id="another-unit"),
     ],
 )
-def test_pauses_on(
-    places: set[str], day: str, channel: str, pauses: tuple[Pause, ...]
-) -> None:
+def test_pauses_on(places: set[str], day: str, channel: str, pauses: tuple[Pause, ...]) -> None:
     known = [MOURNING, NO_TALKS]
     assert rules.pauses_on(known, places, d(day), channel=channel, plan_area=["064"]) == pauses
 
