@@ -7,7 +7,7 @@ Each guard is a function of its own, so that a test can take one out and see it 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from loa.core.dayparts import heard_in_full
@@ -106,6 +106,22 @@ def not_paused(item: Item, grounds: Grounds) -> Refusal | None:
 GUARDS: tuple[Guard, ...] = (approved, valid_then, within_hours, not_paused)
 
 
+def broadcast_day(moment: datetime, policy: Policy) -> date:
+    """Return the day to which a moment counts: that on which its session opened, or its own."""
+    local = moment.astimezone(ZoneInfo(policy.zone))
+    session = _session(local, policy)
+    return session[0].date() if session else local.date()
+
+
+def astray(rundown: Rundown, policy: Policy) -> list[Refusal]:
+    """Refuse the items of another day: caps count per rundown, so each day has only one."""
+    return [
+        Refusal(item, Missed.REFUSED, f"it belongs to another day than {rundown.day}")
+        for item in rundown.items
+        if broadcast_day(item.starts, policy) != rundown.day
+    ]
+
+
 def over_caps(items: Sequence[Item], policy: Policy) -> list[Refusal]:
     """Refuse the items that would push own content over a session's or a day's cap.
 
@@ -114,14 +130,14 @@ def over_caps(items: Sequence[Item], policy: Policy) -> list[Refusal]:
     """
     zone = ZoneInfo(policy.zone)
     refusals = []
-    used_day: dict[object, int] = {}
+    used_day: dict[date, int] = {}
     used_session: dict[tuple[datetime, datetime], int] = {}
     for item in items:
         if item.kind is Kind.RELAY or item.priority is Priority.EMERGENCY:
             continue
         local = item.starts.astimezone(zone)
         session = _session(local, policy)
-        opened = session[0].date() if session else local.date()
+        opened = broadcast_day(item.starts, policy)
         day_ms = used_day.get(opened, 0) + item.ms
         session_ms = (used_session.get(session, 0) if session else 0) + item.ms
         if day_ms > policy.day_s * 1000:
@@ -145,9 +161,12 @@ def refusals(
             for item in rundown.items
         ]
     standing = tuple(guards)
-    found: list[Refusal] = []
+    found = astray(rundown, grounds.policy)
+    elsewhere = {refusal.item.id for refusal in found}
     cleared: list[Item] = []
     for item in rundown.items:
+        if item.id in elsewhere:
+            continue
         refusal = next((r for guard in standing if (r := guard(item, grounds))), None)
         if refusal:
             found.append(refusal)

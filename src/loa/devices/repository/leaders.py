@@ -275,7 +275,7 @@ def _check_document(offline: Offline, path: str, data: bytes) -> None:
     standing = offline.bin(offline.bin_name(path)).targets.get(path)
     if standing is None or standing == TargetFile.from_data(path, data, ["sha256"]):
         return
-    before = offline.read(path, offline.root.expires - timedelta(seconds=1))
+    before = offline.stored(path)
     if before is not None and serial <= (last := _identity(kind, path, before)[1]):
         raise FormatError(f"{path}: serial {serial}; the standing one is {last}, go on from there")
 

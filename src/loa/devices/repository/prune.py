@@ -75,7 +75,10 @@ def _versioned(repository: Repository) -> Iterator[tuple[Path, str, int]]:
 
 
 def _named_targets(repository: Repository, name: str, version: int) -> Iterator[tuple[str, str]]:
-    path = repository.metadata(name, version)
-    if path.exists():
-        targets = json.loads(path.read_bytes())["signed"].get("targets", {})
-        yield from ((target, entry["hashes"]["sha256"]) for target, entry in targets.items())
+    """Return a bin's targets with their digests; what cannot be read names nothing."""
+    try:
+        signed = json.loads(repository.metadata(name, version).read_bytes())["signed"]
+        found = [(t, e["hashes"]["sha256"]) for t, e in signed.get("targets", {}).items()]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return
+    yield from found
