@@ -23,7 +23,8 @@ digest of placement and message, so that the same request gives the same schedul
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from loa.core.scheduling.airtime import AWAY, SAME_SESSION, Frame
+from loa.core.grid import SlotKind
+from loa.core.scheduling.airtime import ALSO, AWAY, SAME_SESSION, Frame
 from loa.core.scheduling.request import Candidate
 from loa.core.scheduling.runs import Option
 from loa.core.words import Priority
@@ -39,6 +40,11 @@ def worth(candidate: Candidate, option: Option) -> int:
     if option.started:
         each += STARTED
     return each * candidate.times_a_day * len(option.days) - DELAY * option.delay
+
+
+def may_use(home: SlotKind) -> frozenset[SlotKind]:
+    """Return the slots in which a candidate may be heard."""
+    return ALSO[home] | {home}
 
 
 def entitlements(

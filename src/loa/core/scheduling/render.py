@@ -9,9 +9,10 @@ from loa.core.grid import Slot, SlotKind
 from loa.core.policy import Pause
 from loa.core.rundown import Item, Rundown, item_id
 from loa.core.scheduling.airtime import PAUSE_MS, Frame, epoch_ms, frame_of, moment
+from loa.core.scheduling.board import Board
 from loa.core.scheduling.objective import ECHO, echoes, entitlements
 from loa.core.scheduling.order import Play
-from loa.core.scheduling.place import Board, arrange
+from loa.core.scheduling.place import arrange
 from loa.core.scheduling.request import (
     Candidate,
     Committed,
@@ -30,7 +31,7 @@ MEMO = 64  # arrangements kept: stations of one kind follow one another
 
 
 @dataclass(frozen=True, slots=True)
-class _Problem:
+class Problem:
     """All that decides an arrangement; stations for which it is equal share one."""
 
     frames: tuple[Frame, ...]
@@ -65,7 +66,7 @@ def build(request: Request) -> Schedule:
     their messages what the sealed messages say. An ident is heard only in sessions that
     hold something else.
     """
-    problem = _problem(request)
+    problem = problem_of(request)
     found = _arrange(problem)
     rundowns: list[Rundown] = []
     explanations: dict[str, Explanation] = {}
@@ -86,11 +87,12 @@ def build(request: Request) -> Schedule:
     )
 
 
-def _problem(request: Request) -> _Problem:
+def problem_of(request: Request) -> Problem:
+    """Return what decides the request's arrangement, apart from who the station is."""
     frames = tuple(
         frame_of(day, request.policy, request.grid, _ident_ms(request, day)) for day in request.days
     )
-    return _Problem(
+    return Problem(
         frames,
         tuple(p for p in request.policy.pauses if request.days and _touches(p, request.days)),
         request.candidates,
@@ -121,7 +123,7 @@ def _ident_ms(request: Request, day: date) -> int:
 
 
 @lru_cache(maxsize=MEMO)
-def _arrange(problem: _Problem) -> _Arrangement:
+def _arrange(problem: Problem) -> _Arrangement:
     if not problem.frames:
         return _Arrangement((), (), {})
     days = Days(tuple(f.day for f in problem.frames), problem.frames, problem.pauses)
@@ -263,7 +265,7 @@ def _ident(key: str, starts: datetime, ident: Ident) -> Item:
     )
 
 
-def _moved(problem: _Problem, found: _Arrangement) -> tuple[Move, ...]:
+def _moved(problem: Problem, found: _Arrangement) -> tuple[Move, ...]:
     """Return what a pause moved: the difference to the arrangement without pauses."""
     if not any(_stopped(problem, candidate) for candidate in problem.candidates):
         return ()
@@ -282,7 +284,7 @@ def _moved(problem: _Problem, found: _Arrangement) -> tuple[Move, ...]:
     return tuple(moves)
 
 
-def _stopped(problem: _Problem, candidate: Candidate) -> bool:
+def _stopped(problem: Problem, candidate: Candidate) -> bool:
     return any(_stops(pause, candidate) for pause in problem.pauses)
 
 
@@ -290,7 +292,7 @@ def _stops(pause: Pause, candidate: Candidate) -> bool:
     return pause.stops in {candidate.mood, Mood.PLAIN}
 
 
-def _days_by_candidate(problem: _Problem, found: _Arrangement) -> dict[int, tuple[date, ...]]:
+def _days_by_candidate(problem: Problem, found: _Arrangement) -> dict[int, tuple[date, ...]]:
     days: dict[int, set[date]] = {}
     for frame, heard in zip(problem.frames, found.days, strict=True):
         for one in heard:
