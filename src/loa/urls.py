@@ -9,7 +9,8 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one login, with its second step
+# One login for records too, with its second step. Django's way is to replace the method.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 ACCOUNTS = [
     path("login/", account.login, name="account_login"),

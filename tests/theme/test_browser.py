@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import Page, expect
-
 from tests.browser import NewPage, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -95,7 +94,8 @@ def test_an_htmx_trigger_becomes_a_toast_with_undo(live_server: Any, page: Page)
     page.goto(f"{live_server.url}/theme/")
     page.wait_for_load_state("networkidle")
     page.evaluate(
-        "htmx.trigger(document.body, 'toast', {text: 'Đã đẩy 2 tin', undo: '/x', undoLabel: 'Hoàn tác'})"
+        "htmx.trigger(document.body, 'toast',"
+        " {text: 'Đã đẩy 2 tin', undo: '/x', undoLabel: 'Hoàn tác'})"
     )
     shown = page.locator(".toasts .toast")
     expect(shown.locator("p")).to_have_text("Đã đẩy 2 tin")
@@ -111,3 +111,43 @@ def test_a_listener_joins_where_the_station_is(live_server: Any, page: Page) -> 
         return audio.offsetSeconds('2026-11-23T05:00:00+07:00', '2026-11-22T22:00:40Z', 2500);
     }""")
     assert offset == 42.5
+
+
+def test_a_station_that_speaks_wakes_the_page_and_silence_is_said(
+    live_server: Any, page: Page
+) -> None:
+    sign_in(page, live_server)
+    page.route(
+        "**/stream/",
+        lambda route: route.fulfill(content_type="text/event-stream", body="data: stations\n\n"),
+    )
+    page.goto(f"{live_server.url}/theme/")
+    page.evaluate("""() => {
+        window.woken = 0;
+        document.body.addEventListener("live:stations", () => { window.woken += 1; });
+        document.body.dataset.live = "/stream/";
+        document.body.dataset.liveSilence = "200";
+        return import("/static/theme/live.js");
+    }""")
+    page.wait_for_function("window.woken >= 1")
+    expect(page.locator("[data-stale]")).to_be_visible()  # the line was cut after one word
+    page.wait_for_function("window.woken >= 2")  # and it was tried again
+
+
+@pytest.mark.parametrize(("attempt", "wait_ms"), [(0, 1000), (3, 8000), (40, 60000)])
+def test_a_lost_line_is_tried_ever_more_slowly(
+    live_server: Any, page: Page, attempt: int, wait_ms: int
+) -> None:
+    page.goto(f"{live_server.url}/accounts/login/")
+    longest = page.evaluate(
+        "async (n) => (await import('/static/theme/live.js')).waitMs(n, 1)", attempt
+    )
+    assert longest == wait_ms
+
+
+def test_a_sound_that_cannot_be_opened_says_so(live_server: Any, page: Page) -> None:
+    sign_in(page, live_server)
+    page.goto(f"{live_server.url}/theme/")
+    page.evaluate("() => import('/static/theme/audio-bar.js')")
+    page.get_by_role("button", name="Nghe: Thông báo tiêm phòng trâu bò").click()
+    expect(page.locator(".audio-error").first).to_contain_text("Chưa mở được âm thanh")

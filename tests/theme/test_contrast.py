@@ -10,12 +10,13 @@ TEXT = 4.5
 MARK = 3.0  # borders of fields, icons, parts of pictures
 
 GROUNDS = ("paper", "surface", "sunk")
+FRAMES = ("drill-wash", "rehearsal-wash")
 WASHED = ("done", "due", "late", "off")
 PAIRS = [
-    *[("ink", ground, TEXT) for ground in (*GROUNDS, "accent-wash", "drill-wash", "rehearsal-wash")],
-    *[("ink-soft", ground, TEXT) for ground in (*GROUNDS, "drill-wash", "rehearsal-wash")],
+    *[("ink", ground, TEXT) for ground in (*GROUNDS, *FRAMES, "accent-wash")],
+    *[("ink-soft", ground, TEXT) for ground in (*GROUNDS, *FRAMES)],
     *[("ink", f"{state}-wash", TEXT) for state in WASHED],
-    *[("accent", ground, TEXT) for ground in (*GROUNDS, "accent-wash", "drill-wash", "rehearsal-wash")],
+    *[("accent", ground, TEXT) for ground in (*GROUNDS, *FRAMES, "accent-wash")],
     *[("accent-strong", ground, TEXT) for ground in ("paper", "surface", "accent-wash")],
     ("on-accent", "accent", TEXT),
     ("on-accent", "accent-strong", TEXT),

@@ -19,5 +19,5 @@ def test_the_states_have_drawings() -> None:
 
 
 def test_a_name_mistyped_is_told_the_names_there_are() -> None:
-    with pytest.raises(icons.UnknownIconError, match="no icon 'loudspeeker'.*loudspeaker"):
+    with pytest.raises(icons.UnknownIconError, match=r"no icon 'loudspeeker'.*loudspeaker"):
         icons.svg("loudspeeker")

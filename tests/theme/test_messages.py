@@ -160,6 +160,7 @@ def test_two_rooms_may_not_say_one_word_in_two_ways(
     run()
     translate(translated, {"Send": "Chuyển"}, room="people")
     run()
+    capsys.readouterr()
     assert run("--check") == 1
     assert capsys.readouterr().out == (
         "'Send' is said in two ways, agree or use pgettext: newsroom 'Gửi', people 'Chuyển'\n"

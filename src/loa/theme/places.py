@@ -12,7 +12,7 @@ installed, or which this person may not open, is simply not there.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -73,7 +73,7 @@ def visible(request: HttpRequest, here: str, of: Iterable[NavEntry] | None = Non
     return shown
 
 
-def _may_open(user: AbstractBaseUser | AnonymousUser, entry: NavEntry) -> bool:
+def _may_open(user: AbstractUser | AnonymousUser, entry: NavEntry) -> bool:
     if not user.is_authenticated:
         return False
-    return entry.permission is None or user.has_perm(entry.permission)  # type: ignore[union-attr]
+    return entry.permission is None or user.has_perm(entry.permission)

@@ -56,7 +56,8 @@ def test_places_in_style_are_css_whatever_the_language() -> None:
 def test_a_moment_keeps_its_exact_time() -> None:
     html = render("{% when now %}")
     assert html == (
-        '<time datetime="2026-11-23T08:14:00+07:00" title="Thứ Hai 23/11/2026 08:14">vừa xong</time>'
+        '<time datetime="2026-11-23T08:14:00+07:00" title="Thứ Hai 23/11/2026 08:14">'
+        "vừa xong</time>"
     )
 
 

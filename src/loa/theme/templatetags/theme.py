@@ -146,8 +146,9 @@ def audio(
 
 
 @register.inclusion_tag("theme/parts/field.html")
-def field(bound: BoundField) -> dict[str, Any]:
+def field(bound: BoundField, label: str = "") -> dict[str, Any]:
     """Place one form field with its label, help and errors, tied together for readers."""
+    bound.label = label or bound.label
     kind = getattr(bound.field.widget, "input_type", "")
     described = [f"{bound.auto_id}-help"] if bound.help_text else []
     attributes: dict[str, Any] = {}
