@@ -50,7 +50,12 @@ SPOILT = [
     ('level = "district"', 'level = "huyện"', "level", "unknown-word"),
     ('key = "mau"', 'key = "Mẫu 1"', "key", "bad-key"),
     # names
-    ("[[topic]]", '[[topic]]\ncode = "1"\nname = "Hai"\n[[topic]]', 'code = "1"\nname = "Nội', "duplicate-code"),
+    (
+        "[[topic]]",
+        '[[topic]]\ncode = "1"\nname = "Hai"\n[[topic]]',
+        'code = "1"\nname = "Nội',
+        "duplicate-code",
+    ),
     (
         "[[pause]]",
         '[[assignment]]\norganisation = "x"\nduty = "y"\nkey = "viec"\n[[pause]]',
@@ -74,7 +79,8 @@ SPOILT = [
     ('level = "district"', 'level = "district"\nstate = "moved"', "state", "moved-without-move"),
     (
         'level = "district"',
-        'level = "district"\nmoved = [\n{ on = 2020-07-01, to = [2020-09-01, 2020-09-02], reason = "x" } ]',
+        ('level = "district"\nmoved = [\n'
+        '{ on = 2020-07-01, to = [2020-09-01, 2020-09-02], reason = "x" } ]'),
         "{ on",
         "move-mismatch",
     ),
@@ -83,7 +89,7 @@ SPOILT = [
     ('area = ["064"]', 'area = ["064", "99999"]', "area", "unknown-unit"),
     ("items = 2", 'area = [\n"02020",\n"02056"]\nitems = 2', '"02056"', "unit-not-valid"),
     ("items = 2", 'area = ["01933"]\nitems = 2', 'area = ["01933', "unit-not-yet"),
-    ('stops = "festive"', 'area = ["02056"]\nstops = "festive"', 'area = ["02056', "unit-not-valid"),
+    ('stops = "fes', 'area = ["02056"]\nstops = "fes', 'area = ["02056', "unit-not-valid"),
     # targets
     ('channel = "loudspeaker"\n', "", "[[target]]", "target-without-channel"),
     ('channel = "loudspeaker"', 'channel = "loud-speaker"', "channel", "unknown-channel"),
@@ -92,12 +98,12 @@ SPOILT = [
     ("items = 2", "items = 2\nquantity = 9", "[[target]]", "mixed-quantities"),
     ("days = 3\n\n[[assign", "days = 2\n\n[[assign", "days = 2", "too-few-days"),
     ("items = 2", 'items = 2\nunit = "articles"', "unit", "unknown-word"),
-    ("weights = { truoc = 2, sau = 1 }", "weights = { sau = 1 }", 'topic = "1"', "topic-without-weight"),
+    ("{ truoc = 2, sau = 1 }", "{ sau = 1 }", 'topic = "1"', "topic-without-weight"),
     ('number = "12-KH/HU"', "consecutive = { days = 2 }", "consecutive", "rule-without-source"),
     (
         "[[target]]",
-        '[[target]]\nkey = "khac"\ntopic = "1"\nphase = "truoc"\nchannel = "loudspeaker"\n'
-        "items = 1\ntimes_a_day = 1\ndays = 3\n[[target]]",
+        ('[[target]]\nkey = "khac"\ntopic = "1"\nphase = "truoc"\nchannel = "loudspeaker"\n'
+        "items = 1\ntimes_a_day = 1\ndays = 3\n[[target]]"),
         '[[target]]\nkey = "loa-1"',
         "duplicate-target",
     ),
@@ -199,8 +205,10 @@ def test_a_meeting_to_comment_may_be_a_target(name: str) -> None:
 def test_a_unit_that_ended_is_named_with_its_successor() -> None:
     text = spoilt("items = 2", 'area = ["02056"]\nitems = 2')
     assert [one.message for one in lint(text.encode(), REGISTER).problems] == [
-        "đơn vị 02056 (xã Rã Bản) không có hiệu lực trong 02/03/2020 – 31/07/2020; "
-        "nay là 02059 (xã Đồng Thắng)"
+        (
+            "đơn vị 02056 (xã Rã Bản) không có hiệu lực trong 02/03/2020 – 31/07/2020; "
+            "nay là 02059 (xã Đồng Thắng)"
+        )
     ]
 
 

@@ -10,7 +10,7 @@ from loa.plans.shares import fair_shares
     [
         pytest.param(600, {"a": 3, "b": 1}, None, {"a": 450, "b": 150}, id="by-weight"),
         pytest.param(10, {"a": 1, "b": 1, "c": 1}, None, {"a": 4, "b": 3, "c": 3}, id="remainder"),
-        pytest.param(600, {"a": 3, "b": 1}, {"a": 100, "b": 900}, {"a": 100, "b": 500}, id="left-over"),
+        pytest.param(60, {"a": 3, "b": 1}, {"a": 10, "b": 90}, {"a": 10, "b": 50}, id="left-over"),
         pytest.param(600, {"a": 3, "b": 1}, {"a": 10, "b": 20}, {"a": 10, "b": 20}, id="enough"),
         pytest.param(600, {"a": 0, "b": 1}, None, {"a": 0, "b": 600}, id="no-weight-no-share"),
         pytest.param(600, {}, None, {}, id="nobody"),

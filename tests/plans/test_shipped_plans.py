@@ -64,7 +64,10 @@ def test_cho_don_promises_six_thousand_plays(register: Register) -> None:
 @pytest.mark.parametrize(
     ("channel", "quantities"),
     [
-        ("portal", {("dot-1", "articles"): 18, ("dot-2", "articles"): 24, ("dot-3", "articles"): 12}),
+        (
+            "portal",
+            {("dot-1", "articles"): 18, ("dot-2", "articles"): 24, ("dot-3", "articles"): 12},
+        ),
         (
             "banner",
             {

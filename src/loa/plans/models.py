@@ -40,7 +40,7 @@ class Plan(models.Model):
     issuer_key = models.CharField(_("issuer's key"), max_length=80, db_index=True)
     issuer_name = models.CharField(_("issuer"), max_length=200)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    title = models.CharField(_("title"), max_length=500)
+    title = models.CharField(_("plan's title"), max_length=500)
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
     implements = models.CharField(_("implements (key)"), max_length=80, blank=True)

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('issuer_key', models.CharField(db_index=True, max_length=80, verbose_name="issuer's key")),
                 ('issuer_name', models.CharField(max_length=200, verbose_name='issuer')),
                 ('kind', models.CharField(choices=[('campaign', 'Campaign'), ('monthly', 'Monthly orientation'), ('standing', 'Standing plan')], max_length=12, verbose_name='kind')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
+                ('title', models.CharField(max_length=500, verbose_name="plan's title")),
                 ('issued_on', models.DateField(blank=True, null=True, verbose_name='issued on')),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved'), ('closed', 'Closed')], default='draft', max_length=12, verbose_name='state')),
                 ('implements', models.CharField(blank=True, max_length=80, verbose_name='implements (key)')),
