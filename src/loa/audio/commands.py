@@ -106,7 +106,7 @@ def _reporting(
         except AudioError as error:
             return _failed(str(error))
         except OSError as error:
-            return _failed(f"{error.filename}: {error.strerror}")
+            return _failed(": ".join(str(p) for p in (error.filename, error.strerror) if p))
         print(json.dumps(result, ensure_ascii=False) if arguments.json else _sentence(result))
         return 0
 

@@ -16,14 +16,14 @@ from av.audio.resampler import AudioResampler
 from av.container import InputContainer
 
 from loa.audio.filters import samples, through
-from loa.audio.ogg import ended_properly
 from loa.audio.sound import MAX_SECONDS, RATE, AudioError, Floats, Sound
+from loa.audio.whole import declares_its_length, is_cut_off
 
 FORMATS = "aac,aiff,amr,asf,caf,flac,matroska,webm,mov,mp3,ogg,w64,wav"
 MEND = "give an MP3, WAV, M4A, FLAC, OGG or Opus recording"
 BLOCK = RATE  # samples; a second at a time
 # A declared length is often rounded to a codec's frame: only a clear shortfall is a fault.
-SHORTFALL_SECONDS, SHORTFALL_SHARE = 0.5, 0.02
+SHORTFALL_SECONDS, SHORTFALL_SHARE = 0.2, 0.01
 
 logging.getLogger("libav").setLevel(logging.CRITICAL)
 
@@ -87,10 +87,11 @@ def _opened(path: Path, file: BufferedReader, limits: Limits) -> Iterator[Floats
     with av.open(file, "r", options={"format_whitelist": FORMATS}) as container:
         if not container.streams.audio:
             raise AudioError(f"{path}: has no sound track; {MEND}")
-        if container.format.name == "ogg" and not ended_properly(path):
-            raise AudioError(f"{path}: truncated (its last page is missing); copy it again")
+        if is_cut_off(path, container.format.name):
+            raise AudioError(f"{path}: truncated: its end is missing; copy it again")
         declared = _declared_seconds(container)
-        if declared > limits.max_seconds + 1:
+        declaring = declares_its_length(path, container.format.name)
+        if declaring and declared > limits.max_seconds + 1:
             minutes = limits.max_seconds / 60
             raise AudioError(f"{path}: longer than {minutes:g} minutes; split it")
         counted = 0
@@ -98,7 +99,8 @@ def _opened(path: Path, file: BufferedReader, limits: Limits) -> Iterator[Floats
             counted += len(block)
             yield block
         heard = counted / RATE
-        if declared - heard > max(SHORTFALL_SECONDS, SHORTFALL_SHARE * declared):
+        missing = declared - heard
+        if declaring and missing > max(SHORTFALL_SECONDS, SHORTFALL_SHARE * declared):
             raise AudioError(
                 f"{path}: truncated: {heard:.1f} s of {declared:.1f} s are there; copy it again"
             )
@@ -107,7 +109,7 @@ def _opened(path: Path, file: BufferedReader, limits: Limits) -> Iterator[Floats
 def _declared_seconds(container: InputContainer) -> float:
     stream = container.streams.audio[0]
     if stream.duration is None or stream.time_base is None:
-        return 0.0
+        return (container.duration or 0) / av.time_base
     return float(stream.duration * stream.time_base)
 
 

@@ -170,6 +170,8 @@ def _in_frames(stream: Iterable[Floats], size: int) -> Iterator[Floats]:
 @contextmanager
 def _taking_its_place(out: Path) -> Iterator[Path]:
     """Yield a draft beside `out` that replaces it, durably, when the block ends well."""
+    if not out.parent.is_dir():
+        raise AudioError(f"{out}: its folder does not exist; make it first")
     handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".draft")
     os.close(handle)
     draft = Path(name)

@@ -49,24 +49,24 @@ def test_a_hostile_text_of_100_000_characters_takes_seconds_not_minutes(hostile:
     [
         (
             (
-                "Thực hiện Kế hoạch số 146-KH/HU về tuyên truyền Đại hội đại biểu Đảng bộ huyện "
-                "lần thứ XXI, nhiệm kỳ 2020- 2025 ./."
+                "Thực hiện Kế hoạch số 146-KH/HU về tuyên truyền Đại hội đại biểu Đảng bộ huyện"
+                " lần thứ XXI, nhiệm kỳ 2020- 2025 ./."
             ),
             (
-                "Thực hiện Kế hoạch số một trăm bốn mươi sáu của Huyện ủy về tuyên truyền Đại hội đại "
-                "biểu Đảng bộ huyện lần thứ hai mươi mốt, nhiệm kỳ hai nghìn không trăm hai mươi đến "
-                "hai nghìn không trăm hai mươi lăm."
+                "Thực hiện Kế hoạch số một trăm bốn mươi sáu của Huyện ủy về tuyên truyền Đại "
+                "hội đại biểu Đảng bộ huyện lần thứ hai mươi mốt, nhiệm kỳ hai nghìn không trăm"
+                " hai mươi đến hai nghìn không trăm hai mươi lăm."
             ),
         ),
         (
             (
-                "Đúng 7h30 ngày 23/11/2026, Trạm Y tế xã tiêm vắc-xin cho 105 trẻ; liên hệ "
-                "0209 3888 115."
+                "Đúng 7h30 ngày 23/11/2026, Trạm Y tế xã tiêm vắc-xin cho 105 trẻ; liên hệ 0209"
+                " 3888 115."
             ),
             (
-                "Đúng bảy giờ ba mươi phút ngày hai mươi ba tháng mười một năm hai nghìn không trăm "
-                "hai mươi sáu, Trạm Y tế xã tiêm vắc-xin cho một trăm linh năm trẻ; liên hệ không hai "
-                "không chín, ba tám tám tám, một một năm."
+                "Đúng bảy giờ ba mươi phút ngày hai mươi ba tháng mười một năm hai nghìn không "
+                "trăm hai mươi sáu, Trạm Y tế xã tiêm vắc-xin cho một trăm linh năm trẻ; liên "
+                "hệ không hai không chín, ba tám tám tám, một một năm."
             ),
         ),
         (
@@ -76,9 +76,9 @@ def test_a_hostile_text_of_100_000_characters_takes_seconds_not_minutes(hostile:
         (
             "Tỷ lệ hộ nghèo giảm từ 17,86 % xuống 9,15% trong giai đoạn 2016-2020.",
             (
-                "Tỷ lệ hộ nghèo giảm từ mười bảy phẩy tám mươi sáu phần trăm xuống chín phẩy mười lăm "
-                "phần trăm trong giai đoạn hai nghìn không trăm mười sáu đến hai nghìn không trăm hai "
-                "mươi."
+                "Tỷ lệ hộ nghèo giảm từ mười bảy phẩy tám mươi sáu phần trăm xuống chín phẩy "
+                "mười lăm phần trăm trong giai đoạn hai nghìn không trăm mười sáu đến hai nghìn"
+                " không trăm hai mươi."
             ),
         ),
     ],
