@@ -8,7 +8,7 @@ since the epoch.
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, islice
 from zoneinfo import ZoneInfo
 
 from loa.core.dayparts import Daypart, heard_in_full
@@ -206,26 +206,22 @@ def _free(
 
 @lru_cache(maxsize=4096)
 def choices(
-    blocks: tuple[Block, ...], home: SlotKind, plays: int
-) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """Return (cost, numbers of blocks) for a day's plays, cheapest first.
+    blocks: tuple[Block, ...], home: SlotKind, plays: int, *, packed: bool = False
+) -> tuple[tuple[int, int, tuple[int, ...]], ...]:
+    """Return (rank, cost, numbers of blocks) for a day's plays, the lowest rank first.
 
-    The numbers ascend, because the n-th play of a day is heard after the one before it.
+    The rank is the cost; packed, it favours plays in one session, which leaves others
+    free. The numbers ascend, because the n-th play of a day is heard after the one before.
     """
     allowed = [n for n, b in enumerate(blocks) if b.kind is home or b.kind in ALSO[home]]
-    found: list[tuple[int, tuple[int, ...]]] = []
-    for combo in combinations_with_replacement(allowed, plays):
-        if len(found) >= 20 * MAX_CHOICES:
-            break
-        found.append((combo_cost(blocks, home, combo), combo))
+    found: list[tuple[int, int, tuple[int, ...]]] = []
+    for combo in islice(combinations_with_replacement(allowed, plays), 20 * MAX_CHOICES):
+        pairs = sum(blocks[a].session == blocks[b].session for a, b in combinations(combo, 2))
+        away = AWAY * sum(blocks[n].kind is not home for n in combo)
+        cost = SAME_SESSION * pairs + away
+        found.append((away - SAME_SESSION * pairs if packed else cost, cost, combo))
     found.sort()
     return tuple(found[:MAX_CHOICES])
-
-
-def combo_cost(blocks: tuple[Block, ...], home: SlotKind, combo: tuple[int, ...]) -> int:
-    """Return what it costs to be heard in these blocks on one day."""
-    pairs = sum(blocks[a].session == blocks[b].session for a, b in combinations(combo, 2))
-    return SAME_SESSION * pairs + AWAY * sum(blocks[n].kind is not home for n in combo)
 
 
 def epoch_ms(when: datetime) -> int:

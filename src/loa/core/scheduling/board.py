@@ -15,6 +15,9 @@ from loa.core.scheduling.order import Play, rank_of, timed
 from loa.core.scheduling.runs import Days, Option, Unit, open_blocks
 from loa.core.words import Priority
 
+Choice = tuple[int, int, tuple[int, ...]]  # rank, cost, blocks
+Rated = tuple[int, int, int, int, tuple[int, ...]]  # rank, same topics, room, cost, blocks
+
 
 @dataclass(slots=True)
 class DayState:
@@ -50,6 +53,7 @@ class Board:
     state: list[DayState] = field(default_factory=list)
     placed: dict[int, Placed] = field(default_factory=dict)
     aired: Counter[str] = field(default_factory=Counter)
+    packed: bool = False  # prefer a day's plays in one session
     open_memo: dict[tuple[int, int], frozenset[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -138,44 +142,44 @@ class Board:
         if sum(lengths) > state.left:
             return None
         allowed = self._open(unit, day)
-        best: tuple[int, int, int, tuple[int, ...]] | None = None
-        loose: list[tuple[int, tuple[int, ...]]] = []
+        best: Rated | None = None
+        loose: list[Choice] = []
         shared = state.messages[candidate.message] or state.tight
         shared = shared or (day == 0 and candidate.message in self.before)
-        for cost, combo in choices(frame.blocks, candidate.home, times):
-            if best is not None and cost > best[0]:
+        for choice in choices(frame.blocks, candidate.home, times, packed=self.packed):
+            rank, cost, combo = choice
+            if best is not None and rank > best[0]:
                 break
             if not allowed.issuperset(combo) or not self._room(state, frame, combo, lengths):
                 continue
             if shared or not _apart(frame, combo, candidate.gap_s * 1000):
-                loose.append((cost, combo))
+                loose.append(choice)
                 continue
             same = sum(state.topics[b][candidate.topic] for b in combo)
             room = min(state.sessions[frame.blocks[b].session] for b in combo)
-            rated = (cost, same, -room, combo)
+            rated = (rank, same, -room, cost, combo)
             best = rated if best is None or rated < best else best
         make = _maker(number, unit, index, day, lengths)
-        close = next((c for c in loose if best is None or c[0] < best[0]), None)
-        if close is not None and (found := self._close(state, day, make, loose, best)):
+        if loose and (found := self._close(state, day, make, loose, best)):
             return found
         if best is None:
             return None
-        plays = make(best[3])
+        plays = make(best[4])
         for play in plays:
             self._add(play)
-        return best[0], plays, False
+        return best[3], plays, False
 
     def _close(
         self,
         state: DayState,
         day: int,
         make: Callable[[tuple[int, ...]], list[Play]],
-        loose: Sequence[tuple[int, tuple[int, ...]]],
-        best: tuple[int, int, int, tuple[int, ...]] | None,
+        loose: Sequence[Choice],
+        best: Rated | None,
     ) -> tuple[int, list[Play], bool] | None:
         """Try choices whose repetitions stand close, by working out the day's times."""
-        for cost, combo in loose:
-            if best is not None and cost >= best[0]:
+        for rank, cost, combo in loose:
+            if best is not None and rank >= best[0]:
                 return None
             plays = make(combo)
             for play in plays:

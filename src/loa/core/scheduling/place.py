@@ -84,6 +84,7 @@ def _mend(board: Board, left: Sequence[int], steps: int) -> None:
         )[: 1 + (dice >> 8) % 3]
         target = board.points
         stood = {rival: board.take(rival) for rival in rivals}
+        board.packed = dice >> 24 & 1 == 1
         board.put_option(number, unit, option)
         others = sorted({*rivals, *left}, key=lambda n: shuffle(board.units[n]))
         missing = [n for n in others if n not in board.placed and not board.put(n)]
