@@ -17,9 +17,9 @@ from loa.demonstration.content import Written
 from loa.demonstration.voices import Job, Progress, give_voices
 from loa.devices.keys import public_hex
 from loa.newsroom import actions
-from loa.newsroom.actions import Spoken
 from loa.newsroom.models import Item
 from loa.newsroom.queries import draft_message
+from loa.newsroom.voicing import Spoken
 from loa.people.actions import key_id
 from loa.people.models import Organisation, User
 from loa.plans.models import Phase, Plan, Target, Topic

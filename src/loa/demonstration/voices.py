@@ -15,7 +15,7 @@ from loa.audio import standin
 from loa.audio.synthesis import EspeakVoice
 from loa.core.canonical import canonical, digest
 from loa.devices.objects import ObjectStore
-from loa.newsroom.actions import STAND_IN, Spoken, synthesise, voice_sound
+from loa.newsroom.voicing import STAND_IN, Spoken, synthesise, voice_sound
 
 WORKERS = 2
 WORDS_A_SECOND = 2.4

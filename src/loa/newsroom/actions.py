@@ -1,28 +1,20 @@
 """The newsroom's verbs: write, voice, send for approval, send back, approve."""
 
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from django.db import transaction
 
-from loa.audio.render import render
-from loa.audio.sound import Sound as Wave
-from loa.audio.synthesis import Voice, read_out
 from loa.core.message import Approval, Sealed, lint
 from loa.delivery.actions import publish_message
 from loa.delivery.models import SealedMessage
-from loa.devices.objects import ObjectStore
 from loa.newsroom import queries, rules
 from loa.newsroom.models import Item, Review, Variant
+from loa.newsroom.voicing import Spoken
 from loa.people import decisions
 from loa.people.models import ApproverKey, User
 from loa.people.queries import title_on
 from loa.people.rules import ApprovalRule
-
-RECORDED, STAND_IN = "recorded", "stand-in"
 
 
 class NewsroomError(Exception):
@@ -32,40 +24,6 @@ class NewsroomError(Exception):
         super().__init__(f"{code}: {detail}" if detail else code)
         self.code = code
         self.detail = detail
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A sound in the object store, as a variant keeps it."""
-
-    address: str
-    bytes: int
-    ms: int
-    lufs: float
-    voice: str
-
-
-def voice_sound(source: Wave | Path, *, voice: str, objects: ObjectStore) -> Spoken:
-    """Bring a recording or a synthesised wave to one loudness and keep it.
-
-    Raises AudioError for what cannot be decoded; nothing is kept then.
-    """
-    with tempfile.TemporaryDirectory(prefix="loa-voice-") as folder:
-        made = render(source, Path(folder) / "sound.opus")
-        address = objects.put(made.path)
-        return Spoken(
-            address=address,
-            bytes=made.path.stat().st_size,
-            ms=round(made.seconds * 1000),
-            lufs=made.lufs,
-            voice=voice,
-        )
-
-
-def synthesise(text: str, language: str, voice: Voice, *, objects: ObjectStore) -> Spoken:
-    """Read a text out and keep the sound; the voice is named as synthetic."""
-    wave = read_out(text, language=language, voice=voice)
-    return voice_sound(wave, voice=f"synthetic:{voice.name} {voice.version}", objects=objects)
 
 
 @transaction.atomic

@@ -8,17 +8,20 @@ from loa.people.models import ApproverKey
 NO_END = datetime(2200, 1, 1, tzinfo=UTC)
 
 
-def keyring(unit_code: str, *, serial: int) -> Keyring:
+def keyring(unit_code: str) -> Keyring:
     """Return every key that approvers of a unit's organisations hold or held.
 
-    A revoked key stays listed as revoked: a player must know that it counts no more.
+    A revoked key stays listed as revoked: a player must know that it counts no more. Keys
+    are only ever added and revoked, so counting both gives a serial that only grows.
     """
-    rows = ApproverKey.objects.filter(organisation__unit_code=unit_code).select_related(
-        "organisation"
+    rows = (
+        ApproverKey.objects.filter(organisation__unit_code=unit_code)
+        .select_related("organisation")
+        .order_by("key_id")
     )
     return Keyring(
         unit=unit_code,
-        serial=serial,
+        serial=len(rows) + sum(row.revoked_at is not None for row in rows),
         keys=tuple(
             Key(
                 keyid=row.key_id,
@@ -30,6 +33,6 @@ def keyring(unit_code: str, *, serial: int) -> Keyring:
                 duties=frozenset({Duty.APPROVE}),
                 revoked=row.revoked_at is not None,
             )
-            for row in rows.order_by("key_id")
+            for row in rows
         ),
     )

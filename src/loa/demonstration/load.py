@@ -1,0 +1,173 @@
+"""Loading the demonstration: today's installation, or what a rehearsal of 2020 needs."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from loa.channels.broadcast.models import PolicyRevision, Station
+from loa.core.periods import Days
+from loa.delivery.models import SealedMessage
+from loa.demonstration import cast, network, programme
+from loa.demonstration.cast import Cast
+from loa.devices import office
+from loa.devices.office import Office
+from loa.devices.receipts import acknowledger_public
+from loa.devices.repository.layout import Repository
+from loa.people.keyrings import keyring
+from loa.places.actions import load_units
+from loa.plans.actions import approve_plan, load_plan
+from loa.plans.blueprints.epidemic import EpidemicFacts, epidemic
+from loa.plans.models import Plan
+
+PLANS = Path(__file__).parent / "plans"
+DISTRICTS = {"cho-don-2020": "064", "cho-moi-2020": "065"}
+CENTRES = {"064": "trung-tam-vhtttt-cho-don", "065": "trung-tam-vhtttt-cho-moi"}
+EPIDEMIC, STANDING = "phong-dich-2026", "thuong-xuyen"
+HEALTH = ("so-y-te-thai-nguyen", "Sở Y tế tỉnh Thái Nguyên")
+BITS = 4  # sixteen bins: a district, not a province
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where an installation keeps what the demonstration needs."""
+
+    demo: Path
+    objects: Path
+    voices: Path
+    office: Path
+    repository: Path
+    signer: Path
+
+    @classmethod
+    def below(cls, data: Path, *, shared: Path | None = None) -> "Folders":
+        """Return the folders of an installation; sounds and keys may be another's."""
+        source = shared or data
+        return cls(
+            demo=source / "demo",
+            objects=source / "objects",
+            voices=source / "voices",
+            office=data / "office",
+            repository=data / "repo",
+            signer=data / "signer",
+        )
+
+
+def load_today(folders: Folders, *, now: datetime, progress: Progress) -> Cast:
+    """Load today's installation; what is there already stays as it is."""
+    load_units()
+    people = cast.raise_curtain(folders.demo)
+    for key in (*DISTRICTS, STANDING):
+        _plan((PLANS / f"{key}.toml").read_text(encoding="utf-8"), now)
+    today = now.astimezone(ZoneInfo(network.ZONE)).date()
+    stations = network.set_up_stations(list(DISTRICTS.values()))
+    extras = network.set_up_extras()
+    plan = _epidemic_plan(stations, today, now)
+    desk = _desk(folders, cast.PROVINCE_CENTRE, today, now)
+    programme.seal_ident(plan, desk)
+    messages = programme.seal_plan(
+        plan, desk, lambda done, of: progress("giving items their sound", done, of)
+    )
+    communes = sorted({unit.unit_code for s in stations for unit in s.units.filter(until=None)})
+    programme.place_rotation(plan, messages, period=Days(today, None), areas=communes, now=now)
+    programme.place_in_listening_room(messages, starts=today, now=now)
+    _sign_policies(folders, [*stations, *extras], ("19",), [EPIDEMIC], now)
+    return people
+
+
+def load_past(
+    plan_key: str, folders: Folders, *, first: date, last: date, progress: Progress
+) -> list[Station]:
+    """Load what a rehearsal of one plan of 2020 needs; return its stations.
+
+    Items are approved before the first day; `last` is the first day after the rehearsal.
+    """
+    now = programme.start_of(first).astimezone(UTC)
+    district = DISTRICTS[plan_key]
+    load_units()
+    cast.raise_curtain(folders.demo)
+    plan = _plan((PLANS / f"{plan_key}.toml").read_text(encoding="utf-8"), now)
+    standing = _plan((PLANS / f"{STANDING}.toml").read_text(encoding="utf-8"), now)
+    stations = network.set_up_stations([district])
+    desk = _desk(folders, CENTRES[district], first, now)
+    programme.seal_ident(standing, desk)
+    messages: dict[str, SealedMessage] = {}
+    for one in (plan, standing):
+        messages |= programme.seal_plan(
+            one, desk, lambda done, of: progress("giving items their sound", done, of)
+        )
+    programme.place_campaign(plan, messages, last=last, now=now)
+    programme.place_rotation(
+        standing, messages, period=Days(first, last), areas=[district], now=now
+    )
+    _sign_policies(folders, stations, (district,), [plan_key], now)
+    return stations
+
+
+def _plan(text: str, now: datetime) -> Plan:
+    plan = load_plan(text, now=now, by="demo")
+    if plan.state == Plan.State.DRAFT:
+        plan = approve_plan(plan_key=plan.key, now=now, by="demo")
+    return plan
+
+
+def _epidemic_plan(stations: Sequence[Station], today: date, now: datetime) -> Plan:
+    known = Plan.objects.filter(key=EPIDEMIC).first()
+    if known is not None:
+        return known
+    area = sorted({unit.unit_code for s in stations for unit in s.units.filter(until=None)})
+    facts = EpidemicFacts(
+        key=EPIDEMIC,
+        issuer_key=HEALTH[0],
+        issuer_name=HEALTH[1],
+        area=tuple(area),
+        starts=today,
+        diseases=("sốt xuất huyết", "cúm mùa", "sởi"),
+        notes="Kế hoạch minh hoạ, tạo từ khung phòng dịch.",
+    )
+    return _plan(epidemic(facts), now)
+
+
+def _desk(folders: Folders, issuer: str, first: date, now: datetime) -> programme.Desk:
+    return programme.Desk(
+        issuer=issuer,
+        folder=folders.demo,
+        store=folders.objects,
+        records=folders.voices,
+        now=now,
+        valid_from=programme.start_of(first),
+    )
+
+
+def _sign_policies(
+    folders: Folders,
+    stations: Sequence[Station],
+    rings: tuple[str, ...],
+    plan_keys: Sequence[str],
+    now: datetime,
+) -> None:
+    """Let the demonstration's own office sign policies and keyrings.
+
+    A real office keeps its keys where no server reads them; this one lies beside the
+    server, which is why the demonstration is one.
+    """
+    bureau = Office(folders.office)
+    repository = Repository(folders.repository)
+    if not (folders.office / office.ROOT_FILE).exists():
+        online = office.online_key(folders.signer)
+        office.init(bureau, repository, online_public=online, now=now, bits=BITS)
+    network.decide_policies(
+        stations,
+        keyrings={station.key: rings for station in stations},
+        acknowledgers=[acknowledger_public()],
+        plan_keys=plan_keys,
+        now=now,
+    )
+    waiting = PolicyRevision.objects.filter(signed_at=None)
+    policies = [revision.policy() for revision in waiting.order_by("station", "serial")]
+    newest = {policy.station: policy for policy in policies}
+    documents = [*newest.values(), *(keyring(unit) for unit in rings)]
+    office.sign(bureau, repository, documents, now=now)
+    waiting.update(signed_at=now)
