@@ -49,6 +49,11 @@ SPOILT = [
     ('stops = "festive"', 'stops = "festival"', "stops", "unknown-word"),
     ('level = "district"', 'level = "huyện"', "level", "unknown-word"),
     ('key = "mau"', 'key = "Mẫu 1"', "key", "bad-key"),
+    ("Kế hoạch mẫu", "k" * 501, "title", "text-too-long"),
+    ('reason = "Quốc tang"', f'reason = "{100_000 * "k"}"', "reason", "text-too-long"),
+    ('key = "mau"', f'key = "{"k" * 81}"', "key", "text-too-long"),
+    ("Kế hoạch mẫu", "Kế hoạch\\u0000", "title", "control-character"),
+    ("items = 2", 'languages = ["vi",\n"x\\u001f"]\nitems = 2', '"x\\u001f', "control-character"),
     # names
     (
         "[[topic]]",
@@ -222,6 +227,15 @@ def test_a_near_name_is_proposed() -> None:
     (told, *_) = lint(text.encode(), REGISTER).problems
     assert told.message == "[assignment]: không có mục “dutty”; có phải là “duty” không?"
     assert told.say("en") == "[assignment]: no field “dutty”; is “duty” meant?"
+
+
+def test_broken_toml_is_told_in_words_for_whoever_mends_it() -> None:
+    text = spoilt('title = "Kế hoạch mẫu"', "title = Kế hoạch mẫu")
+    (told,) = lint(text.encode(), REGISTER).problems
+    assert (told.line, told.message.split(";")[0]) == (
+        line_of(text, "title"),
+        "không đọc được dòng này: giá trị không đúng cách viết",
+    )
 
 
 def test_a_wrong_term_is_told_where_it_stands_with_its_mend(register: Register) -> None:

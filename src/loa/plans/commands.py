@@ -83,7 +83,8 @@ def run_check(arguments: argparse.Namespace) -> int:
     elif problems:
         _complain(arguments.file, problems, arguments.language)
     else:
-        print(f"{arguments.file}: không có lỗi")
+        clean = "không có lỗi" if arguments.language == "vi" else "nothing wrong"
+        print(f"{arguments.file}: {clean}")
     return PROBLEMS if problems else DONE
 
 

@@ -72,7 +72,7 @@ MESSAGES: Mapping[str, Mapping[Language, str]] = MappingProxyType(
             "the file is not UTF-8 (byte {at}); save it again as UTF-8",
         ),
         "not-toml": _both(
-            "không đọc được dòng này: {reason}; kiểm tra dấu ngoặc, dấu nháy, dấu phẩy",
+            "không đọc được dòng này: {reason_vi}; kiểm tra dấu ngoặc, dấu nháy, dấu phẩy",
             "cannot be read: {reason}; check brackets, quotes and commas",
         ),
         "bad-date": _both(
@@ -107,6 +107,14 @@ MESSAGES: Mapping[str, Mapping[Language, str]] = MappingProxyType(
         "bad-key": _both(
             "{field}: “{key}” không dùng được; chỉ dùng chữ thường không dấu, số, gạch nối, chấm",
             "{field}: “{key}” cannot be used; only small letters a-z, digits, hyphens and dots",
+        ),
+        "text-too-long": _both(
+            "{field}: dài {found} ký tự; tối đa {most}",
+            "{field}: {found} characters; at most {most}",
+        ),
+        "control-character": _both(
+            "{field}: có ký tự điều khiển không in được; hãy xoá đi",
+            "{field}: there is a control character; delete it",
         ),
         "out-of-range": _both(
             "{field}: {found} nằm ngoài khoảng {least} đến {most}",

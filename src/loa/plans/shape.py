@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -17,28 +17,73 @@ from loa.plans.problems import Problem, problem
 
 KEY = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 LONGEST_TEXT = 20_000  # characters; notes of several pages fit
+HEAVIEST = 1_000  # a weight; shares are proportions, more adds nothing
+FIRST_AND_LAST = 2
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # no database of ours keeps a NUL
 YEARS = range(1900, 2200)  # a day outside is a slip, and reckoning would leave the calendar
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of value; `vi` and `en` end the sentence "must be …"."""
+    """One kind of value; `vi` and `en` end the sentence "must be …", `most` is in characters."""
 
     vi: str
     en: str
+    holds: Callable[[object], bool]
+    most: int = LONGEST_TEXT
 
 
-TEXT = Kind("chữ trong dấu nháy", "text in quotes")
-KEYWORD = Kind("tên ngắn trong dấu nháy", "a short name in quotes")
-DATE = Kind("ngày, ví dụ 2020-07-27, không có dấu nháy", "a date, such as 2020-07-27, unquoted")
-WHOLE = Kind("số nguyên", "a whole number")
-YES = Kind("true hoặc false", "true or false")
-TEXTS = Kind("danh sách chữ, ví dụ [“a”, “b”]", "a list of texts, such as [“a”, “b”]")
-WEIGHTS = Kind("trọng số theo đợt, ví dụ { dot-1 = 2 }", "weights by phase, such as { dot-1 = 2 }")
-DAY = Kind(
-    "ngày, hoặc { before = “sự kiện”, days = 7 }", "a date, or { before = “event”, days = 7 }"
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _is_date(value: object) -> bool:
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    return is_day and value.year in YEARS  # type: ignore[attr-defined]  # a date by then
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_weights(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        _is_whole(weight) and 0 <= weight <= HEAVIEST for weight in value.values()
+    )
+
+
+def _is_span(value: object) -> bool:
+    return isinstance(value, list) and len(value) == FIRST_AND_LAST and all(map(_is_date, value))
+
+
+TEXT = Kind("chữ trong dấu nháy", "text in quotes", _is_text)
+TITLE = replace(TEXT, most=500)
+NAME = replace(TEXT, most=200)
+CODE = replace(TEXT, most=40)
+KEYWORD = Kind("tên ngắn trong dấu nháy", "a short name in quotes", _is_text, 80)
+DATE = Kind(
+    "ngày, ví dụ 2020-07-27, không có dấu nháy", "a date, such as 2020-07-27, unquoted", _is_date
 )
-SPAN = Kind("hai ngày [đầu, cuối]", "two dates [first, last]")
+WHOLE = Kind("số nguyên", "a whole number", _is_whole)
+YES = Kind("true hoặc false", "true or false", lambda value: isinstance(value, bool))
+TEXTS = Kind("danh sách chữ, ví dụ [“a”, “b”]", "a list of texts, such as [“a”, “b”]", _is_texts)
+WEIGHTS = Kind(
+    "trọng số theo đợt, ví dụ { dot-1 = 2 }", "weights by phase, such as { dot-1 = 2 }", _is_weights
+)
+DAY = Kind(
+    "ngày, hoặc { before = “sự kiện”, days = 7 }",
+    "a date, or { before = “event”, days = 7 }",
+    _is_date,
+)
+SPAN = Kind("hai ngày [đầu, cuối]", "two dates [first, last]", _is_span)
+A_TABLE = Kind("bảng { … }", "a table { … }", lambda value: isinstance(value, dict))
+A_LIST = Kind(
+    "danh sách bảng [ { … } ]", "a list of tables [ { … } ]", lambda value: isinstance(value, list)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +123,7 @@ MOVE = Table({"on": DATE, "from": SPAN, "to": SPAN, "reason": TEXT}, ("on", "to"
 EVENT = Table(
     {
         "key": KEYWORD,
-        "name": TEXT,
+        "name": TITLE,
         "level": Word(words.LEVELS),
         "state": Word(words.EVENT_STATES),
         "starts": DATE,
@@ -86,7 +131,7 @@ EVENT = Table(
         "theme": TEXT,
         "motto": TEXT,
         "series": YES,
-        "pilot": TEXT,
+        "pilot": CODE,
         "moved": Rows(MOVE),
         "notes": TEXT,
     },
@@ -95,7 +140,7 @@ EVENT = Table(
 PHASE = Table(
     {
         "key": KEYWORD,
-        "name": TEXT,
+        "name": TITLE,
         "starts": DAY,
         "ends": DAY,
         "parent": KEYWORD,
@@ -109,7 +154,7 @@ ANCHOR = Table({"before": KEYWORD, "after": KEYWORD, "days": Number(0, 3_660)})
 TOPIC = Table(
     {
         "code": KEYWORD,
-        "name": TEXT,
+        "name": TITLE,
         "levels": TEXTS,
         "basis": TEXTS,
         "weights": WEIGHTS,
@@ -122,10 +167,10 @@ TARGET = Table(
         "topic": KEYWORD,
         "phase": KEYWORD,
         "channel": Word(words.CHANNELS, "unknown-channel"),
-        "unit": TEXT,
-        "name": TEXT,
+        "unit": CODE,
+        "name": TITLE,
         "area": TEXTS,
-        "audience": TEXT,
+        "audience": NAME,
         "languages": TEXTS,
         "items": Number(1, 10_000),
         "times_a_day": Number(1, 24),
@@ -140,7 +185,7 @@ ASSIGNMENT = Table(
     {
         "key": KEYWORD,
         "organisation": KEYWORD,
-        "name": TEXT,
+        "name": NAME,
         "duty": TEXT,
         "role": Word(words.ROLES),
         "topics": TEXTS,
@@ -158,7 +203,7 @@ PAUSE = Table(
         "stops": Word(words.STOPS),
         "channels": TEXTS,
         "reason": TEXT,
-        "document": TEXT,
+        "document": NAME,
     },
     ("key", "starts", "ends", "stops", "reason"),
 )
@@ -167,17 +212,17 @@ PLAN = Table(
         "format": TEXT,
         "version": TEXT,
         "key": KEYWORD,
-        "number": TEXT,
+        "number": replace(TEXT, most=80),
         "kind": Word(words.KINDS),
-        "title": TEXT,
-        "issuer": Table({"key": KEYWORD, "name": TEXT}, ("key", "name")),
+        "title": TITLE,
+        "issuer": Table({"key": KEYWORD, "name": NAME}, ("key", "name")),
         "issued_on": DATE,
         "area": TEXTS,
         "implements": KEYWORD,
         "basis": TEXTS,
         "languages": TEXTS,
-        "weight": Number(1, 1_000),
-        "consecutive": Table({"days": Number(1, 30), "source": TEXT}, ("days",)),
+        "weight": Number(1, HEAVIEST),
+        "consecutive": Table({"days": Number(1, 30), "source": NAME}, ("days",)),
         "notes": TEXT,
         "event": Rows(EVENT),
         "phase": Rows(PHASE),
@@ -231,21 +276,38 @@ class _Check:
             if isinstance(value, dict):
                 yield from self.table(spec, value, path)
             else:
-                yield self.wrong(path, Kind("bảng { … }", "a table { … }"))
+                yield self.wrong(path, A_TABLE)
         elif isinstance(spec, Word):
             yield from self.word(spec, value, path)
         elif isinstance(spec, Number):
             yield from self.number(spec, value, path)
         elif spec is DAY and isinstance(value, dict):
             yield from self.anchor(value, path)
-        elif not _is(spec, value):
+        elif not spec.holds(value):
             yield self.wrong(path, spec)
-        elif spec is KEYWORD and not KEY.fullmatch(str(value)):
-            yield problem(self.lines[path], "bad-key", field=path[-1], key=value)
+        else:
+            yield from self.text(spec, value, path)
+
+    def text(self, spec: Kind, value: object, path: Path) -> Iterator[Problem]:
+        """Check what stands in a text, or in each text of a list."""
+        if isinstance(value, list):
+            for number, one in enumerate(value):
+                yield from self.text(TEXT, one, (*path, number))
+        if not isinstance(value, str):
+            return
+        field = next(part for part in reversed(path) if isinstance(part, str))
+        if len(value) > spec.most:
+            yield problem(
+                self.lines[path], "text-too-long", field=field, found=len(value), most=spec.most
+            )
+        elif _CONTROL.search(value):
+            yield problem(self.lines[path], "control-character", field=field)
+        elif spec is KEYWORD and not KEY.fullmatch(value):
+            yield problem(self.lines[path], "bad-key", field=field, key=value)
 
     def rows(self, spec: Rows, value: object, path: Path) -> Iterator[Problem]:
         if not isinstance(value, list):
-            yield self.wrong(path, Kind("danh sách bảng [ { … } ]", "a list of tables [ { … } ]"))
+            yield self.wrong(path, A_LIST)
             return
         for number, row in enumerate(value):
             yield from self.value(spec.table, row, (*path, number))
@@ -264,7 +326,7 @@ class _Check:
             )
 
     def number(self, spec: Number, value: object, path: Path) -> Iterator[Problem]:
-        if not _is(WHOLE, value):
+        if not WHOLE.holds(value):
             yield self.wrong(path, WHOLE)
         elif isinstance(value, int) and not spec.least <= value <= spec.most:
             yield problem(
@@ -295,44 +357,3 @@ class _Check:
 def _title(path: Path) -> str:
     names = [part for part in path if isinstance(part, str)]
     return f"[{'.'.join(names)}]" if names else "plan"
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value.strip()) <= LONGEST_TEXT
-
-
-def _is_date(value: object) -> bool:
-    is_day = isinstance(value, date) and not isinstance(value, datetime)
-    return is_day and value.year in YEARS  # type: ignore[attr-defined]  # a date by then
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_weights(value: object) -> bool:
-    return isinstance(value, dict) and all(
-        _is_whole(weight) and 0 <= weight <= 1_000  # noqa: PLR2004 - a weight, like the plan's own
-        for weight in value.values()
-    )
-
-
-_TESTS: Mapping[Kind, Callable[[object], bool]] = {
-    TEXT: _is_text,
-    KEYWORD: _is_text,
-    DATE: _is_date,
-    DAY: _is_date,
-    WHOLE: _is_whole,
-    YES: lambda value: isinstance(value, bool),
-    TEXTS: lambda value: isinstance(value, list) and all(map(_is_text, value)),
-    WEIGHTS: _is_weights,
-    SPAN: lambda value: (
-        isinstance(value, list)
-        and len(value) == len(("first", "last"))
-        and all(map(_is_date, value))
-    ),
-}
-
-
-def _is(kind: Kind, value: object) -> bool:
-    return _TESTS[kind](value)

@@ -37,6 +37,21 @@ VERSION = "1.0"
 LARGEST = 512 * 1024  # bytes; the longest plan seen has 30 KB
 _DAY = timedelta(days=1)
 _WHERE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
+# How tomllib's sentences begin, in words for whoever mends the file.
+_REASONS = {
+    "Unclosed array": "ngoặc vuông [ chưa đóng, hoặc thiếu dấu phẩy",
+    "Unclosed inline table": "ngoặc nhọn { chưa đóng, hoặc thiếu dấu phẩy",
+    "Unterminated string": "dấu nháy chưa đóng",
+    "Expected '='": "thiếu dấu bằng sau tên mục",
+    "Expected newline": "có chữ thừa ở cuối dòng, hoặc thiếu dấu nháy",
+    "Expected ']": "dòng mở phần phải viết [[tên]]",
+    "Invalid value": "giá trị không đúng cách viết; chữ phải đặt trong dấu nháy",
+    "Invalid statement": "dòng này không phải là “mục = giá trị”",
+    "Invalid initial character": "tên mục chỉ dùng chữ không dấu",
+    "Illegal character": "có ký tự không dùng được",
+    "Found invalid character": "có ký tự không dùng được",
+    "Unescaped": "dấu \\ trong chữ phải viết đôi",
+}
 _STATED_TWICE = (
     "Cannot overwrite",
     "Cannot declare",
@@ -92,7 +107,8 @@ def _not_toml(text: str, reason: str) -> Problem:
         return problem(line, "bad-date")
     if said.startswith(_STATED_TWICE):
         return problem(line, "duplicate-field")
-    return problem(line, "not-toml", reason=said)
+    known = (vi for beginning, vi in _REASONS.items() if said.startswith(beginning))
+    return problem(line, "not-toml", reason=said, reason_vi=next(known, said))
 
 
 def plan_from(values: Mapping[str, Any]) -> PlanText:
