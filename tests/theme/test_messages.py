@@ -189,6 +189,14 @@ def test_only_the_rooms_named_are_touched(translated: Path, run: Run) -> None:
     assert not po(translated, "plans").exists()
 
 
+def test_a_broken_catalogue_is_named_and_left_alone(translated: Path, run: Run) -> None:
+    broken = po(translated).read_bytes() + b"<<<<<<< HEAD\n"
+    po(translated).write_bytes(broken)
+    with pytest.raises(SystemExit, match=r"newsroom.*django\.po: cannot be read"):
+        run()
+    assert po(translated).read_bytes() == broken
+
+
 def test_a_room_that_does_not_exist_is_misuse(run: Run) -> None:
     with pytest.raises(SystemExit, match="2"):
         run("kitchen")
