@@ -29,6 +29,7 @@ from loa.core.words import Clock
 
 CHECKPOINT, ACKNOWLEDGEMENT = "checkpoint", "acknowledgement"
 GENESIS = "0" * 64
+UNLINKED = "does not follow the line before it"
 MAX_LINE = 4096
 MAX_SEGMENT = 8_000_000
 
@@ -213,7 +214,7 @@ def verify_chain(lines: Iterable[bytes], *, after: tuple[int, str] = (0, GENESIS
         if entry.n != n:
             raise LedgerError(n, f"bears number {entry.n}")
         if entry.prev != head:
-            raise LedgerError(n, "does not follow the line before it")
+            raise LedgerError(n, UNLINKED)
         head = digest(line)
         entries.append(entry)
     return entries

@@ -42,6 +42,13 @@ class DurableDisk:
         for folder in {path.parent for path in files}:
             self._flush_folder(folder)
 
+    def settle(self, beside: Path, path: Path) -> None:
+        """Give a file that another program wrote its name, once its bytes are there to stay."""
+        with beside.open("rb") as file:
+            self._flush(file.fileno())
+        beside.replace(path)
+        self._flush_folder(path.parent)
+
     def _write(self, path: Path, data: bytes, mode: int) -> None:
         beside = path.with_name(f".{path.name}.{os.getpid()}.part")
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
