@@ -64,6 +64,9 @@ CHANNELS = ["broadcast"]
 # What the ticker does on every round, in this order: dotted names of functions taking `now`.
 TICKER_DUTIES: list[str] = []
 
+# Fills a rehearsal's own data folder with a plan, its stations and messages.
+REHEARSAL_DATA = "loa.demonstration.load.for_rehearsal"
+
 # What `loa up` runs beside the web server: `loa` commands by the name shown in the log.
 PROCESSES = {"signer": ["signer", "run"], "ticker": ["ticker"], "worker": ["worker"]}
 # With --demo: first these, one after the other; then these processes too.

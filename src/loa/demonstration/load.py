@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from loa.channels.broadcast.models import PolicyRevision, Station
+from loa.core.config import ConfigError
 from loa.core.periods import Days
 from loa.delivery.models import SealedMessage
 from loa.demonstration import cast, network, programme
@@ -104,6 +105,21 @@ def load_past(
     )
     _sign_policies(folders, stations, (district,), [plan_key], now)
     return stations
+
+
+def for_rehearsal(
+    plan_key: str, *, data: Path, shared: Path, days: Days, progress: Progress
+) -> list[Station]:
+    """Fill a rehearsal's data folder; sounds and keys come from the folder that it shares.
+
+    Raises ConfigError for a plan that the demonstration does not know.
+    """
+    if plan_key not in DISTRICTS:
+        raise ConfigError(f"{plan_key}: no plan to rehearse; known: {', '.join(DISTRICTS)}")
+    if days.end is None:
+        raise ConfigError("a rehearsal needs its last day")
+    folders = Folders.below(data, shared=shared)
+    return load_past(plan_key, folders, first=days.start, last=days.end, progress=progress)
 
 
 def _plan(text: str, now: datetime) -> Plan:

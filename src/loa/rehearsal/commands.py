@@ -1,0 +1,136 @@
+"""`loa simulate`, `loa stations run`."""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+PROBLEMS, MISUSE = 1, 2
+ZEROS = (
+    "unexplained",
+    "unsigned_played",
+    "quiet_hour_violations",
+    "asrun_lost",
+    "asrun_duplicated",
+    "chain_breaks_undetected",
+)
+Progress = Callable[[str, int, int], None]
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add this room's commands."""
+    run = commands.add_parser("simulate", help="rehearse a plan's days in virtual time")
+    run.add_argument("plan", help="the plan's key, such as cho-don-2020")
+    run.add_argument("--from", dest="first", type=date.fromisoformat, metavar="DAY", required=True)
+    run.add_argument(
+        "--until", type=date.fromisoformat, metavar="DAY", required=True, help="first day after"
+    )
+    run.add_argument("--seed", type=int, default=1)
+    run.add_argument("--json", action="store_true", help="print the result as one object")
+    run.add_argument("--progress-file", type=Path, help="keep writing how far it has come here")
+    run.add_argument("--keep", type=Path, help="keep the rehearsal's own data folder here")
+    run.set_defaults(run=run_simulate)
+
+    stations = commands.add_parser("stations", help="simulated stations of the demonstration")
+    acts = stations.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    live = acts.add_parser("run", help="play today's programme in real time, without sound")
+    live.add_argument("--seconds", type=float, default=0, help="stop after so long; 0: never")
+    live.set_defaults(run=run_live)
+
+
+def run_simulate(arguments: argparse.Namespace) -> int:
+    """Rehearse in a data folder of its own; exit 1 when one of the six counts is not zero."""
+    if arguments.until <= arguments.first:
+        print("loa simulate: --until must be later than --from", file=sys.stderr)
+        return MISUSE
+    home = Path(os.environ.get("LOA_DATA_DIR") or "data").absolute()
+    home.mkdir(parents=True, exist_ok=True)
+    scratch = arguments.keep or Path(tempfile.mkdtemp(prefix="rehearsal-", dir=home))
+    os.environ["LOA_DATA_DIR"] = str(scratch)
+    os.environ.pop("LOA_DATABASE_URL", None)  # a rehearsal never writes where people work
+    os.environ["LOA_LOG_FORMAT"] = "text"
+    try:
+        result = _simulate(arguments, home, scratch)
+    finally:
+        if not arguments.keep:
+            shutil.rmtree(scratch, ignore_errors=True)
+    if arguments.json:
+        print(json.dumps(result, ensure_ascii=False, indent=1))
+    else:
+        for name, value in result.items():
+            print(f"{name:<26}{value}")
+    return PROBLEMS if any(result[name] for name in ZEROS) else 0
+
+
+def _simulate(arguments: argparse.Namespace, home: Path, scratch: Path) -> dict[str, object]:
+    began = time.monotonic()
+    import django  # noqa: PLC0415 - only now is the data folder known
+
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415 - needs setup
+    from django.core.management import call_command  # noqa: PLC0415 - needs setup
+    from django.utils.module_loading import import_string  # noqa: PLC0415 - needs setup
+
+    from loa.core.periods import Days  # noqa: PLC0415 - with its users
+    from loa.devices.objects import ObjectStore  # noqa: PLC0415 - with its users
+    from loa.rehearsal.simulate import Scene, simulate  # noqa: PLC0415 - needs setup
+
+    call_command("migrate", interactive=False, verbosity=0)
+    progress = _progress(arguments)
+    prepare = import_string(settings.REHEARSAL_DATA)
+    stations = prepare(
+        arguments.plan,
+        data=scratch,
+        shared=home,
+        days=Days(arguments.first, arguments.until),
+        progress=progress,
+    )
+    scene = Scene(
+        plan_key=arguments.plan,
+        days=Days(arguments.first, arguments.until),
+        seed=arguments.seed,
+        data=scratch,
+        objects=ObjectStore(home / "objects"),
+        stations=stations,
+        root=(scratch / "office" / "root.json").read_bytes(),
+    )
+    result = simulate(scene, progress)
+    result["wall_s"] = round(time.monotonic() - began, 1)
+    return result
+
+
+def _progress(arguments: argparse.Namespace) -> Progress:
+    """Return what says on stderr, and in a file when one is asked for, how far it has come."""
+    last = {"at": 0.0}
+    terminal = sys.stderr.isatty()
+
+    def say(step: str, done: int, of: int) -> None:
+        now = time.monotonic()
+        if done < of and now - last["at"] < 1:
+            return
+        last["at"] = now
+        if arguments.progress_file:
+            draft = arguments.progress_file.with_suffix(".new")
+            draft.write_text(json.dumps({"step": step, "done": done, "of": of}))
+            draft.replace(arguments.progress_file)
+        end = "\r" if terminal and done < of else "\n"
+        print(f"{step}: {done} of {of}", end=end, file=sys.stderr, flush=True)
+
+    return say
+
+
+def run_live(arguments: argparse.Namespace) -> int:
+    """Run the demonstration's stations until told to stop."""
+    import django  # noqa: PLC0415 - the command line is readable without a database
+
+    django.setup()
+    from loa.rehearsal import live  # noqa: PLC0415 - needs setup
+
+    limit = timedelta(seconds=arguments.seconds) if arguments.seconds else None
+    return live.run(limit=limit)
