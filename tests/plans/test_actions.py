@@ -6,6 +6,7 @@ from django.apps import apps
 from tests.plans.builders import DATA, SHIPPED, SOUND, line_of, spoilt
 
 from loa.core.periods import Days
+from loa.delivery.models import SealedMessage
 from loa.people.models import Decision
 from loa.plans import queries
 from loa.plans.actions import (
@@ -103,6 +104,28 @@ def test_a_file_that_only_fails_when_its_rows_are_written_leaves_nothing() -> No
         load_plan(changed, now=LATER)
     told = [(one.line, one.code) for one in refused.value.problems]
     assert told == [(line_of(changed, "[[phase]]"), "phase-ends-before-start")]
+    assert everything() == before
+
+
+def test_a_target_that_results_hang_on_cannot_leave_the_file() -> None:
+    plan = load_plan(SOUND, now=NOW)
+    message = SealedMessage.objects.create(
+        digest="0" * 64,
+        key="tin",
+        revision=1,
+        headline="Tin",
+        valid_from=NOW,
+        valid_until=LATER,
+        sealed_at=NOW,
+    )
+    plan.targets.get().placements.create(
+        key="lich", message=message, channel="loudspeaker", starts=NOW.date(), placed_at=NOW
+    )
+    before = everything()
+    with pytest.raises(PlanRefusedError) as refused:
+        load_plan(spoilt('key = "loa-1"', 'key = "loa-2"'), now=LATER)
+    assert [one.code for one in refused.value.problems] == ["in-use"]
+    assert "“loa-1”" in str(refused.value)
     assert everything() == before
 
 

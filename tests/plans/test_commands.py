@@ -72,6 +72,14 @@ def test_check_and_new_leave_no_data_behind(tmp_path: Path) -> None:
     assert not data.exists()
 
 
+def test_an_installation_without_tables_is_told_its_mend(tmp_path: Path) -> None:
+    run = [sys.executable, "-m", "loa.cli", "plan", "load", str(SHIPPED / "cho-don-2020.toml")]
+    environ = os.environ | {"LOA_DATA_DIR": str(tmp_path), "LOA_DATABASE_URL": ""}
+    done = subprocess.run(run, env=environ, capture_output=True, text=True, check=False)
+    mend = "loa: the database is not prepared; run: loa migrate\n"
+    assert (done.returncode, done.stderr) == (2, mend)
+
+
 @pytest.mark.parametrize("blueprint", ["congress", "epidemic"])
 def test_new_writes_a_plan_that_passes_check(
     blueprint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -12,7 +12,7 @@ from loa.plans.blueprints import CongressFacts, EpidemicFacts, congress, epidemi
 from loa.plans.lint import lint
 from loa.plans.problems import Problem
 
-DONE, PROBLEMS, UNREADABLE = 0, 1, 2
+DONE, PROBLEMS, UNREADABLE = 0, 1, 2  # what was named, or the installation, cannot be read
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -93,7 +93,8 @@ def run_load(arguments: argparse.Namespace) -> int:
     source = _read(arguments.file)
     if source is None:
         return UNREADABLE
-    _set_up()
+    if not _set_up():
+        return UNREADABLE
     from django.utils import timezone  # noqa: PLC0415 - needs Django set up
 
     from loa.plans import actions  # noqa: PLC0415 - as above
@@ -119,7 +120,8 @@ def run_load(arguments: argparse.Namespace) -> int:
 
 def run_approve(arguments: argparse.Namespace) -> int:
     """Approve a plan: 0 approved, 1 refused, with what is left to mend."""
-    _set_up()
+    if not _set_up():
+        return UNREADABLE
     from django.utils import timezone  # noqa: PLC0415 - needs Django set up
 
     from loa.people.models import User  # noqa: PLC0415 - as above
@@ -140,7 +142,8 @@ def run_approve(arguments: argparse.Namespace) -> int:
 
 def run_list(arguments: argparse.Namespace) -> int:
     """Print every plan with its state and days."""
-    _set_up()
+    if not _set_up():
+        return UNREADABLE
     from loa.plans import queries  # noqa: PLC0415 - needs Django set up
 
     found = [queries.summary(plan) for plan in queries.plans().prefetch_related("phases")]
@@ -234,7 +237,17 @@ def _print(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False))
 
 
-def _set_up() -> None:
+def _set_up() -> bool:
+    """Prepare Django; say the mend and return False where the database has no tables yet."""
     import django  # noqa: PLC0415 - `check` and `new` must work without an installation
 
     django.setup()
+    from django.db import connection  # noqa: PLC0415 - needs Django set up
+
+    from loa.plans.models import Plan  # noqa: PLC0415 - as above
+
+    table = Plan._meta.db_table  # noqa: SLF001 - documented by Django
+    ready = table in connection.introspection.table_names()
+    if not ready:
+        print("loa: the database is not prepared; run: loa migrate", file=sys.stderr)
+    return ready

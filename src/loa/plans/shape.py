@@ -65,6 +65,7 @@ TITLE = replace(TEXT, most=500)
 NAME = replace(TEXT, most=200)
 CODE = replace(TEXT, most=40)
 KEYWORD = Kind("tên ngắn trong dấu nháy", "a short name in quotes", _is_text, 80)
+TOPIC_CODE = replace(KEYWORD, most=40)
 DATE = Kind(
     "ngày, ví dụ 2020-07-27, không có dấu nháy", "a date, such as 2020-07-27, unquoted", _is_date
 )
@@ -153,7 +154,7 @@ PHASE = Table(
 ANCHOR = Table({"before": KEYWORD, "after": KEYWORD, "days": Number(0, 3_660)})
 TOPIC = Table(
     {
-        "code": KEYWORD,
+        "code": TOPIC_CODE,
         "name": TITLE,
         "levels": TEXTS,
         "basis": TEXTS,
@@ -164,7 +165,7 @@ TOPIC = Table(
 TARGET = Table(
     {
         "key": KEYWORD,
-        "topic": KEYWORD,
+        "topic": TOPIC_CODE,
         "phase": KEYWORD,
         "channel": Word(words.CHANNELS, "unknown-channel"),
         "unit": CODE,
@@ -302,7 +303,7 @@ class _Check:
             )
         elif _CONTROL.search(value):
             yield problem(self.lines[path], "control-character", field=field)
-        elif spec is KEYWORD and not KEY.fullmatch(value):
+        elif spec in {KEYWORD, TOPIC_CODE} and not KEY.fullmatch(value):
             yield problem(self.lines[path], "bad-key", field=field, key=value)
 
     def rows(self, spec: Rows, value: object, path: Path) -> Iterator[Problem]:
