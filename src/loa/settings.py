@@ -62,7 +62,10 @@ CSRF_TRUSTED_ORIGINS = [CONFIG.site_url] if CONFIG.site_url.startswith("https://
 CHANNELS = ["broadcast"]
 
 # What the ticker does on every round, in this order: dotted names of functions taking `now`.
-TICKER_DUTIES: list[str] = []
+TICKER_DUTIES: list[str] = [
+    "loa.channels.broadcast.tasks.publish_due",
+    "loa.channels.broadcast.tasks.settle",
+]
 
 # Fills a rehearsal's own data folder with a plan, its stations and messages.
 REHEARSAL_DATA = "loa.demonstration.load.for_rehearsal"

@@ -1,6 +1,6 @@
 """Broadcast's verbs: build and publish rundowns, take policies, settle what was aired."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -21,6 +21,8 @@ from loa.delivery.models import SealedMessage
 from loa.devices.objects import ObjectStore
 
 KEEP_PAST_DAYS = 1  # a session may run over midnight
+REFUSED = "refused: "
+ASK_AGAIN = timedelta(minutes=10)  # what the signer refused is not built again at once
 
 
 class Publisher(Protocol):
@@ -45,10 +47,12 @@ class Published:
 
 def mark_dirty(stations: Iterable[Station], *, reason: str, now: datetime) -> None:
     """Note that stations must be built again from their next day."""
-    for station in stations:
-        Dirty.objects.update_or_create(
-            station=station, defaults={"since": now, "reason": reason[:160]}
-        )
+    Dirty.objects.bulk_create(
+        [Dirty(station=station, since=now, reason=reason[:160]) for station in stations],
+        update_conflicts=True,
+        unique_fields=["station"],
+        update_fields=["since", "reason"],
+    )
 
 
 def publish_due(
@@ -58,13 +62,18 @@ def publish_due(
     horizon_days: int,
     now: datetime,
     least_days: int = 1,
+    only: Collection[str] | None = None,
 ) -> Published:
     """Build and publish every station that is dirty or whose horizon has come nearer.
 
     A dirty station is built again from tomorrow; days already begun stay as they are. The
-    others only grow at the end, once at least `least_days` days are missing.
+    others only grow at the end, once at least `least_days` days are missing. `only` are the
+    keys of the stations to look at, all when left out. A station that the signer refused
+    is asked for again after ASK_AGAIN, or as soon as something about it changes.
     """
-    stations = [s for s in _serving(now) if s.has_player or s.kind == Station.Kind.WIRED]
+    stations = [
+        s for s in serving(now) if (only is None or s.key in only) and not _refused_lately(s, now)
+    ]
     wanted = {}
     for station in stations:
         if days := _days_due(station, horizon_days=horizon_days, now=now, least_days=least_days):
@@ -85,13 +94,18 @@ def publish(
     """
     schedules = _build_all(wanted, now=now)
     bundles = {
-        station.key: _bundle(station, schedule, objects) for station, schedule in schedules.items()
+        station.key: _bundle(station, schedule, objects, _today(station, now))
+        for station, schedule in schedules.items()
     }
     refused = publisher.publish(
         {key: canonical(bundle.document()) for key, bundle in bundles.items()}, now=now
     )
     accepted = {s: schedule for s, schedule in schedules.items() if s.key not in refused}
     _keep(accepted, now=now)
+    for station in schedules:
+        if station.key in refused:
+            why = next(iter(refused[station.key]), "")
+            mark_dirty([station], reason=f"{REFUSED}{why}", now=now)
     rundowns = [rundown for schedule in accepted.values() for rundown in schedule.rundowns]
     return Published(
         stations=tuple(sorted(station.key for station in accepted)),
@@ -102,9 +116,20 @@ def publish(
     )
 
 
-def _serving(now: datetime) -> list[Station]:
-    rows = Station.objects.select_related("grid").prefetch_related("units")
-    return [s for s in rows if s.until is None or now.date() < s.until]
+def serving(now: datetime) -> list[Station]:
+    """Return the stations in service that rundowns are made for: by players, or by hand."""
+    rows = Station.objects.select_related("grid", "dirty").prefetch_related("units")
+    return [
+        s
+        for s in rows
+        if (s.until is None or now.date() < s.until)
+        and (s.has_player or s.kind == Station.Kind.WIRED)
+    ]
+
+
+def _refused_lately(station: Station, now: datetime) -> bool:
+    dirty = getattr(station, "dirty", None)
+    return dirty is not None and dirty.reason.startswith(REFUSED) and now < dirty.since + ASK_AGAIN
 
 
 def _days_due(station: Station, *, horizon_days: int, now: datetime, least_days: int) -> list[date]:

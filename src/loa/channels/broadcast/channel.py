@@ -1,0 +1,150 @@
+"""Loudspeakers as the waist knows them: objections, receivers, what carried a message."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from loa.channels.broadcast import actions, inputs
+from loa.channels.broadcast.models import RundownDay, Station, StationUnit, UsbStick
+from loa.core.periods import DAY
+from loa.core.words import Priority, Scope
+from loa.delivery.contract import Placing, Reach, Reached
+from loa.delivery.models import Placement
+from loa.places.models import AdminUnit
+
+PLAYS, SECONDS = "plays", "seconds"
+
+
+class Loudspeaker:
+    """The channel of stations, their rundowns and their sticks."""
+
+    word = inputs.WORD
+    measures = (PLAYS, SECONDS)
+
+    def objections(self, placing: Placing) -> Sequence[str]:
+        """Say why a message cannot be heard; empty when it can."""
+        found = [*_of_the_message(placing), *_of_the_window(placing)]
+        return found or list(self._of_the_sessions(placing))
+
+    def receivers(self, areas: Sequence[str], day: date) -> Sequence[tuple[str, str]]:
+        """Return (station's key, unit code) of the stations that serve the areas on a day."""
+        rows = StationUnit.objects.filter(_held(day), station__since__lte=day).filter(
+            Q(station__until__isnull=True) | Q(station__until__gt=day)
+        )
+        homes = rows.order_by("station__key").values_list("station__key", "unit_code")
+        parents, wanted = _parents(day), set(areas)
+        return [(key, code) for key, code in homes if _above(code, parents) & wanted]
+
+    def changed(self, placement: str, *, now: datetime) -> None:
+        """Have the stations that the placement concerns built again from their next day."""
+        row = Placement.objects.filter(key=placement).first()
+        if row is None:
+            return
+        first = max(row.starts, now.date() - DAY)  # a station's own day may be behind ours
+        if row.ends is not None and row.ends <= first:
+            return
+        days = {first, row.ends - DAY if row.ends else first}
+        keys = {key for day in days for key, _code in self.receivers(row.areas, day)}
+        stations = Station.objects.filter(key__in=keys)
+        actions.mark_dirty(stations, reason=f"placement {placement}", now=now)
+
+    def carried(self, message: str) -> Sequence[Reach]:
+        """Return the stations and the sticks that carry or carried a message."""
+        today = timezone.localdate()
+        return [*_on_air(message, today), *_on_sticks(message, today)]
+
+    def _of_the_sessions(self, placing: Placing) -> Iterator[str]:
+        """Object to a sound that no station of the areas has a session for."""
+        sounds = placing.message.sounds()
+        longest_s = max(-(-sound.ms // 1000) for sound in sounds.values())
+        keys = [key for key, _code in self.receivers(placing.areas, placing.starts)]
+        policies = inputs.policies(list(Station.objects.filter(key__in=keys)))
+        allowed = [revision.policy().session_s for revision in policies.values()]
+        if allowed and longest_s > max(allowed):
+            yield _(
+                "It lasts %(seconds)s seconds; a session here has at most %(allowed)s. "
+                "Shorten it, or ask the leaders for a longer session."
+            ) % {"seconds": longest_s, "allowed": max(allowed)}
+
+
+def _of_the_message(placing: Placing) -> Iterator[str]:
+    message, sounds = placing.message, placing.message.sounds()
+    if message.scope is Scope.INTERNAL:
+        yield _("An internal message has no place on a loudspeaker.")
+    if message.priority is Priority.EMERGENCY:
+        yield _("An emergency is not scheduled: two persons raise it, and it is heard at once.")
+    if not sounds:
+        yield _("It has no sound yet: record it, or have it read out.")
+    elif placing.languages and not set(placing.languages) & set(sounds):
+        yield _("It has no sound in any of the languages asked for (%(languages)s).") % {
+            "languages": ", ".join(placing.languages)
+        }
+
+
+def _of_the_window(placing: Placing) -> Iterator[str]:
+    days = (placing.ends - placing.starts).days if placing.ends else None
+    if placing.days and days is not None and days < placing.days:
+        yield _("Its window has %(days)s days; %(run)s days in a row are asked for.") % {
+            "days": days,
+            "run": placing.days,
+        }
+    if placing.message.valid_until.date() < placing.starts:
+        yield _("Its approval ends before its first day.")
+
+
+def _held(day: date) -> Q:
+    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
+
+
+def _parents(day: date) -> dict[str, str]:
+    """Return what lies directly above each unit on a day, in one query."""
+    rows = AdminUnit.objects.filter(valid_from__lte=day).filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=day)
+    )
+    return dict(rows.values_list("code", "parent_code"))
+
+
+def _above(code: str, parents: dict[str, str]) -> set[str]:
+    found: set[str] = set()
+    while code and code not in found:
+        found.add(code)
+        code = parents.get(code, "")
+    return found
+
+
+def _on_air(message: str, today: date) -> Iterator[Reach]:
+    """Yield the stations; a day still to come that names the message has to be published anew."""
+    rows = RundownDay.objects.filter(document__contains=message).select_related("station")
+    last: dict[Station, date] = {}
+    for row in rows.order_by("station__name", "day"):
+        last[row.station] = row.day
+    for station, day in last.items():
+        if day < today:
+            yield Reach(station.name, Reached.DONE, "")
+        else:
+            act = _("wait until the new programme has reached the station")
+            yield Reach(station.name, Reached.DUE, act)
+
+
+def _on_sticks(message: str, today: date) -> Iterator[Reach]:
+    for stick in UsbStick.objects.select_related("station"):
+        if message in _carried_by(stick.files):
+            place = _("USB stick of %(station)s, %(days)s") % {
+                "station": stick.station.name,
+                "days": f"{stick.first_day:%d/%m}–{stick.last_day:%d/%m/%Y}",
+            }
+            if stick.last_day < today:
+                yield Reach(place, Reached.DONE, "")
+            else:
+                act = _("take it off the USB stick of %(station)s") % {"station": stick.station}
+                yield Reach(place, Reached.DUE, act)
+
+
+def _carried_by(files: Iterable[dict[str, object]]) -> Collection[object]:
+    return {file.get("message") for file in files}
+
+
+CHANNEL = Loudspeaker()
