@@ -1,0 +1,213 @@
+"""Intake: documents that arrived become knowledge, judged once.
+
+The bytes come from `trusted` (policy, keyrings, bundle: signed) and from the object store
+(rundowns, messages: named by digest). What cannot be read or trusted is left out and said
+in `Intake.refused`; it never stops the rest.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from loa.core.bundle import Bundle, read_bundle
+from loa.core.canonical import FormatError, digest, parse
+from loa.core.keyring import Keyring, Verify, read_keyring
+from loa.core.message import Sealed, read_sealed
+from loa.core.policy import Policy, read_policy
+from loa.core.rundown import Item, Rundown, read_rundown
+from loa.core.trust import Grounds, Refusal, approved
+from loa.core.words import Kind
+from loa.player.events import Judged, Knowledge
+
+PAST_DAYS = timedelta(days=2)  # a past day is kept until everything in it has its outcome
+T = TypeVar("T")
+Get = Callable[[str], bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The three kinds of document whose bytes the repository's metadata vouches for."""
+
+    policy: bytes
+    keyrings: Mapping[str, bytes]  # by unit
+    bundle: bytes
+
+
+@dataclass(slots=True)
+class Library:
+    """Parsed documents by address; one may serve every player of a process."""
+
+    rundowns: dict[str, Rundown] = field(default_factory=dict)
+    messages: dict[str, Sealed] = field(default_factory=dict)
+    signed: dict[bytes, object] = field(default_factory=dict)
+
+    def trim(self, limit: int = 20_000) -> None:
+        """Forget everything when there is too much; what is needed is parsed again."""
+        for shelf in (self.rundowns, self.messages, self.signed):
+            if len(shelf) > limit:
+                shelf.clear()
+
+
+@dataclass(slots=True)
+class Intake:
+    """Makes one station's knowledge; keeps what it has judged already."""
+
+    station: str
+    verify: Verify
+    library: Library = field(default_factory=Library)
+    refused: list[str] = field(default_factory=list)
+    _days: dict[date, tuple[str, Judged]] = field(default_factory=dict)
+    _grounds: tuple[Policy, tuple[Keyring, ...]] | None = None
+    _memo: dict[tuple[object, ...], Refusal | None] = field(default_factory=dict)
+    _known: dict[str, Sealed] = field(default_factory=dict)
+
+    def missing(self, signed: Signed, get: Get) -> list[str]:
+        """Return the addresses of documents that are not held yet, the earliest day's first."""
+        bundle = self._read(signed.bundle, "bundle", read_bundle)
+        wanted = [address for _, address in sorted(bundle.days.items())]
+        wanted[2:2] = sorted(bundle.messages)  # today and tomorrow come before all messages
+        known = self.library
+        return [
+            address
+            for address in wanted
+            if address not in known.rundowns
+            and address not in known.messages
+            and get(address) is None
+        ]
+
+    def take(self, signed: Signed, get: Get, now: datetime) -> Knowledge:
+        """Read and judge everything; `get` returns an object's bytes, or None.
+
+        Raises FormatError when the policy or the bundle is not this station's: then
+        nothing changes and what was known before still counts.
+        """
+        self.refused = []
+        policy = self._read(signed.policy, "policy", read_policy)
+        bundle = self._read(signed.bundle, "bundle", read_bundle)
+        for document in (policy, bundle):
+            if document.station != self.station:
+                raise FormatError(f"a document for {document.station}, not for {self.station}")
+        rings = tuple(self._rings(signed.keyrings))
+        messages: dict[str, Sealed] = {}
+        for address in bundle.messages:
+            sealed = self._message(address, get)
+            if sealed is not None:  # by the manifest's digest, as items name it
+                messages[sealed.message.digest] = _fuller(sealed, messages)
+        stale = self._outdated(policy, rings, messages)
+        grounds = Grounds(policy, rings, messages, self.verify)
+        self._keep_days(bundle, get, grounds, stale, now)
+        self.library.trim()
+        days = {day: judged for day, (_, judged) in sorted(self._days.items())}
+        return Knowledge(policy, days, messages, bundle.serial)
+
+    def _outdated(
+        self, policy: Policy, rings: tuple[Keyring, ...], messages: dict[str, Sealed]
+    ) -> set[date]:
+        """Drop the judgements that no longer stand; return the days to be judged again."""
+        if self._grounds != (policy, rings):
+            self._memo.clear()
+        elif messages == self._known:
+            return set()
+        else:  # an item refused for want of its message is judged again when that has come
+            self._memo = {
+                key: refusal
+                for key, refusal in self._memo.items()
+                if messages.get(str(key[0])) is self._known.get(str(key[0]))
+            }
+        self._grounds, self._known = (policy, rings), messages
+        return set(self._days)
+
+    def _keep_days(
+        self, bundle: Bundle, get: Get, grounds: Grounds, stale: set[date], now: datetime
+    ) -> None:
+        today = now.astimezone(ZoneInfo(grounds.policy.zone)).date()
+        for day in list(self._days):
+            withdrawn = day not in bundle.days and day >= today
+            if withdrawn or day < today - PAST_DAYS:
+                del self._days[day]
+        for day, (address, judged) in list(self._days.items()):
+            if day in stale and bundle.days.get(day, address) == address:
+                again = self._judge(judged.rundown, grounds, judged.arrived)
+                self._days[day] = (address, again)
+        for day, address in bundle.days.items():
+            held = self._days.get(day)
+            if held and held[0] == address:
+                continue
+            rundown = self._rundown(day, address, get)
+            if rundown is not None:
+                self._days[day] = (address, self._judge(rundown, grounds, now))
+
+    def _judge(self, rundown: Rundown, grounds: Grounds, arrived: datetime) -> Judged:
+        refused = {}
+        for item in rundown.items:
+            if (refusal := self._approved(item, grounds)) is not None:
+                refused[item.id] = refusal
+        return Judged(rundown, refused, arrived)
+
+    def _approved(self, item: Item, grounds: Grounds) -> Refusal | None:
+        """Ask `trust.approved` once for everything that differs only in its time."""
+        if item.kind is Kind.RELAY:
+            return approved(item, grounds)
+        key = (item.message, item.language, item.sound, item.ms, item.priority)
+        if key not in self._memo:
+            self._memo[key] = approved(item, grounds)
+        return self._memo[key]
+
+    def _rings(self, keyrings: Mapping[str, bytes]) -> Iterable[Keyring]:
+        for unit, data in sorted(keyrings.items()):
+            try:
+                ring = self._read(data, "keyring", read_keyring)
+            except FormatError as error:
+                self.refused.append(f"keyring {unit}: {error}")
+                continue
+            if ring.unit == unit:
+                yield ring
+            else:
+                self.refused.append(f"keyring {unit}: it is that of {ring.unit}")
+
+    def _message(self, address: str, get: Get) -> Sealed | None:
+        known = self.library.messages.get(address)
+        if known is None and (data := get(address)) is not None:
+            try:
+                known = read_sealed(self._true(address, data, "sealed-message"))
+            except FormatError as error:
+                self.refused.append(f"message {address[:12]}: {error}")
+                return None
+            self.library.messages[address] = known
+        return known
+
+    def _rundown(self, day: date, address: str, get: Get) -> Rundown | None:
+        known = self.library.rundowns.get(address)
+        try:
+            if known is None and (data := get(address)) is not None:
+                known = read_rundown(self._true(address, data, "rundown"))
+                self.library.rundowns[address] = known
+        except FormatError as error:
+            self.refused.append(f"rundown of {day}: {error}")
+            return None
+        if known is not None and (known.station, known.day) != (self.station, day):
+            self.refused.append(f"rundown of {day}: it is for {known.station} on {known.day}")
+            return None
+        return known
+
+    def _read(self, data: bytes, name: str, reader: Callable[[object], T]) -> T:
+        """Parse once; the same bytes are the same document for every player."""
+        shelf = self.library.signed
+        known = shelf.get(data)
+        if known is None:
+            known = shelf[data] = reader(parse(data, name))
+        return cast("T", known)
+
+    @staticmethod
+    def _true(address: str, data: bytes, name: str) -> dict[str, object]:
+        if digest(data) != address:
+            raise FormatError(f"its bytes are not those of {address[:12]}")
+        return parse(data, name)
+
+
+def _fuller(sealed: Sealed, others: Mapping[str, Sealed]) -> Sealed:
+    """Return, of two publications of one message, the one with more approvals."""
+    other = others.get(sealed.message.digest)
+    return other if other and len(other.approvals) > len(sealed.approvals) else sealed

@@ -1,0 +1,147 @@
+"""Sounds on disk: downloaded aside, checked, then renamed; a file counts only by its hash."""
+
+import contextlib
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from loa.core.bundle import object_path
+from loa.core.canonical import is_digest
+from loa.player.ports import Fetch, FetchError
+from loa.player.store import sync_folder
+
+MAX_SOUND = 64_000_000
+MIN_FREE = 50_000_000  # bytes left to the ledger and to everything else
+BLOCK = 256 * 1024
+Free = Callable[[Path], int]
+
+
+class DiskFullError(OSError):
+    """There is no room for a sound, even after all that is not needed has gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a file looked like when its hash was last found right."""
+
+    size: int
+    modified_ns: int
+    inode: int
+
+
+def free_bytes(folder: Path) -> int:
+    """Return the bytes free on a folder's disk."""
+    return shutil.disk_usage(folder).free
+
+
+class MediaFolder:
+    """The sounds below one folder. `scheduled` are never deleted."""
+
+    def __init__(self, root: Path, *, min_free: int = MIN_FREE, free: Free = free_bytes) -> None:
+        self.root = root
+        self._min_free, self._free = min_free, free
+        self._seen: dict[str, _Seen] = {}
+        root.mkdir(parents=True, exist_ok=True)
+
+    def path(self, address: str) -> Path:
+        """Return where a sound lies, or would."""
+        return self.root / object_path(address)
+
+    def true(self, address: str) -> bool:
+        """Whether the sound is here and is what its address says.
+
+        Hashed once a boot, and again whenever the file looks different.
+        """
+        try:
+            looks = _looks(self.path(address))
+            if self._seen.get(address) == looks:
+                return True
+            hashed = hash_file(self.path(address))
+        except OSError:
+            self._seen.pop(address, None)
+            return False
+        if hashed != address:
+            self._seen.pop(address, None)
+            with contextlib.suppress(OSError):
+                self.path(address).unlink()
+            return False
+        self._seen[address] = looks
+        return True
+
+    def held(self) -> frozenset[str]:
+        """Return the addresses of everything here that is true."""
+        names = [path.name for path in self.root.glob("*/*") if is_digest(path.name)]
+        return frozenset(name for name in names if self.true(name))
+
+    def download(self, address: str, fetch: Fetch, scheduled: Collection[str]) -> None:
+        """Bring one sound here, going on where an earlier attempt broke off.
+
+        Raises FetchError, also when what came is not what the address says, and
+        DiskFullError when there is no room.
+        """
+        target = self.path(address)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_suffix(".part")
+        offset = part.stat().st_size if part.exists() else 0
+        self._make_room(scheduled)
+        try:
+            with part.open("ab") as file:
+                for block in fetch.content(address, offset, MAX_SOUND):
+                    file.write(block)
+                    if self._free(self.root) < self._min_free // 2:
+                        self._make_room(scheduled)
+                file.flush()
+                os.fsync(file.fileno())
+        except FetchError as error:
+            if not error.again:
+                part.unlink(missing_ok=True)
+            raise
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise DiskFullError(*error.args) from error
+        if hash_file(part) != address:
+            part.unlink()
+            raise FetchError(f"what came is not {address[:12]}; it was thrown away")
+        part.replace(target)
+        sync_folder(target.parent)
+        self._seen[address] = _looks(target)
+
+    def delete_unneeded(self, scheduled: Collection[str]) -> int:
+        """Delete what is not scheduled, the longest unused first, until there is room."""
+        return self._clear(scheduled, lambda: False)
+
+    def _make_room(self, scheduled: Collection[str]) -> None:
+        self._clear(scheduled, lambda: self._free(self.root) >= self._min_free)
+        if self._free(self.root) < self._min_free:
+            raise DiskFullError("no room for sounds: all that is here is still scheduled")
+
+    def _clear(self, scheduled: Collection[str], enough: Callable[[], bool]) -> int:
+        needed, gone = set(scheduled), 0
+        if enough():
+            return 0
+        files = [p for p in self.root.glob("*/*") if p.suffix != ".part" and p.name not in needed]
+        for path in sorted(files, key=lambda p: p.stat().st_mtime_ns):
+            if enough():
+                break
+            with contextlib.suppress(OSError):
+                path.unlink()
+                self._seen.pop(path.name, None)
+                gone += 1
+        return gone
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    hashed = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            hashed.update(block)
+    return hashed.hexdigest()
+
+
+def _looks(path: Path) -> _Seen:
+    stat = path.stat()
+    return _Seen(stat.st_size, stat.st_mtime_ns, stat.st_ino)

@@ -1,0 +1,1 @@
+"""Outputs: where sound goes. One file each; all keep the contract `ports.Output`."""

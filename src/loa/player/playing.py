@@ -1,0 +1,154 @@
+"""The output's own thread in real time: starts at absolute deadlines, ends, and reports.
+
+Sounds are decoded by a second thread ahead of their start, so that at the deadline only
+finished samples change hands.
+"""
+
+import contextlib
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from loa.player.events import Event, Failed, Finished, Play, Started
+from loa.player.outputs.pcm import SoundError, decode, length_ms, slice_ms
+from loa.player.ports import Output, Time
+
+MS = timedelta(milliseconds=1)
+KEEP_DECODED = 2
+IDLE_S = 3600.0
+
+
+@dataclass(slots=True)
+class _OnAir:
+    order: Play
+    path: Path
+    pcm: bytes = b""
+    begun: datetime | None = None
+    heard_ms: int = 0
+
+    def moment(self) -> datetime:
+        """When something is to happen next."""
+        return self.order.at if self.begun is None else self.begun + self.heard_ms * MS
+
+
+class Playing:
+    """Runs one output. All methods may be called from any thread and return at once."""
+
+    def __init__(self, output: Output, clock: Time, report: Callable[[Event], None]) -> None:
+        self._output, self._clock, self._report = output, clock, report
+        self._orders: queue.Queue[Callable[[], None] | None] = queue.Queue()
+        self._decoder = ThreadPoolExecutor(1, thread_name_prefix="decode")
+        self._decoded: dict[str, Future[bytes]] = {}
+        self._on_air: _OnAir | None = None
+        self._thread = threading.Thread(target=self._run, name="output", daemon=True)
+        self._thread.start()
+
+    def prepare(self, address: str, path: Path) -> None:
+        """Decode a sound ahead."""
+        if self._output.wants_samples and address not in self._decoded:
+            while len(self._decoded) >= KEEP_DECODED:
+                self._decoded.pop(next(iter(self._decoded)))
+            self._decoded[address] = self._decoder.submit(decode, path)
+
+    def play(self, order: Play, path: Path) -> None:
+        self.prepare(order.item.sound, path)
+        self._orders.put(lambda: self._take(order, path))
+
+    def cut(self, play: int) -> None:
+        self._orders.put(lambda: self._cut(play))
+
+    def gain(self, gain_cdb: int) -> None:
+        self._orders.put(lambda: self._output.gain(gain_cdb))
+
+    def mute(self, *, muted: bool) -> None:
+        self._orders.put(lambda: self._output.mute(muted=muted, at=self._clock.now()))
+
+    def relay(self, source: str, *, on: bool) -> None:
+        self._orders.put(lambda: self._output.relay(source, on=on, at=self._clock.now()))
+
+    def close(self) -> None:
+        """End after what has been ordered so far."""
+        self._orders.put(None)
+        self._thread.join(timeout=10)
+        self._decoder.shutdown(wait=False, cancel_futures=True)
+
+    def seconds_to_start(self) -> float:
+        """Return how soon a start is due: others keep the processor free for it."""
+        on_air = self._on_air
+        if on_air is None or on_air.begun is not None:
+            return IDLE_S
+        return self._clock.seconds_until(on_air.order.at)
+
+    def _run(self) -> None:
+        while True:
+            on_air = self._on_air
+            seconds = self._clock.seconds_until(on_air.moment()) if on_air else IDLE_S
+            try:
+                order = self._orders.get(timeout=max(0.0, min(seconds, IDLE_S)))
+            except queue.Empty:
+                self._next()
+                continue
+            if order is None:
+                break
+            try:
+                order()
+            except OSError as error:
+                self._failed(f"the output failed: {error}")
+        with contextlib.suppress(OSError):
+            self._output.close()
+
+    def _take(self, order: Play, path: Path) -> None:
+        self._on_air = _OnAir(order, path)
+
+    def _next(self) -> None:
+        on_air = self._on_air
+        if on_air is None or self._clock.seconds_until(on_air.moment()) > 0:
+            return
+        if on_air.begun is None:
+            self._begin(on_air)
+        else:
+            self._on_air = None
+            self._end(on_air, on_air.heard_ms)
+            self._report(Finished(on_air.order.play, on_air.heard_ms))
+
+    def _begin(self, on_air: _OnAir) -> None:
+        order = on_air.order
+        try:
+            if self._output.wants_samples:
+                whole = self._decoded.pop(order.item.sound, None)
+                pcm = whole.result() if whole else decode(on_air.path)
+                on_air.pcm = slice_ms(pcm, order.skip_ms, order.ms)
+            at = self._clock.now()
+            self._output.begin(order, at, on_air.pcm)
+        except (SoundError, OSError) as error:
+            self._failed(str(error))
+            return
+        there = length_ms(on_air.pcm) if self._output.wants_samples else order.ms
+        on_air.heard_ms = max(0, min(there, order.ms, (order.until - at) // MS))
+        on_air.begun = at
+        self._report(Started(order.play, at))
+
+    def _cut(self, play: int) -> None:
+        on_air = self._on_air
+        if on_air is None or on_air.order.play != play:
+            return
+        self._on_air = None
+        if on_air.begun is not None:
+            heard = (self._clock.now() - on_air.begun) // MS
+            self._end(on_air, min(heard, on_air.heard_ms))
+
+    def _end(self, on_air: _OnAir, heard_ms: int) -> None:
+        try:
+            self._output.end(on_air.order, heard_ms, on_air.pcm)
+        except OSError as error:
+            self._failed(f"the output failed: {error}")
+
+    def _failed(self, sentence: str) -> None:
+        on_air, self._on_air = self._on_air, None
+        if on_air is not None:
+            heard = (self._clock.now() - on_air.begun) // MS if on_air.begun else 0
+            self._report(Failed(on_air.order.play, sentence, ms=min(heard, on_air.order.ms)))

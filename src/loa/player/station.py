@@ -1,0 +1,181 @@
+"""One station put together: agent, disk, server. What real time and trials have in common."""
+
+import contextlib
+import errno
+import queue
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from loa.core.canonical import FormatError
+from loa.core.words import Clock
+from loa.player.agent import Agent, Identity
+from loa.player.clock import Floor
+from loa.player.crypto import verify
+from loa.player.events import Append, Command, MediaArrived, Refreshed
+from loa.player.home import MEDIA, Home
+from loa.player.media import DiskFullError, MediaFolder
+from loa.player.ports import Fetch, FetchError, Time
+from loa.player.rules import Tuning
+from loa.player.store import FolderStore
+from loa.player.sync import Link, Receipt, heartbeat
+from loa.player.trusted import Distrust
+
+SAME_SENTENCE = timedelta(hours=6)  # the ledger is no log file: the same note once in a while
+Say = Callable[[str], None]
+
+
+class Station:
+    """A player in its home. The caller owns time, sound and threads."""
+
+    def __init__(
+        self, home: Home, clock: Time, fetch: Fetch, *, tuning: Tuning, simulated: bool, say: Say
+    ) -> None:
+        self.home, self.clock, self.say = home, clock, say
+        self.store = FolderStore(home.folder)
+        self.floor = Floor(self.store)
+        self.media = MediaFolder(
+            home.folder / MEDIA, min_free=home.settings.min_free_mb * 1_000_000
+        )
+        enrolment = home.enrolment
+        identity = Identity(enrolment.station, enrolment.device, simulated)
+        self.agent = Agent(identity, self.store, verify=verify, tuning=tuning)
+        self.link = Link(self.store, fetch, enrolment.station, enrolment.root)
+        self.next_line = 0  # the first that the server has not got; 0: it has not said
+        self.failures: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._noted: dict[str, datetime] = {}
+
+    def boot(self) -> list[Command]:
+        """Start from what the disk holds: the last good rundown plays without a network."""
+        now = self.clock.now()
+        confidence = self.clock.judge(self.floor.at)
+        commands = self.agent.boot(now, confidence, self.clock.mono_ms())
+        held = self.media.held()
+        commands += self.handle(MediaArrived(held))
+        commands += self.learn(confirmed=False)
+        return commands
+
+    def handle(self, event: object) -> list[Command]:
+        """Step the machine and write what it says; sound commands come back first."""
+        commands = self.agent.decide(event, self.clock.now())  # type: ignore[arg-type]  # events only
+        self.record(commands)
+        return [command for command in commands if not isinstance(command, Append)]
+
+    def record(self, commands: Sequence[Command]) -> None:
+        """Write entries; a full disk makes room and tries once more, and playing goes on."""
+        now, mono = self.clock.now(), self.clock.mono_ms()
+        try:
+            self.agent.record(commands, now, mono)
+        except OSError as error:
+            self.say(f"the ledger cannot be written now: {error.strerror}; it is kept in memory")
+            if error.errno == errno.ENOSPC:
+                self.media.delete_unneeded(self.scheduled())
+            with contextlib.suppress(OSError):
+                self.note(f"the disk refused the ledger for a while: {error.strerror}")
+
+    def note(self, sentence: str, *, aloud: bool = True) -> None:
+        """Say something, and keep it in the ledger unless it was said lately."""
+        now = self.clock.now()
+        if aloud:
+            self.say(sentence)
+        last = self._noted.get(sentence)
+        if last is None or now - last >= SAME_SENTENCE:
+            self._noted[sentence] = now
+            with contextlib.suppress(OSError):
+                self.agent.note(sentence, now, self.clock.mono_ms())
+
+    def scheduled(self) -> frozenset[str]:
+        """Return the sounds that must not be deleted."""
+        return frozenset(due.item.sound for due in self.agent.state.queue if due.item.sound)
+
+    def learn(self, *, confirmed: bool) -> list[Command]:
+        """Take in the documents that are held."""
+        signed = self.link.trusted.signed()
+        if signed is None:
+            return []
+        try:
+            known = self.agent.learn(signed, self.link.documents.get, self.clock.now())
+        except FormatError as error:
+            self.note(f"the documents cannot be used: {error}")
+            return []
+        for sentence in self.agent.intake.refused:
+            self.note(sentence)
+        return self.handle(Refreshed(known, confirmed=confirmed))
+
+    def refresh(self) -> bool:
+        """Ask the server for what is new; blocking. Return whether documents are confirmed."""
+        not_before = max(self.clock.now(), self.floor.at)
+        try:
+            _, failure = self.link.refresh(not_before)
+        except (FetchError, Distrust, FormatError, OSError) as error:
+            failure, confirmed = str(error), False
+        else:
+            confirmed = True
+        if failure:
+            self.failed(failure)
+        return confirmed
+
+    def failed(self, sentence: str) -> None:
+        """Say that the server could not be reached or believed; may come from any thread."""
+        self.failures.put(sentence)
+        self.say(sentence)
+
+    def note_failures(self) -> None:
+        """Keep in the ledger what `failed` was told; only the thread that steps may call this."""
+        while not self.failures.empty():
+            self.note(self.failures.get(), aloud=False)
+
+    def download(self, address: str) -> bool:
+        """Bring one sound; blocking. Return whether it is here."""
+        try:
+            self.media.download(address, self.link.fetch, self.scheduled())
+        except (FetchError, DiskFullError) as error:
+            self.failed(f"sound {address[:12]}: {error}")
+            return False
+        return True
+
+    def heartbeat(self) -> bytes:
+        """Return a heartbeat for now."""
+        return heartbeat(self.agent, self.home.key, self.clock.now(), self.home.folder)
+
+    def segment(self) -> bytes | None:
+        """Return what the server lacks of the ledger, or None."""
+        if not 0 < self.next_line <= self.agent.ledger.saved:
+            return None
+        return self.agent.segment(self.next_line, sign=self.home.key.sign, now=self.clock.now())
+
+    def received(self, receipt: Receipt) -> None:
+        """Take the server's receipt: go on where it wishes, delete what is durable."""
+        ledger, now = self.agent.ledger, self.clock.now()
+        self.next_line = max(1, receipt.want)
+        if receipt.want > ledger.n + 1:
+            self.note(f"the server holds {receipt.want - 1} lines, this ledger {ledger.n}")
+        for ack in receipt.acknowledgements:
+            with contextlib.suppress(OSError):
+                self.agent.acknowledged(ack, now)
+
+    def report(self) -> None:
+        """Send a heartbeat and the ledger's new lines; blocking."""
+        try:
+            self.received(self.link.beat(self.heartbeat()))
+            before = 0
+            while (segment := self.segment()) is not None and self.next_line > before:
+                before = self.next_line
+                self.received(self.link.send(segment))
+        except FetchError as error:
+            self.failed(str(error))
+
+    def raise_floor(self, *, at_once: bool = False) -> None:
+        """Let a synchronised clock raise the floor."""
+        if self.agent.state.clock is Clock.SYNCHRONISED:
+            with contextlib.suppress(OSError):
+                self.floor.raise_to(self.clock.now(), at_once=at_once)
+
+    def keep_alive(self) -> None:
+        """Leave a sign of life, by which a power cut's seconds are reckoned."""
+        with contextlib.suppress(OSError):
+            self.agent.keep_alive(self.clock.mono_ms())
+
+    def path(self, address: str) -> Path | None:
+        """Return a sound's file when it is true, checked now."""
+        return self.media.path(address) if self.media.true(address) else None
