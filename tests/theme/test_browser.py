@@ -151,3 +151,15 @@ def test_a_sound_that_cannot_be_opened_says_so(live_server: Any, page: Page) -> 
     page.evaluate("() => import('/static/theme/audio-bar.js')")
     page.get_by_role("button", name="Nghe: Thông báo tiêm phòng trâu bò").click()
     expect(page.locator(".audio-error").first).to_contain_text("Chưa mở được âm thanh")
+
+
+def test_paper_is_light_and_a_drill_still_says_so_on_it(
+    live_server: Any, new_page: NewPage
+) -> None:
+    page = new_page(color_scheme="dark")
+    sign_in(page, live_server)
+    page.goto(f"{live_server.url}/theme/?frame=drill")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(29, 27, 38)"
+    expect(page.locator(".frame-word strong")).to_be_visible()
+    expect(page.locator(".shell-side")).to_be_hidden()

@@ -50,5 +50,5 @@ PHASES = [
     (37, 62, "Đợt 2: đại hội", True, False),
     (62, 100, "Đợt 3: đưa vào cuộc sống", False, True),
 ]
-EVENTS = [(30, "Hội nghị góp ý", False, False), (58, "Đại hội (dự kiến)", True, True)]
+EVENTS = [(30, "Hội nghị góp ý", False, True), (58, "Đại hội (dự kiến)", True, True)]
 PEAKS = [abs(sin(n / 3.1) * sin(n / 17) * 0.75) + 0.12 for n in range(120)]
