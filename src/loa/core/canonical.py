@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 MAX_DEPTH = 32
+MAX_WHOLE = 2**53 - 1  # the largest that every reader of JSON keeps exact
 
 Json = dict[str, Any]
 
@@ -24,8 +25,8 @@ class FormatError(ValueError):
 def canonical(value: object) -> bytes:
     """Return the one spelling of a JSON value.
 
-    Raises FormatError for floats, keys that are not text, text that is not NFC and
-    nesting deeper than MAX_DEPTH.
+    Raises FormatError for floats, numbers beyond MAX_WHOLE, keys that are not text, text
+    that is not NFC and nesting deeper than MAX_DEPTH.
     """
     _check(value, 0)
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -53,7 +54,9 @@ def parse(data: bytes, name: str, *, major: int = 1, limit: int = 4_000_000) -> 
     try:
         value = json.loads(data, object_pairs_hook=_unique, parse_constant=_refuse)
         _check(value, 0)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except FormatError:
+        raise
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a ValueError
         raise FormatError(f"loa.{name}: not JSON: {error}") from error
     return require(value, name, major=major)
 
@@ -91,8 +94,6 @@ def _check(value: object, depth: int) -> None:
         raise FormatError(f"nested deeper than {MAX_DEPTH}")
     if isinstance(value, str):
         _check_text(value)
-    elif isinstance(value, float):
-        raise FormatError(f"{value!r}: only whole numbers have one spelling")
     elif isinstance(value, Mapping):
         for key, member in value.items():
             if not isinstance(key, str):
@@ -102,8 +103,17 @@ def _check(value: object, depth: int) -> None:
     elif isinstance(value, list | tuple):
         for member in value:
             _check(member, depth + 1)
-    elif not (value is None or isinstance(value, bool | int)):
+    else:
+        _check_scalar(value)
+
+
+def _check_scalar(value: object) -> None:
+    if isinstance(value, float):
+        raise FormatError(f"{value!r}: only whole numbers have one spelling")
+    if not (value is None or isinstance(value, bool | int)):
         raise FormatError(f"{type(value).__name__} has no place in JSON")
+    if isinstance(value, int) and abs(value) > MAX_WHOLE:
+        raise FormatError("a number is too large to be read alike everywhere")
 
 
 def _check_text(text: str) -> None:

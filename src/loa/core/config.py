@@ -57,6 +57,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
     for name in kinds:
         if name != "data_dir" and (given := environ.get(f"LOA_{name.upper()}")) is not None:
             values[name] = given
+    if environ.get("LOA_DATA_DIR"):
+        values.pop("data_dir", None)
     typed: dict[str, Any] = {
         name: _typed(path, name, kinds[name], value) for name, value in values.items()
     }
@@ -83,4 +85,6 @@ def _typed(path: Path, name: str, kind: object, value: object) -> object:
             return int(str(value))
         except ValueError:
             raise ConfigError(f"{path}: {name}: {value!r} is not a whole number") from None
-    return Path(str(value)).absolute() if kind is Path else str(value)
+    if not isinstance(value, str):
+        raise ConfigError(f"{path}: {name}: {value!r} is not text in quotation marks")
+    return Path(value).absolute() if kind is Path else value

@@ -113,19 +113,28 @@ def approvers(sealed: Sealed, rings: Iterable[Keyring], verify: Verify) -> froze
 
     A key counts when it stands in one of the rings with the duty that the message's
     priority asks for, was held at the time of approval, is not revoked, and its
-    signature verifies. The time of approval is the approver's own word, and a thief can
-    write any: a revoked key therefore approves nothing, whatever date the approval bears.
+    signature verifies. A key that one ring revokes counts in none. The time of approval
+    is the approver's own word, and a thief can write any: a revoked key therefore
+    approves nothing, whatever date the approval bears.
     """
     duty = Duty.EMERGENCY if sealed.message.priority is Priority.EMERGENCY else Duty.APPROVE
-    known = {key.keyid: key for ring in rings for key in ring.keys if duty in key.duties}
+    held: dict[str, list[Key]] = {}  # one key may stand in several rings, or for several terms
+    stolen: set[str] = set()
+    for key in (key for ring in rings for key in ring.keys):
+        held.setdefault(key.keyid, []).append(key)
+        if key.revoked:
+            stolen.add(key.keyid)
     address = sealed.message.digest
     good = set()
     for approval in sealed.approvals:
-        key = known.get(approval.keyid)
-        if key is None or approval.message != address or approval.method != key.method:
+        if approval.message != address or approval.keyid in stolen:
             continue
-        if key.counts_at(approval.at) and verify(
-            key.method, key.public, approval.signature, approval.statement()
-        ):
-            good.add(key.keyid)
+        for key in held.get(approval.keyid, ()):
+            if (
+                duty in key.duties
+                and approval.method == key.method
+                and key.counts_at(approval.at)
+                and verify(key.method, key.public, approval.signature, approval.statement())
+            ):
+                good.add(key.keyid)
     return frozenset(good)

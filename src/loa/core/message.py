@@ -154,11 +154,11 @@ def read_message(document: object) -> Message:
             mood=Mood(value["mood"]),
             headline=str(value["headline"]),
             variants=tuple(_variant(v) for v in value["variants"]),
-            provenance=Provenance(**value["provenance"]),
+            provenance=Provenance(**{k: str(v) for k, v in value["provenance"].items()}),
             valid_from=read_instant(value["valid"]["from"]),
             valid_until=read_instant(value["valid"]["until"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise FormatError(f"loa.{NAME}: {type(error).__name__}: {error}") from error
     if canonical(message.manifest()) != canonical(value):
         raise FormatError(f"loa.{NAME}: members that this version does not know")

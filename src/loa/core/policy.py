@@ -4,7 +4,6 @@ Signed by the leaders, enforced by the signer and again by the player. Times of 
 wall time in the station's zone; lengths are whole seconds.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -188,18 +187,16 @@ def read_policy(document: object) -> Policy:
             session_s=_length(value["session_s"]),
             day_s=_length(value["day_s"]),
             source=str(value["source"]),
-            volume=Volume(**value["volume"]),
+            volume=_volume(value["volume"]),
             keyrings=_texts(value["keyrings"]),
             approvals={Priority(k): int(v) for k, v in value["approvals"].items()},
             relays=_texts(value["relays"]),
             acknowledgers=_texts(value["acknowledgers"]),
             devices=_texts(value["devices"]),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
+        # OSError: a zone that names a folder of the zone database.
         raise FormatError(f"loa.{NAME}: {type(error).__name__}: {error}") from error
-    volume = policy.volume
-    if max(volume.routine_cdb, volume.lowered_cdb, volume.emergency_cdb) > 0:
-        raise FormatError(f"loa.{NAME}: a gain above 0 dB would clip")
     return policy
 
 
@@ -207,7 +204,22 @@ def _hours(value: Json) -> Hours:
     first, last = (str(edge) for edge in value["season"])
     for edge in (first, last):
         date.fromisoformat(f"2000-{edge}")  # a leap year: 02-29 is a day
-    return Hours(_part(value), frozenset(int(day) for day in value["weekdays"]), (first, last))
+    weekdays = frozenset(int(day) for day in value["weekdays"])
+    if weekdays - EVERY_DAY:
+        raise FormatError(f"{sorted(weekdays)}: weekdays are 1 (Monday) to 7")
+    return Hours(_part(value), weekdays, (first, last))
+
+
+def _volume(value: Json) -> Volume:
+    for name in ("routine_cdb", "lowered_cdb", "emergency_cdb"):
+        gain = value[name]
+        if not isinstance(gain, int) or isinstance(gain, bool):
+            raise FormatError(f"{name}: {gain!r} is no gain in hundredths of a decibel")
+        if gain > 0:
+            raise FormatError(f"{name}: a gain above 0 dB would clip")
+    if not isinstance(value["lowered"], bool):
+        raise FormatError(f"lowered: {value['lowered']!r} is neither true nor false")
+    return Volume(**value)
 
 
 def _part(value: Json) -> Daypart:
@@ -235,5 +247,7 @@ def _length(value: object) -> int:
     return value
 
 
-def _texts(values: Iterable[object]) -> tuple[str, ...]:
+def _texts(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list | tuple):
+        raise FormatError(f"{values!r}: a list is expected")
     return tuple(str(value) for value in values)

@@ -43,9 +43,7 @@ Guard = Callable[[Item, Grounds], "Refusal | None"]
 def approved(item: Item, grounds: Grounds) -> Refusal | None:
     """Refuse an item whose sound is not one of a sufficiently approved, public message."""
     if item.kind is Kind.RELAY:
-        if item.source in grounds.policy.relays:
-            return None
-        return Refusal(item, Missed.REFUSED, f"{item.source!r} may not be relayed here")
+        return _relay(item, grounds.policy)
     sealed = grounds.messages.get(item.message)
     if sealed is None:
         return Refusal(item, Missed.MEDIA, "its message has not arrived")
@@ -55,6 +53,15 @@ def approved(item: Item, grounds: Grounds) -> Refusal | None:
     needed = grounds.policy.approvals_needed(item.priority)
     if len(approvers(sealed, trusted, grounds.verify)) < needed:
         return Refusal(item, Missed.REFUSED, f"{needed} approvals are needed that count here")
+    return None
+
+
+def _relay(item: Item, policy: Policy) -> Refusal | None:
+    """Refuse what may not be relayed; nobody approved the sound of what may."""
+    if item.source not in policy.relays:
+        return Refusal(item, Missed.REFUSED, f"{item.source!r} may not be relayed here")
+    if item.priority is Priority.EMERGENCY:  # it would be heard at any hour, and loud
+        return Refusal(item, Missed.REFUSED, "a relay is never an emergency")
     return None
 
 
