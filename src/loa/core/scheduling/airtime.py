@@ -106,6 +106,8 @@ def frame_of(day: date, policy: Policy, grid: Grid, ident_ms: int) -> Frame:
 def _frame(ask: _Ask) -> Frame:
     zone = ZoneInfo(ask.zone)
     sessions = _sessions(ask)
+    if not sessions:  # silent by decision: nothing is missing
+        return Frame(ask.day, (), (), (), ask.caps[1], ())
     slots = [slot for slot in ask.slots if slot.holds_on(ask.day)]
     fixed, held = _fixed(ask, slots, sessions, zone)
     caps, day_cap = [ask.caps[0]] * len(sessions), ask.caps[1]
