@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -232,6 +233,11 @@ def policies(stations: Sequence[Station]) -> dict[str, PolicyRevision]:
     for row in rows.order_by("station", "serial"):
         found[row.station.key] = row
     return found
+
+
+def zone_of(station: Station) -> ZoneInfo:
+    """Return the zone in which a station's days are counted."""
+    return ZoneInfo(station.zone)
 
 
 def last_day(today: date, horizon_days: int) -> date:
