@@ -167,7 +167,7 @@ def _blame_the_rest(turn: Turn, sounds: list[Due]) -> None:
     for due in sounds:
         if current and current.order.item.id == due.item.id:
             continue
-        if turn.now > due.item.starts + TOLERANCE and due.item.id not in turn.state.settled:
+        if turn.now >= due.item.starts and due.item.id not in turn.state.settled:
             cause = _cause(turn, due)
             _blame(turn, due.item, Missed.PREEMPTED if cause is Missed.LATE else cause)
 
