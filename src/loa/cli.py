@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from loa.core.config import ConfigError
 
-BASE = ("core", "audio")
+BASE = ("core", "player", "audio")
 SERVER = (
     "operations",
     "demonstration",

@@ -12,12 +12,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from loa.core.message import instant
-from loa.player.cli import main
-from loa.player.home import alone
 from tests.simulators.programme import Programme, at, tone
 from tests.simulators.publisher import Publisher
 from tests.simulators.server import Server, serving
+
+from loa.core.message import instant
+from loa.player.cli import main
+from loa.player.home import alone
 
 
 def programme(server_key: str) -> Programme:

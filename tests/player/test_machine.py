@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from tests.simulators.programme import DAY, ZONE, Programme, at, ring
+from tests.simulators.station import SimulatedStation, documents
+
 from loa.core.dayparts import Daypart
 from loa.core.policy import Hours, Pause, Volume
 from loa.core.words import Clock, Kind, LateRule, Mood, Priority
 from loa.player.events import ClockJudged, Failed, MediaLost, Stop, Tick
-from tests.simulators.programme import DAY, ZONE, Programme, at, ring
-from tests.simulators.station import SimulatedStation, documents
 
 
 def aired(programme: Programme, *, booted: str = "04:00", until: str = "19:00") -> SimulatedStation:

@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from tests.simulators.programme import STATION, acknowledge
+from tests.simulators.publisher import Publisher
+
 from loa.core.canonical import canonical, digest, header, parse
 from loa.core.claim import Claim, new_claim
 from loa.core.ledger import GENESIS, Entry, Stage, read_segment, sealed_by, verify_chain
 from loa.player.crypto import DeviceKey, verify
-from tests.simulators.programme import STATION, acknowledge
-from tests.simulators.publisher import Publisher
 
 
 @dataclass

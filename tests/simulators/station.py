@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
+from tests.simulators.programme import STATION, Programme
+from tests.simulators.publisher import Publisher
+
 from loa.core.canonical import canonical
 from loa.core.ledger import Entry, read_entry
 from loa.core.words import Clock
@@ -32,8 +35,6 @@ from loa.player.events import (
 from loa.player.intake import Signed
 from loa.player.ports import Store
 from loa.player.store import MemoryStore
-from tests.simulators.programme import STATION, Programme
-from tests.simulators.publisher import Publisher
 
 MS = timedelta(milliseconds=1)
 KEY = DeviceKey(b"d" * 32)
