@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from loa.channels.broadcast.models import PolicyRevision, Station
 from loa.core.config import ConfigError
+from loa.core.keyring import Keyring
 from loa.core.periods import Days
+from loa.core.policy import Policy
 from loa.delivery.models import SealedMessage
 from loa.demonstration import cast, network, programme
 from loa.demonstration.cast import Cast
@@ -184,6 +186,6 @@ def _sign_policies(
     waiting = PolicyRevision.objects.filter(signed_at=None)
     policies = [revision.policy() for revision in waiting.order_by("station", "serial")]
     newest = {policy.station: policy for policy in policies}
-    documents = [*newest.values(), *(keyring(unit) for unit in rings)]
+    documents: list[Policy | Keyring] = [*newest.values(), *(keyring(unit) for unit in rings)]
     office.sign(bureau, repository, documents, now=now)
     waiting.update(signed_at=now)

@@ -25,6 +25,7 @@ from loa.people.models import Organisation, User
 from loa.plans.models import Phase, Plan, Target, Topic
 
 LOUDSPEAKER = "loudspeaker"
+RUN_DAYS = 3
 VALID = timedelta(days=366)
 AUTHOR, APPROVER = "bien-tap", "lanh-dao"
 
@@ -92,8 +93,9 @@ def place_campaign(
     placed = 0
     for phase_key, items in by_phase.items():
         phase = Phase.objects.get(plan=plan, key=phase_key)
-        period = _served(phase, last)
-        for item, window in zip(items, spread(len(items), period, run=3), strict=True):
+        if (period := _served(phase, last)) is None:
+            continue
+        for item, window in zip(items, spread(len(items), period, run=RUN_DAYS), strict=True):
             target = Target.objects.get(
                 plan=plan, phase=phase, topic__key=item.topic, channel=LOUDSPEAKER
             )
@@ -165,9 +167,10 @@ def _place(
     )
 
 
-def _served(phase: Phase, last: date) -> Days:
-    starts = max(phase.starts or network.FIRST_DAY, network.FIRST_DAY)
-    return Days(starts, min(phase.ends or last, last))
+def _served(phase: Phase, last: date) -> Days | None:
+    """Return the days of a phase that are rehearsed, when there are enough for one run."""
+    served = Days(network.FIRST_DAY, last).overlap(Days(phase.starts or last, phase.ends))
+    return served if served and (last - served.start).days >= RUN_DAYS else None
 
 
 def _seasons(item: Written, period: Days) -> Iterator[Days]:

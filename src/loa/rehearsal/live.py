@@ -9,55 +9,40 @@ import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
 from loa.channels.broadcast.models import Station as StationRow
+from loa.core.canonical import FormatError
 from loa.core.claim import Claim
-from loa.core.words import Clock
 from loa.devices import actions as devices
 from loa.devices.repository.layout import RepositoryError
 from loa.player.client import HttpFetch
+from loa.player.clock import BEGINNING, SystemClock
 from loa.player.enrol import EnrolmentError, enrol, load
-from loa.player.events import Event, MediaArrived
+from loa.player.events import Command, Event, MediaArrived
 from loa.player.home import open_home
 from loa.player.ports import FetchError
 from loa.player.rules import Tuning
 from loa.player.station import Station
 from loa.player.sync import Receipt
+from loa.player.trusted import Distrust
 from loa.rehearsal.observer import Heard
 from loa.rehearsal.sound import Loudspeaker
 
 log = logging.getLogger(__name__)
-REFRESH_EVERY_S = 30.0
 REPORT_EVERY_S = 15.0
 LONGEST_SLEEP_S = 0.25
 PATIENCE_S = 60.0
-
-
-class RealTime:
-    """The host's clock, which a demonstration may trust."""
-
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    def mono_ms(self) -> int:
-        return int((time.monotonic() - self._began) * 1000)
-
-    def judge(self, floor: datetime) -> Clock:
-        return Clock.SYNCHRONISED if self.now() >= floor else Clock.FLOOR
 
 
 class LiveStation:
     """One player with a simulated loudspeaker. All but `exchange` runs in one thread."""
 
     def __init__(
-        self, folder: Path, clock: RealTime, server: str, pool: ThreadPoolExecutor
+        self, folder: Path, clock: SystemClock, server: str, pool: ThreadPoolExecutor
     ) -> None:
         home = open_home(folder)
         self.clock, self._pool = clock, pool
@@ -94,8 +79,8 @@ class LiveStation:
             beat, segment = self.player.heartbeat(), self.player.segment()
             self._pool.submit(self._exchange, beat, segment)
 
-    def _handle(self, event: Event) -> list[object]:
-        return list(self.player.handle(event))
+    def _handle(self, event: Event) -> list[Command]:
+        return self.player.handle(event)
 
     def _heard(self, heard: Heard) -> None:
         log.debug("%s: %s", heard.station, heard.item)
@@ -137,10 +122,11 @@ class LiveStation:
                 self._receipts += receipts
             if failure:
                 log.warning("%s: %s", self.speaker.station, failure)
-        except Exception as error:  # a demonstration's station goes on, and says why
+        except (FetchError, Distrust, FormatError, OSError) as error:
             log.info("%s: %s", self.speaker.station, error)
-        self._next = time.monotonic() + REPORT_EVERY_S
-        self._busy = False
+        finally:
+            self._next = time.monotonic() + REPORT_EVERY_S
+            self._busy = False
 
 
 def run(*, limit: timedelta | None) -> int:
@@ -148,7 +134,7 @@ def run(*, limit: timedelta | None) -> int:
     stop = threading.Event()
     for word in (signal.SIGTERM, signal.SIGINT):
         signal.signal(word, lambda *_: stop.set())
-    clock, server = RealTime(), settings.CONFIG.site_url
+    clock, server = SystemClock(BEGINNING, synchronised=lambda: True), settings.CONFIG.site_url
     deadline = time.monotonic() + limit.total_seconds() if limit else None
     with ThreadPoolExecutor(4) as pool:
         stations: dict[str, LiveStation] = {}
@@ -165,7 +151,7 @@ def run(*, limit: timedelta | None) -> int:
     return 0
 
 
-def _pause(stations: dict[str, LiveStation], clock: RealTime) -> float:
+def _pause(stations: dict[str, LiveStation], clock: SystemClock) -> float:
     moments = [m for s in stations.values() if (m := s.speaker.next_moment()) is not None]
     if not moments:
         return LONGEST_SLEEP_S
@@ -173,7 +159,7 @@ def _pause(stations: dict[str, LiveStation], clock: RealTime) -> float:
 
 
 def _add_missing(
-    stations: dict[str, LiveStation], clock: RealTime, server: str, pool: ThreadPoolExecutor
+    stations: dict[str, LiveStation], clock: SystemClock, server: str, pool: ThreadPoolExecutor
 ) -> None:
     rows = StationRow.objects.filter(until=None)
     for row in rows:

@@ -155,7 +155,7 @@ def _one_day(world: World, day: date, number: int) -> None:
     _report(world, evening)
     if number % BACKUP_EVERY == BACKUP_EVERY - 1:
         _settle(world, evening)
-        backup.run(now=evening)
+        backup.run(world.scene.data / "backup", now=evening)
         for player in world.players.values():
             _forget(player, evening)
 
