@@ -27,4 +27,5 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
     path("theme/", include("loa.theme.urls")),
     path("", include("loa.operations.urls")),
+    path("", include("loa.control.urls")),
 ]

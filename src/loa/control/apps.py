@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ControlConfig(AppConfig):
+    name = "loa.control"
+    label = "control"
+    verbose_name = _("Control room")
+
+    def ready(self) -> None:
+        """Take the control room's places in the shell."""
+        # Apps must be loaded before anything that reads their models.
+        from loa.control import choice  # noqa: PLC0415
+        from loa.theme import places, shell  # noqa: PLC0415
+        from loa.theme.places import NavEntry  # noqa: PLC0415
+
+        places.register(NavEntry("today", _("Today"), "control:today", "today", "rundown.view"))
+        places.register(NavEntry("plans", _("Plans"), "control:plans", "plan", "plan.view"))
+        shell.fill("unit", choice.switcher)
+        shell.fill("search", choice.search_field)

@@ -1,0 +1,1 @@
+"""The control room's reads, one module a page."""

@@ -1,0 +1,241 @@
+"""Coverage: what was promised, what is proven, who has not heard? Down to one ledger entry."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from loa.control import choice, words
+from loa.control.queries import coverage as queries
+from loa.control.queries import ledgers, units
+from loa.control.rules.heat import NO_TOPIC, WHOLE, Column, Row, Slot
+from loa.core.periods import DAY
+from loa.core.words import Grade
+from loa.delivery.models import Evidence
+from loa.delivery.queries import evidence_of
+from loa.people.access import requires
+from loa.plans.models import Plan, Topic
+from loa.theme.figures import State
+
+PAGE = 50
+
+
+@requires("coverage.view")
+@require_safe
+def coverage_page(request: HttpRequest, key: str) -> HttpResponse:
+    plan = get_object_or_404(Plan, key=key)
+    simulated, kinds = queries.kind_shown(plan, request.GET.get("simulated"))
+    phases = list(plan.phases.order_by("position"))
+    only = request.GET.get("phase", "")
+    shown = queries.table(plan, simulated=simulated, kinds=kinds, until=_until())
+    keep = [n for n, c in enumerate(shown.heat.columns) if only in {"", c.phase}]
+    return render(
+        request,
+        "control/coverage.html",
+        {
+            "here": "plans",
+            "tab": "coverage",
+            "plan": plan,
+            "simulated": simulated,
+            "kinds": kinds,
+            "phases": phases,
+            "phase": only,
+            "columns": [_head(shown.heat.columns[n]) for n in keep],
+            "spans": [
+                (p.name, span)
+                for p in phases
+                for code, span in shown.heat.spans
+                if p.key == code and only in {"", code}
+            ],
+            "rows": [
+                {"row": row, "cells": [_cell(key, row, n, simulated=simulated) for n in keep]}
+                for row in shown.heat.rows
+                if any(row.cells[n] for n in keep)
+            ],
+            "whole": WHOLE,
+        },
+    )
+
+
+def _until() -> date:
+    return timezone.localdate() + DAY
+
+
+def _head(column: Column) -> dict[str, Any]:
+    return {
+        "channel": words.said(words.CHANNELS, column.channel),
+        "measure": words.said(words.MEASURES, column.measure),
+        "column": column,
+    }
+
+
+def _cell(plan_key: str, row: Row, number: int, *, simulated: bool) -> dict[str, Any] | None:
+    """Return one cell and its address; None where nothing was promised."""
+    cell = row.cells[number]
+    if cell is None:
+        return None
+    asked = {
+        "topic": row.code,
+        "phase": cell.column.phase,
+        "channel": cell.column.channel,
+        "measure": cell.column.measure,
+        "simulated": str(int(simulated)),
+    }
+    return {
+        "cell": cell,
+        "url": f"{reverse('control:cell', args=(plan_key,))}?{urlencode(asked)}",
+    }
+
+
+@requires("coverage.view")
+@require_safe
+def cell_page(request: HttpRequest, key: str) -> HttpResponse:
+    plan = get_object_or_404(Plan, key=key)
+    asked = request.GET
+    topic, slot = asked.get("topic", WHOLE), _slot(asked)
+    simulated = asked.get("simulated") == "1"
+    unit = choice.unit(request)
+    found = queries.cell(
+        plan,
+        topic=topic,
+        slot=slot,
+        simulated=simulated,
+        until=_until(),
+        within=unit.code if unit else "",
+    )
+    if found is None:
+        raise Http404("/".join(slot))
+    return render(
+        request,
+        "control/cell.html",
+        {
+            "here": "plans",
+            "plan": plan,
+            "found": found,
+            "cell": found.whole,
+            "unit": unit,
+            "simulated": simulated,
+            "title": _title(plan, topic),
+            "phase": plan.phases.filter(key=slot[0]).first(),
+            "head": _head(found.whole.column),
+            "places": [_place(key, asked, one) for one in found.places],
+            "all_url": f"{reverse('control:evidence', args=(key,))}?{asked.urlencode()}",
+            "columns": 1 + max((p.tile.column for p in found.mapped if p.tile), default=0),
+        },
+    )
+
+
+def _slot(asked: QueryDict) -> Slot:
+    return asked.get("phase", ""), asked.get("channel", ""), asked.get("measure", "")
+
+
+def _title(plan: Plan, topic: str) -> str:
+    if topic in {WHOLE, NO_TOPIC}:
+        return ""
+    row = Topic.objects.filter(plan=plan, key=topic).first()
+    return f"{row.key} {row.name}" if row else topic
+
+
+def _place(plan_key: str, query: QueryDict, place: queries.Place) -> dict[str, Any]:
+    """Return one unit with its state and the way to its evidence."""
+    cell = place.cell
+    confirmed = cell.proven.by_grade.get(Grade.CONFIRMED, 0)
+    if not cell.promised:
+        state = State.OFF if not cell.proven.total else State.DONE
+    elif not cell.short:
+        state = State.DONE
+    else:
+        state = State.DUE if cell.proven.total else State.LATE
+    asked = query.copy()
+    asked["unit"] = cell.unit_code
+    return {
+        "place": place,
+        "cell": cell,
+        "state": state,
+        "sure": cell.proven.by_grade.get(Grade.RECORDED, 0) + confirmed,
+        "confirmed": confirmed,
+        "reported": cell.proven.by_grade.get(Grade.REPORTED, 0),
+        "row": place.tile.row + 1 if place.tile else 0,
+        "column": place.tile.column + 1 if place.tile else 0,
+        "url": f"{reverse('control:evidence', args=(plan_key,))}?{asked.urlencode()}",
+    }
+
+
+@requires("evidence.view")
+@require_safe
+def evidence_page(request: HttpRequest, key: str) -> HttpResponse:
+    plan = get_object_or_404(Plan, key=key)
+    asked = request.GET
+    topic, slot, code = asked.get("topic", WHOLE), _slot(asked), asked.get("unit", "")
+    simulated = asked.get("simulated") == "1"
+    found = queries.cell(plan, topic=topic, slot=slot, simulated=simulated, until=_until())
+    if found is None:
+        raise Http404("/".join(slot))
+    rows = evidence_of(
+        found.whole.targets,
+        plan,
+        unit_codes=queries.lineage(code) if code else (),
+        simulated=simulated,
+    ).filter(unit=slot[2])
+    page = Paginator(rows, PAGE).get_page(asked.get("page"))
+    back = asked.copy()
+    back.pop("unit", None)
+    back.pop("page", None)
+    return render(
+        request,
+        "control/evidence.html",
+        {
+            "here": "plans",
+            "plan": plan,
+            "page": page,
+            "simulated": simulated,
+            "title": _title(plan, topic),
+            "head": _head(found.whole.column),
+            "unit": units.named(code, today=timezone.localdate()) if code else None,
+            "back": f"{reverse('control:cell', args=(key,))}?{back.urlencode()}",
+            "asked": asked.urlencode(),
+            "others": [(n, _turned(asked, n)) for n in page.paginator.page_range],
+        },
+    )
+
+
+def _turned(asked: QueryDict, number: int) -> str:
+    turned = asked.copy()
+    turned["page"] = str(number)
+    return turned.urlencode()
+
+
+@requires("evidence.view")
+@require_safe
+def proof_page(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one piece of evidence with the raw record behind it."""
+    evidence = get_object_or_404(
+        Evidence.objects.select_related("placement__message", "target__plan"), pk=number
+    )
+    as_run = ledgers.planned_item(evidence)
+    lines: tuple[ledgers.LedgerLine, ...] = ()
+    if as_run is not None:
+        station = as_run.rundown.station.key
+        lines = ledgers.ledger_lines(station, as_run.item_id, as_run.planned_at)
+    return render(
+        request,
+        "control/proof.html",
+        {
+            "here": "plans",
+            "evidence": evidence,
+            "plan": evidence.target.plan if evidence.target else None,
+            "as_run": as_run,
+            "events": [(line, words.said(words.EVENTS, line.entry.event)) for line in lines],
+            "sound": all(line.holds for line in lines),
+            "unit": units.named(evidence.unit_code, today=timezone.localdate(evidence.at)),
+            "measure": words.said(words.MEASURES, evidence.unit),
+            "channel": words.said(words.CHANNELS, evidence.channel),
+            "asked": request.GET.urlencode(),
+        },
+    )

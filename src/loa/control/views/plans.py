@@ -1,0 +1,189 @@
+"""Plans: the list, and one plan's roadmap, topics, targets and assignments."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from loa.control import words
+from loa.control.queries import plans as queries
+from loa.core.periods import DAY
+from loa.people.access import requires
+from loa.people.models import User
+from loa.plans.actions import advance_assignment
+from loa.plans.models import Assignment, Plan
+from loa.rehearsal.models import Run
+from loa.theme import toast
+from loa.theme.figures import State
+
+STATES = {
+    Assignment.State.OPEN: State.DUE,
+    Assignment.State.ACKNOWLEDGED: State.DUE,
+    Assignment.State.DOING: State.DUE,
+    Assignment.State.DONE: State.DONE,
+}
+COUNTS = ("planned", "aired", "late", "cut")
+
+
+@requires("plan.view")
+@require_safe
+def plans_page(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "control/plans.html",
+        {"here": "plans", "plans": queries.listed(today=timezone.localdate())},
+    )
+
+
+@requires("plan.view")
+@require_safe
+def roadmap_page(request: HttpRequest, key: str) -> HttpResponse:
+    plan = _plan(key)
+    today = timezone.localdate()
+    return _page(
+        request,
+        plan,
+        "roadmap",
+        {
+            "today": today,
+            "road": queries.road_of(plan, today=today),
+            "stops_words": words.STOPS,
+            "rehearsal": rehearsal(key),
+        },
+    )
+
+
+@requires("plan.view")
+@require_safe
+def topics_page(request: HttpRequest, key: str) -> HttpResponse:
+    plan = _plan(key)
+    phases = list(plan.phases.order_by("position"))
+    branches = queries.branches(plan, phases)
+    heaviest = max((w or 0 for b in branches for w in b.weights), default=0)
+    return _page(
+        request, plan, "topics", {"phases": phases, "branches": branches, "heaviest": heaviest}
+    )
+
+
+@requires("plan.view")
+@require_safe
+def targets_page(request: HttpRequest, key: str) -> HttpResponse:
+    plan = _plan(key)
+    rows = [
+        {
+            "target": one.target,
+            "counted": one.counted,
+            "channel": words.said(words.CHANNELS, one.target.channel),
+            "measure": words.said(words.MEASURES, one.target.unit),
+        }
+        for one in queries.promises(plan, until=timezone.localdate() + DAY)
+    ]
+    return _page(request, plan, "targets", {"rows": rows})
+
+
+@requires("plan.view")
+@require_safe
+def assignments_page(request: HttpRequest, key: str) -> HttpResponse:
+    plan = _plan(key)
+    duties = [
+        {
+            "duty": duty,
+            "row": duty.assignment,
+            "state": STATES[Assignment.State(duty.assignment.state)],
+            "overdue": _overdue(duty.assignment, timezone.localdate()),
+            "channels": [words.said(words.CHANNELS, word) for word in duty.assignment.channels],
+        }
+        for duty in queries.duties(plan, _user(request), today=timezone.localdate())
+    ]
+    return _page(request, plan, "assignments", {"duties": duties})
+
+
+def _overdue(row: Assignment, today: date) -> bool:
+    return row.due is not None and row.due < today and row.state != Assignment.State.DONE
+
+
+@requires("plan.view")
+@require_POST
+def assignment_forward(request: HttpRequest, key: str, assignment: str) -> HttpResponse:
+    """Bring an assignment to the state that follows, for its organisation's own people."""
+    plan = _plan(key)
+    row = Assignment.objects.filter(plan=plan, key=assignment).first()
+    if row is None:
+        raise Http404(assignment)
+    if not queries.may_answer(row, _user(request), today=timezone.localdate()):
+        raise PermissionDenied(_("Only people of this organisation can answer for it."))
+    wanted = request.POST.get("state", "")
+    if wanted and wanted == queries.next_state(row):
+        row = advance_assignment(
+            plan_key=key, key=assignment, state=wanted, now=timezone.now(), by=_user(request)
+        )
+        toast.say(request, f"{row.organisation_name}: {row.get_state_display().lower()}")
+    return redirect("control:assignments", key=key)
+
+
+@requires("rehearsal.view")
+@require_safe
+def rehearsal_card(request: HttpRequest, key: str) -> HttpResponse:
+    """Return the rehearsal's card alone, asked for again while it runs."""
+    return render(
+        request,
+        "control/parts/rehearsal.html",
+        {"plan": _plan(key), "rehearsal": rehearsal(key), "now": timezone.now()},
+    )
+
+
+@requires("plan.view")
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    asked = request.GET.get("q", "").strip()[:200]
+    return render(
+        request,
+        "control/search.html",
+        {"here": "", "asked": asked, "found": queries.search(asked) if asked else None},
+    )
+
+
+def rehearsal(key: str) -> dict[str, Any] | None:
+    """Return the latest rehearsal's progress, and its result in figures once there is one."""
+    run = queries.latest_rehearsal(key)
+    if run is None:
+        return None
+    result = run.result or {}
+    missed = result.get("missed") or {}
+    return {
+        "run": run,
+        "last_day": run.ends - DAY,
+        "running": run.state in {Run.State.ASKED, Run.State.RUNNING},
+        "failed": run.state == Run.State.FAILED,
+        "counts": {name: result.get(name, 0) for name in COUNTS} if result else {},
+        "stations": result.get("stations", 0),
+        "missed": [(words.said(words.REASONS, why), n) for why, n in sorted(missed.items()) if n],
+        "missed_sum": sum(missed.values()),
+        "violations": sum(
+            result.get(name) or 0
+            for name in ("unexplained", "unsigned_played", "quiet_hour_violations", "asrun_lost")
+        ),
+    }
+
+
+def _plan(key: str) -> Plan:
+    return get_object_or_404(Plan, key=key)
+
+
+def _user(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def _page(request: HttpRequest, plan: Plan, tab: str, more: dict[str, Any]) -> HttpResponse:
+    return render(
+        request,
+        f"control/plan_{tab}.html",
+        {"here": "plans", "now": timezone.now(), "plan": plan, "tab": tab, **more},
+    )
