@@ -50,6 +50,7 @@ class Publisher:
     online: CryptoSigner = field(default_factory=signer)
     targets: dict[str, bytes] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
+    signed_by: dict[str, str] = field(default_factory=dict)
     root_version: int = 0
     serial: int = 0
 
@@ -165,12 +166,14 @@ class Publisher:
         if (held := self.files.get(path)) is not None:
             old = Metadata[Targets].from_bytes(held).signed
             role.version = old.version
-            if old.targets != role.targets or old.delegations != role.delegations:
+            same = old.targets == role.targets and old.delegations == role.delegations
+            if not same or self.signed_by.get(name) != by.public_key.keyid:
                 role.version += 1
         if self.versions.get(name) != role.version:
             metadata = Metadata(role)
             metadata.sign(by)
             self.versions[name] = role.version
+            self.signed_by[name] = by.public_key.keyid
             self.files[f"metadata/{role.version}.{name}.json"] = metadata.to_bytes()
         snapshot.meta[f"{name}.json"] = MetaFile(role.version)
 

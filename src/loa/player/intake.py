@@ -40,7 +40,7 @@ class Library:
     """Parsed documents by address; one may serve every player of a process."""
 
     rundowns: dict[str, Rundown] = field(default_factory=dict)
-    messages: dict[str, Sealed] = field(default_factory=dict)
+    messages: dict[str, tuple[str, Sealed]] = field(default_factory=dict)  # with its digest
     signed: dict[bytes, object] = field(default_factory=dict)
 
     def trim(self, limit: int = 20_000) -> None:
@@ -63,20 +63,6 @@ class Intake:
     _memo: dict[tuple[object, ...], Refusal | None] = field(default_factory=dict)
     _known: dict[str, Sealed] = field(default_factory=dict)
 
-    def missing(self, signed: Signed, get: Get) -> list[str]:
-        """Return the addresses of documents that are not held yet, the earliest day's first."""
-        bundle = self._read(signed.bundle, "bundle", read_bundle)
-        wanted = [address for _, address in sorted(bundle.days.items())]
-        wanted[2:2] = sorted(bundle.messages)  # today and tomorrow come before all messages
-        known = self.library
-        return [
-            address
-            for address in wanted
-            if address not in known.rundowns
-            and address not in known.messages
-            and get(address) is None
-        ]
-
     def take(self, signed: Signed, get: Get, now: datetime) -> Knowledge:
         """Read and judge everything; `get` returns an object's bytes, or None.
 
@@ -92,9 +78,9 @@ class Intake:
         rings = tuple(self._rings(signed.keyrings))
         messages: dict[str, Sealed] = {}
         for address in bundle.messages:
-            sealed = self._message(address, get)
-            if sealed is not None:  # by the manifest's digest, as items name it
-                messages[sealed.message.digest] = _fuller(sealed, messages)
+            if (found := self._message(address, get)) is not None:
+                name, sealed = found  # by the manifest's digest, as items name it
+                messages[name] = _fuller(sealed, messages.get(name))
         stale = self._outdated(policy, rings, messages)
         grounds = Grounds(policy, rings, messages, self.verify)
         self._keep_days(bundle, get, grounds, stale, now)
@@ -167,11 +153,12 @@ class Intake:
             else:
                 self.refused.append(f"keyring {unit}: it is that of {ring.unit}")
 
-    def _message(self, address: str, get: Get) -> Sealed | None:
+    def _message(self, address: str, get: Get) -> tuple[str, Sealed] | None:
         known = self.library.messages.get(address)
         if known is None and (data := get(address)) is not None:
             try:
-                known = read_sealed(self._true(address, data, "sealed-message"))
+                sealed = read_sealed(self._true(address, data, "sealed-message"))
+                known = (sealed.message.digest, sealed)
             except FormatError as error:
                 self.refused.append(f"message {address[:12]}: {error}")
                 return None
@@ -207,7 +194,6 @@ class Intake:
         return parse(data, name)
 
 
-def _fuller(sealed: Sealed, others: Mapping[str, Sealed]) -> Sealed:
+def _fuller(sealed: Sealed, other: Sealed | None) -> Sealed:
     """Return, of two publications of one message, the one with more approvals."""
-    other = others.get(sealed.message.digest)
     return other if other and len(other.approvals) > len(sealed.approvals) else sealed
