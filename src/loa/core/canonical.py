@@ -52,12 +52,16 @@ def parse(data: bytes, name: str, *, major: int = 1, limit: int = 4_000_000) -> 
     if len(data) > limit:
         raise FormatError(f"loa.{name}: {len(data)} bytes; at most {limit} are read")
     try:
-        value = json.loads(data, object_pairs_hook=_unique, parse_constant=_refuse)
-        _check(value, 0)
-    except FormatError:
-        raise
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a ValueError
+        text = data.decode()
+        value = json.loads(
+            text, object_pairs_hook=_unique, parse_float=_refuse, parse_constant=_refuse
+        )
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise FormatError(f"loa.{name}: not JSON: {error}") from error
+    # What was read holds no float and only text keys; the rest is looked for where it can be.
+    deep = text.count("{") + text.count("[") > MAX_DEPTH
+    if deep or "\\u" in text or not (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        _check(value, 0)
     return require(value, name, major=major)
 
 
@@ -86,41 +90,39 @@ def _unique(pairs: list[tuple[str, Any]]) -> Json:
 
 
 def _refuse(word: str) -> object:
-    raise FormatError(f"{word} is no number here")
+    raise FormatError(f"{word}: only whole numbers have one spelling")
 
 
 def _check(value: object, depth: int) -> None:
-    if depth > MAX_DEPTH:
-        raise FormatError(f"nested deeper than {MAX_DEPTH}")
     if isinstance(value, str):
-        _check_text(value)
-    elif isinstance(value, Mapping):
-        for key, member in value.items():
-            if not isinstance(key, str):
-                raise FormatError(f"{key!r}: keys are text")
-            _check_text(key)
-            _check(member, depth + 1)
-    elif isinstance(value, list | tuple):
+        if not value.isascii():
+            _check_text(value)
+    elif isinstance(value, Mapping | list | tuple):
+        if depth >= MAX_DEPTH:
+            raise FormatError(f"nested deeper than {MAX_DEPTH}")
+        if isinstance(value, Mapping):
+            _check_keys(value)
+            value = value.values()
         for member in value:
             _check(member, depth + 1)
-    else:
-        _check_scalar(value)
-
-
-def _check_scalar(value: object) -> None:
-    if isinstance(value, float):
+    elif isinstance(value, float):
         raise FormatError(f"{value!r}: only whole numbers have one spelling")
-    if not (value is None or isinstance(value, bool | int)):
+    elif not (isinstance(value, int) or value is None):
         raise FormatError(f"{type(value).__name__} has no place in JSON")
-    if isinstance(value, int) and abs(value) > MAX_WHOLE:
-        raise FormatError("a number is too large to be read alike everywhere")
+
+
+def _check_keys(value: Mapping[object, object]) -> None:
+    for key in value:
+        if not isinstance(key, str):
+            raise FormatError(f"{key!r}: keys are text")
+        if not key.isascii():
+            _check_text(key)
 
 
 def _check_text(text: str) -> None:
-    if not text.isascii():
-        if not unicodedata.is_normalized("NFC", text):
-            raise FormatError("text must be NFC")
-        try:
-            text.encode()
-        except UnicodeEncodeError as error:
-            raise FormatError("text holds half a character (a lone surrogate)") from error
+    if not unicodedata.is_normalized("NFC", text):
+        raise FormatError("text must be NFC")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise FormatError("text holds half a character (a lone surrogate)") from error

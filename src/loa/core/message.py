@@ -6,7 +6,7 @@ second one does not change the address. `docs/formats/message.md` describes ever
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from loa.core.canonical import FormatError, Json, canonical, digest, header, is_digest, require
@@ -61,11 +61,15 @@ class Message:
     valid_from: datetime
     valid_until: datetime
     unit: str = ""  # the unit whose keyring must hold the approvers
+    # Asked for again and again, by every item that names the message; worked out once.
+    _digest: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def digest(self) -> str:
         """The message's address."""
-        return digest(canonical(self.manifest()))
+        if not self._digest:
+            self._digest.append(digest(canonical(self.manifest())))
+        return self._digest[0]
 
     def sounds(self) -> dict[str, Sound]:
         """Return the sounds by language."""
