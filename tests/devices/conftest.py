@@ -13,5 +13,5 @@ def province(tmp_path: Path) -> Province:
 
 
 @pytest.fixture
-def client(province: Province, tmp_path: Path) -> Client:
+def listener(province: Province, tmp_path: Path) -> Client:
     return Client(province, tmp_path / "player")

@@ -15,13 +15,21 @@ from loa.devices.models import Alarm, ClaimCode, Device, Segment
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
     """Rows that other parts write and nobody changes by hand."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+    def has_change_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - Django's
+        obj: models.Model | None = None,  # noqa: ARG002 - Django's
+    ) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+    def has_delete_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - Django's
+        obj: models.Model | None = None,  # noqa: ARG002 - Django's
+    ) -> bool:
         return False
 
 
@@ -61,7 +69,11 @@ class AlarmAdmin(ReadOnlyAdmin):
     actions = ("close",)
 
     @admin.action(description=_("Close: a person has looked at it"), permissions=["view"])
-    def close(self, request: HttpRequest, rows: models.QuerySet[Alarm]) -> None:
+    def close(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - Django's
+        rows: models.QuerySet[Alarm],
+    ) -> None:
         """Close alarms that were looked at."""
         for alarm in rows:
             alarms.close(alarm, now=timezone.now())

@@ -52,6 +52,8 @@ def run(to: Path, *, now: datetime, full: bool = False, disk: Disk | None = None
     Raises BackupError when the database's copy fails its check, OSError when the folder
     cannot be written. A player whose copied ledger fails is reported and keeps its lines.
     """
+    if connection.in_atomic_block:
+        raise BackupError("a backup copies what is committed: call it outside a transaction")
     disk = disk or DurableDisk()
     report = Report(str(to))
     devices = list(Device.objects.order_by("pk"))

@@ -6,13 +6,14 @@ folders, and a province a CDN: who fetches verifies, so nobody needs to be trust
 
 from pathlib import Path
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from loa.devices.ranges import Range, UnsatisfiableError, read_range
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 _SNIFFED = 64
+NOT_FOUND = 404
 
 
 def content_type(head: bytes) -> str:
@@ -26,13 +27,20 @@ def content_type(head: bytes) -> str:
     return "application/json" if head.lstrip()[:1] == b"{" else "application/octet-stream"
 
 
+def missing() -> HttpResponse:
+    """Return a bare 404: every refresh of a player asks for the next root, which is rarely there."""
+    return HttpResponse(b"not here\n", content_type="text/plain", status=404)
+
+
 def serve(request: HttpRequest, path: Path, *, etag: str, cache: str) -> HttpResponse:
-    """Return a file, a range of it, 304 or 416; Http404 when it is not there."""
+    """Return a file, a range of it, 304, 404 or 416."""
     quoted = f'"{etag}"'
     if request.headers.get("If-None-Match") in {quoted, "*"} and path.is_file():
         response = HttpResponse(status=304)
     else:
         response = _send(request, path, quoted)
+    if response.status_code == NOT_FOUND:
+        return response
     response["Cache-Control"] = cache
     response["ETag"] = quoted
     return response
@@ -47,8 +55,8 @@ def _send(request: HttpRequest, path: Path, quoted: str) -> HttpResponse:
             span = _span(request, quoted, size)
             file.seek(span.start if span else 0)
             data = file.read((span.end - span.start) if span else size)
-    except (OSError, ValueError) as error:
-        raise Http404 from error
+    except (OSError, ValueError):
+        return missing()
     except UnsatisfiableError:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     response = HttpResponse(data, content_type=kind, status=206 if span else 200)

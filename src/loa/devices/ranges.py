@@ -32,7 +32,8 @@ def read_range(header: str | None, size: int) -> Range | None:
         if suffix == 0 or size == 0:
             raise UnsatisfiableError
         return Range(max(0, size - suffix), size)
-    start, last = int(found[1]), int(found[2] or size)
+    start = int(found[1])
+    last = int(found[2]) if found[2] else max(start, size - 1)
     if last < start:
         return None
     if start >= size:

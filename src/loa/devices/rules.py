@@ -98,9 +98,6 @@ def _chained(lines: Sequence[bytes], first: int, before: str) -> list[Entry]:
 
 def _unkeepable(entry: Entry) -> str:
     """Say what of an entry no database can keep; empty for what a player writes."""
-    numbers = (entry.n, entry.boot, entry.mono_ms, entry.ms, entry.late_ms)
-    if not all(-MAX_NUMBER <= number <= MAX_NUMBER for number in numbers):
-        return "a number is too large"
     if "\0" in entry.item or _has_null([list(pair) for pair in entry.data]):
         return "a text holds a null character"
     return ""

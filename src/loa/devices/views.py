@@ -5,7 +5,7 @@ from functools import wraps
 from pathlib import Path
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -114,7 +114,7 @@ def target(request: HttpRequest, kind: str, name: str) -> HttpResponse:
 def stored_object(request: HttpRequest, prefix: str, address: str) -> HttpResponse:
     """Serve an object by its address."""
     if not address.startswith(prefix):
-        raise Http404
+        return files.missing()
     path = ObjectStore(Path(settings.DATA_DIR) / "objects").path(address)
     return files.serve(request, path, etag=address, cache=files.FOR_EVER)
 

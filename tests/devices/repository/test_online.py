@@ -1,4 +1,4 @@
-"""Publication as an independent TUF client sees it."""
+"""Publication as an independent TUF listener sees it."""
 
 import itertools
 import shutil
@@ -18,14 +18,14 @@ from loa.devices.repository.layout import RepositoryError
 from loa.devices.repository.online import Publisher
 
 
-def test_a_player_finds_its_bundle_and_its_policy(province: Province, client: Client) -> None:
+def test_a_player_finds_its_bundle_and_its_policy(province: Province, listener: Client) -> None:
     bundle = province.one_item("nghia-ta")
     assert province.signer().publish({"nghia-ta": bundle}, now=NOW) == {}
-    assert client.get(bundle_path("nghia-ta")) == bundle
-    policy = client.get(policy_path("nghia-ta"))
+    assert listener.get(bundle_path("nghia-ta")) == bundle
+    policy = listener.get(policy_path("nghia-ta"))
     assert policy is not None
     assert b'"station":"nghia-ta"' in policy
-    assert client.get(bundle_path("bang-lung")) is None
+    assert listener.get(bundle_path("bang-lung")) is None
 
 
 def test_only_the_bin_of_a_changed_station_is_written(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_nothing_is_signed_when_nothing_changed_until_the_timestamp_is_a_day_old
 
 
 def test_bins_and_snapshot_never_run_out_while_the_signer_works(
-    province: Province, client: Client
+    province: Province, listener: Client
 ) -> None:
     signer = province.signer()
     bundle = province.one_item("nghia-ta")
@@ -64,13 +64,15 @@ def test_bins_and_snapshot_never_run_out_while_the_signer_works(
     for days in range(1, 200, 3):
         now = NOW + timedelta(days=days)
         signer.submit({}, now=now)
-        assert client.get(bundle_path("nghia-ta"), now=now) == bundle
+        assert listener.get(bundle_path("nghia-ta"), now=now) == bundle
 
 
-def test_a_player_refuses_a_publication_that_was_frozen(province: Province, client: Client) -> None:
+def test_a_player_refuses_a_publication_that_was_frozen(
+    province: Province, listener: Client
+) -> None:
     province.signer().publish({"nghia-ta": province.one_item("nghia-ta")}, now=NOW)
     with pytest.raises(TufError, match="expired"):
-        client.get(bundle_path("nghia-ta"), now=NOW + timedelta(days=8))
+        listener.get(bundle_path("nghia-ta"), now=NOW + timedelta(days=8))
 
 
 def test_power_cut_at_every_write_leaves_the_old_publication_or_the_new(
@@ -146,7 +148,9 @@ def test_power_cut_at_every_write_of_a_rotation(
     assert refused == (0 if old_key_is_held else 1)
 
 
-def test_after_a_rotation_the_old_key_is_worth_nothing(province: Province, client: Client) -> None:
+def test_after_a_rotation_the_old_key_is_worth_nothing(
+    province: Province, listener: Client
+) -> None:
     province.signer().publish({"nghia-ta": province.one_item("nghia-ta")}, now=NOW)
     fresh = Ed25519PrivateKey.generate()
     leaders.rotate_online(
@@ -162,13 +166,15 @@ def test_after_a_rotation_the_old_key_is_worth_nothing(province: Province, clien
     province.signer(fresh).submit({}, now=NOW)
     after = province.one_item("nghia-ta")
     assert province.signer(fresh).publish({"nghia-ta": after}, now=NOW) == {}
-    assert client.get(bundle_path("nghia-ta")) == after
+    assert listener.get(bundle_path("nghia-ta")) == after
 
 
-def test_leaders_and_root_change_hands_without_a_break(province: Province, client: Client) -> None:
+def test_leaders_and_root_change_hands_without_a_break(
+    province: Province, listener: Client
+) -> None:
     bundle = province.one_item("nghia-ta")
     province.signer().publish({"nghia-ta": bundle}, now=NOW)
-    assert client.get(bundle_path("nghia-ta")) == bundle
+    assert listener.get(bundle_path("nghia-ta")) == bundle
     new_leaders, new_root = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
     leaders.rotate_leaders(
         province.repository,
@@ -182,28 +188,28 @@ def test_leaders_and_root_change_hands_without_a_break(province: Province, clien
         province.repository, old=province.root_key, new=new_root, pinned=province.root, now=NOW
     )
     province.signer().submit({}, now=NOW)
-    assert client.get(bundle_path("nghia-ta")) == bundle
+    assert listener.get(bundle_path("nghia-ta")) == bundle
     province.leaders_key = new_leaders
     policy = province.policy("nghia-ta")
     province.sign(policy)
     province.signer().submit({}, now=NOW)
-    assert client.get(policy_path("nghia-ta")) == canonical(policy.document())
-    assert Client(province, client.home / "new").get(bundle_path("nghia-ta")) == bundle
+    assert listener.get(policy_path("nghia-ta")) == canonical(policy.document())
+    assert Client(province, listener.home / "new").get(bundle_path("nghia-ta")) == bundle
 
 
 def test_an_older_repository_put_back_is_published_above_never_below(
-    province: Province, client: Client, tmp_path: Path
+    province: Province, listener: Client, tmp_path: Path
 ) -> None:
     first, second = province.one_item("nghia-ta"), province.one_item("nghia-ta")
     province.signer().publish({"nghia-ta": first}, now=NOW)
     shutil.copytree(tmp_path / "repo", tmp_path / "old")
     province.signer().publish({"nghia-ta": second}, now=NOW)
-    assert client.get(bundle_path("nghia-ta")) == second
+    assert listener.get(bundle_path("nghia-ta")) == second
     for part in ("metadata", "staged"):
         shutil.rmtree(tmp_path / "repo" / part)
         shutil.copytree(tmp_path / "old" / part, tmp_path / "repo" / part)
     province.signer().submit({}, now=NOW)
-    assert client.get(bundle_path("nghia-ta")) == second
+    assert listener.get(bundle_path("nghia-ta")) == second
 
 
 def test_an_older_release_of_the_leaders_is_refused(province: Province, tmp_path: Path) -> None:
@@ -216,7 +222,7 @@ def test_an_older_release_of_the_leaders_is_refused(province: Province, tmp_path
 
 
 def test_a_bin_that_somebody_else_wrote_is_not_signed_on_top_of(
-    province: Province, client: Client
+    province: Province, listener: Client
 ) -> None:
     signer = province.signer()
     bundle = province.one_item("nghia-ta")
@@ -227,7 +233,7 @@ def test_a_bin_that_somebody_else_wrote_is_not_signed_on_top_of(
     for path in (province.repository.folder / "metadata").glob("*.rundowns-*.json"):
         path.write_bytes(path.read_bytes().replace(b'"targets":{}', b'"targets":{"x":{}}'))
     province.signer().submit({}, now=NOW)
-    assert client.get(bundle_path("nghia-ta")) == bundle
+    assert listener.get(bundle_path("nghia-ta")) == bundle
 
 
 def test_a_refresh_stays_below_forty_kilobytes_also_after_a_rotation(tmp_path: Path) -> None:
@@ -237,9 +243,9 @@ def test_a_refresh_stays_below_forty_kilobytes_also_after_a_rotation(tmp_path: P
     publisher = Publisher(province.repository, [province.online_key], province.root)
     standing = publisher.lay_down(dict.fromkeys(stations, b"x" * 6000))
     publisher.publish(standing, now=NOW)
-    client = Client(province, tmp_path / "player")
-    client.get(bundle_path("tram-007"))
-    assert client.fetcher.fetched < 40_000  # from nothing, with the bundle
+    listener = Client(province, tmp_path / "player")
+    listener.get(bundle_path("tram-007"))
+    assert listener.fetcher.fetched < 40_000  # from nothing, with the bundle
     fresh = Ed25519PrivateKey.generate()
     leaders.rotate_online(
         province.repository,
@@ -250,5 +256,5 @@ def test_a_refresh_stays_below_forty_kilobytes_also_after_a_rotation(tmp_path: P
         now=NOW,
     )
     Publisher(province.repository, [fresh], province.root).publish(standing, now=NOW)
-    client.get(bundle_path("tram-007"))
-    assert client.fetcher.fetched < 40_000
+    listener.get(bundle_path("tram-007"))
+    assert listener.fetcher.fetched < 40_000

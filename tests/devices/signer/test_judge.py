@@ -177,7 +177,7 @@ def test_a_station_without_a_policy_is_refused_and_the_others_go_on(province: Pr
     assert answer.by_station() == {"la": ["the leaders have signed no policy for it"]}
 
 
-def test_serials_never_go_back(province: Province, client: Client) -> None:
+def test_serials_never_go_back(province: Province, listener: Client) -> None:
     what = message()
     address = province.sealed(what)
 
@@ -204,7 +204,7 @@ def test_serials_never_go_back(province: Province, client: Client) -> None:
             STATION: ["serial 6 was used for other content; go on from it"]
         }
         assert again.publish({STATION: bundle(6, 6, time(17))}, now=NOW) == {}
-    assert client.get(bundle_path(STATION)) == bundle(6, 6, time(17))
+    assert listener.get(bundle_path(STATION)) == bundle(6, 6, time(17))
 
 
 def test_a_rundown_judged_good_is_not_good_for_another_day(province: Province) -> None:
@@ -242,23 +242,23 @@ def test_a_bundle_for_another_name_or_in_another_spelling_is_refused(province: P
     }
 
 
-def test_a_stolen_online_key_can_only_reshuffle(province: Province, client: Client) -> None:
+def test_a_stolen_online_key_can_only_reshuffle(province: Province, listener: Client) -> None:
     """The thief has the key and the repository, and no judge: the player judges again."""
     province.signer().publish({STATION: province.one_item(STATION)}, now=NOW)
-    policy = client.get(policy_path(STATION))
+    policy = listener.get(policy_path(STATION))
     forged = unapproved(province)
     thief = Publisher(province.repository, [province.online_key], province.root)
     thief.publish(thief.lay_down({STATION: forged}), now=NOW, floor={"rundowns-0": 9})
-    assert client.get(bundle_path(STATION)) == forged
+    assert listener.get(bundle_path(STATION)) == forged
     assert policy is not None
-    assert client.get(policy_path(STATION)) == policy  # nor can it sign for the leaders
+    assert listener.get(policy_path(STATION)) == policy  # nor can it sign for the leaders
     bundle = read_bundle(parse(forged, "bundle"))
     rundown = read_rundown(parse(province.objects.read(bundle.days[TOMORROW]), "rundown"))
     sealed = [
         read_sealed(parse(province.objects.read(address), "sealed-message"))
         for address in bundle.messages
     ]
-    ring = client.get("keyring/02071.json")
+    ring = listener.get("keyring/02071.json")
     assert ring is not None
     grounds = Grounds(
         read_policy(parse(policy, "policy")),

@@ -28,10 +28,10 @@ def address(province: Province, tmp_path: Path) -> Iterator[Path]:
     server.server_close()
 
 
-def test_publishes_over_the_socket(province: Province, client: Client, address: Path) -> None:
+def test_publishes_over_the_socket(province: Province, listener: Client, address: Path) -> None:
     bundle = province.one_item("nghia-ta")
     assert SignerClient(address).publish({"nghia-ta": bundle}, now=NOW) == {}
-    assert client.get(bundle_path("nghia-ta")) == bundle
+    assert listener.get(bundle_path("nghia-ta")) == bundle
     assert address.stat().st_mode & 0o777 == 0o600
 
 
