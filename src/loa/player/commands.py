@@ -175,8 +175,8 @@ def _first(part: _Part) -> int:
         return part.checkpoint.n - len(part.lines) + 1
     try:
         return read_entry(part.lines[0]).n
-    except FormatError:
-        return 1
+    except FormatError:  # a player names its files by their first number
+        return int(part.path.stem) if part.path.stem.isdecimal() else 1
 
 
 def _previous(part: _Part) -> str:

@@ -42,6 +42,8 @@ class FileOutput:
 
     def end(self, order: Play, heard_ms: int, pcm: bytes) -> None:
         at = self._begun.pop(order.play, order.at)
+        if heard_ms <= 0:
+            return
         name = f"{at:%Y%m%dT%H%M%SZ}-{order.item.id}.wav"
         temporary = self._folder / f".{name}"
         with wave.open(str(temporary), "wb") as file:
