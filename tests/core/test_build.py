@@ -485,8 +485,8 @@ def test_no_days_give_no_rundowns() -> None:
 
 clocks = st.integers(0, 95).map(lambda n: time(n // 4, n % 4 * 15))
 dayparts = st.builds(Daypart, clocks, clocks)
-first_days = st.integers(-3, 8).map(lambda n: MONDAY + timedelta(days=n))
-moments = st.integers(-24, 240).map(lambda n: at("00:00") + timedelta(hours=n))
+first_days = st.integers(-2, 5).map(lambda n: MONDAY + timedelta(days=n))
+moments = st.integers(-99, 48).map(lambda n: at("00:00") + timedelta(hours=n))
 hours = st.builds(
     Hours,
     dayparts,
@@ -501,9 +501,9 @@ pauses = st.builds(
 )
 policies = st.builds(
     policy,
-    hours=st.lists(hours, max_size=4).map(tuple),
-    session_s=st.integers(0, 900),
-    day_s=st.integers(0, 1200),
+    hours=st.lists(hours, min_size=1, max_size=4).map(tuple),
+    session_s=st.integers(60, 900),
+    day_s=st.integers(60, 1800),
     special_days=st.dictionaries(first_days, st.lists(dayparts, max_size=2).map(tuple), max_size=2),
     pauses=st.lists(pauses, max_size=2).map(tuple),
     zone=st.sampled_from([ZONE, "UTC", "Pacific/Kiritimati"]),
@@ -515,7 +515,9 @@ def grids(draw: st.DrawFn) -> Grid:
     """Draw slots that follow one another, some of them apart; the last may run past midnight."""
     edges = sorted(draw(st.sets(clocks, min_size=2, max_size=9)))
     spans = [*pairwise(edges), (edges[-1], edges[0])]
-    kinds = draw(st.lists(st.sampled_from([*SlotKind, None]), min_size=9, max_size=9))
+    kinds = draw(
+        st.lists(st.sampled_from([*SlotKind, SlotKind.BULLETIN, None]), min_size=9, max_size=9)
+    )
     return Grid(
         "02071",
         1,
@@ -542,7 +544,7 @@ def candidates(draw: st.DrawFn) -> tuple[Candidate, Message]:
             for lang, ms in sounds.items()
         ),
         valid_from=begins,
-        valid_until=begins + timedelta(hours=draw(st.integers(1, 300))),
+        valid_until=begins + timedelta(hours=draw(st.integers(48, 300))),
     )
     start = draw(first_days)
     return candidate(
@@ -551,7 +553,7 @@ def candidates(draw: st.DrawFn) -> tuple[Candidate, Message]:
         topic=of.topic,
         plan=draw(st.sampled_from(["campaign", "month"])),
         variants={lang: (s.digest, s.ms) for lang, s in of.sounds().items()},
-        window=Days(start, start + timedelta(days=draw(st.integers(1, 9)))),
+        window=Days(start, start + timedelta(days=draw(st.integers(3, 9)))),
         valid=Span(of.valid_from, of.valid_until),
         priority=of.priority,
         mood=of.mood,
@@ -567,7 +569,7 @@ def candidates(draw: st.DrawFn) -> tuple[Candidate, Message]:
 @settings(max_examples=80, deadline=None)
 @given(
     policies,
-    st.lists(candidates(), max_size=8, unique_by=lambda pair: pair[0].placement),
+    st.lists(candidates(), min_size=2, max_size=8, unique_by=lambda pair: pair[0].placement),
     st.none() | grids(),
     st.booleans(),
 )

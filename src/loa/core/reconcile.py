@@ -194,7 +194,8 @@ def _attempts(item: Item, own: Sequence[Entry], tolerance_ms: int) -> list[ItemO
 def _attempt(item: Item, begun: Entry | None, end: Entry, tolerance_ms: int) -> ItemOutcome:
     started = begun.at if begun else end.at - timedelta(milliseconds=end.ms)
     late = max((started - item.starts) // timedelta(milliseconds=1), 0)
-    whole = end.event is not Event.CUT and end.ms >= item.ms - tolerance_ms
+    finish = Event.RELAY_OFF if item.kind is Kind.RELAY else Event.FINISHED
+    whole = end.event is finish and end.ms >= item.ms - tolerance_ms
     on_time = Outcome.AIRED if late <= tolerance_ms else Outcome.LATE
     outcome = on_time if whole else Outcome.CUT
     numbers = (begun.n, end.n) if begun else (end.n,)

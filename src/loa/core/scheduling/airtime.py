@@ -109,10 +109,14 @@ def _frame(ask: _Ask) -> Frame:
     if not sessions:  # silent by decision: nothing is missing
         return Frame(ask.day, (), (), (), ask.caps[1], ())
     slots = [slot for slot in ask.slots if slot.holds_on(ask.day)]
+    slots.sort(key=lambda slot: slot.starts)
     fixed, held = _fixed(ask, slots, sessions, zone)
     caps, day_cap = [ask.caps[0]] * len(sessions), ask.caps[1]
-    heard = []
+    heard: list[Fixed] = []
     for thing in sorted(fixed, key=lambda f: f.starts):
+        if heard and thing.starts < heard[-1].starts + heard[-1].ms:  # overlapping hours
+            held.append((thing.slot, Why.AIRTIME))
+            continue
         if thing.slot.kind in IDENTS:
             if thing.ms > min(caps[thing.session], day_cap):
                 held.append((thing.slot, Why.AIRTIME))
@@ -130,6 +134,7 @@ def _frame(ask: _Ask) -> Frame:
         pieces = _free((epoch_ms(span.start), epoch_ms(span.end)), sessions, taken, midnight)
         if not pieces:
             held.append((slot, Why.CLOSED))
+        taken += [(starts, ends) for starts, ends, _ in pieces]
         for starts, ends, session in pieces:
             local = ask.day if starts < midnight else ask.day + timedelta(days=1)
             blocks.append(Block(starts, ends - starts, slot.kind, session, local))

@@ -207,7 +207,7 @@ def _frame_items(request: Request, frame: Frame, heard: Sequence[_Heard]) -> lis
     items = []
     for thing in frame.fixed:
         slot, starts = thing.slot, thing.starts
-        if slot.kind is SlotKind.CLOSING:
+        if slot.kind is SlotKind.CLOSING:  # other idents stand in `ends` by now
             before = [end for session, end in ends if session == thing.session and end <= starts]
             starts = min(starts, max(before, default=starts) + PAUSE_MS)
         name = f"{slot.kind}:{slot.source}:{slot.starts.isoformat()}"
@@ -215,6 +215,7 @@ def _frame_items(request: Request, frame: Frame, heard: Sequence[_Heard]) -> lis
         if slot.kind is SlotKind.RELAY:
             items.append(_relay(key, moment(starts), thing.ms, slot))
         elif request.ident is not None and thing.session in alive:
+            ends.append((thing.session, starts + thing.ms))
             items.append(_ident(key, moment(starts), request.ident))
     return items
 
