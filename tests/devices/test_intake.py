@@ -57,7 +57,9 @@ def test_a_segment_is_kept_as_it_came_and_acknowledged(player: Recorder) -> None
     assert [line.entry.line() for line in queries.entries_after(0)] == player.lines
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
+)
 @given(st.lists(st.tuples(st.integers(1, 10), st.integers(0, 9)), max_size=12))
 def test_parts_in_any_order_with_overlaps_and_repeats_end_as_one_ledger(
     player: Recorder, parts: list[tuple[int, int]]

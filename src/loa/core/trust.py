@@ -144,7 +144,7 @@ def over_caps(items: Sequence[Item], policy: Policy) -> list[Refusal]:
             continue
         local = item.starts.astimezone(zone)
         session = _session(local, policy)
-        opened = broadcast_day(item.starts, policy)
+        opened = session[0].date() if session else local.date()
         day_ms = used_day.get(opened, 0) + item.ms
         session_ms = (used_session.get(session, 0) if session else 0) + item.ms
         if day_ms > policy.day_s * 1000:

@@ -28,7 +28,7 @@ def content_type(head: bytes) -> str:
 
 
 def missing() -> HttpResponse:
-    """Return a bare 404: every refresh of a player asks for the next root, which is rarely there."""
+    """Return a bare 404: each refresh asks for the next root, which is rarely there."""
     return HttpResponse(b"not here\n", content_type="text/plain", status=404)
 
 

@@ -29,7 +29,6 @@ from loa.core.trust import Grounds, refusals
 from loa.core.words import Kind, Mood, Priority, Scope
 from loa.devices.keys import verify
 from loa.devices.repository.online import Publisher
-from loa.devices.signer.judge import by_manifest
 
 Made = Callable[[Province], bytes]
 STATION = "nghia-ta"
@@ -263,7 +262,7 @@ def test_a_stolen_online_key_can_only_reshuffle(province: Province, listener: Cl
     grounds = Grounds(
         read_policy(parse(policy, "policy")),
         (read_keyring(parse(ring, "keyring")),),
-        by_manifest(sealed),
+        {one.message.digest: one for one in sealed},
         verify,
     )
     assert [r.item for r in refusals(rundown, grounds)] == list(rundown.items)

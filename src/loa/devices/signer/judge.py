@@ -4,7 +4,7 @@ It holds against a server that is in the wrong hands: what it lets through is at
 reshuffle of approved messages within the leaders' policy, and never an older state.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -53,7 +53,8 @@ class Case:
     """All that a bundle is judged by.
 
     `rundowns` are those readable, by address; `sealed` those readable, by the address
-    of the sealed document. `spared` are addresses judged before on the same grounds.
+    of the sealed document; `manifests` are those messages' own addresses, by the same.
+    `spared` are addresses judged before on the same grounds.
     """
 
     bundle: Bundle
@@ -62,6 +63,7 @@ class Case:
     rings: tuple[Keyring, ...]
     rundowns: Mapping[str, Rundown]
     sealed: Mapping[str, Sealed]
+    manifests: Mapping[str, str]
     before: Remembered | None
     now: datetime
     verify: Verify
@@ -81,11 +83,13 @@ class Case:
 
 def judge(case: Case) -> list[Refused]:
     """Return everything that forbids to sign a bundle; empty when it may be signed."""
+    messages = {case.manifests[address]: sealed for address, sealed in case.sealed.items()}
+    grounds = Grounds(case.policy, case.rings, messages, case.verify)
     return [
         *_serials(case),
         *_days(case),
         *_messages(case),
-        *(refused for day in sorted(case.bundle.days) for refused in _rundown(case, day)),
+        *(r for day in sorted(case.bundle.days) for r in _rundown(case, day, grounds)),
     ]
 
 
@@ -120,7 +124,7 @@ def _messages(case: Case) -> Iterator[Refused]:
             yield Refused(case.bundle.station, "message", sentence)
             continue
         message = sealed.message
-        manifest = message.digest
+        manifest = case.manifests[address]
         if manifest in seen:
             sentence = f"“{message.headline}” stands twice, with different approvals"
             yield Refused(case.bundle.station, "message", sentence)
@@ -135,7 +139,7 @@ def _messages(case: Case) -> Iterator[Refused]:
                 yield Refused(case.bundle.station, "message", sentence)
 
 
-def _rundown(case: Case, day: date) -> Iterator[Refused]:
+def _rundown(case: Case, day: date, grounds: Grounds) -> Iterator[Refused]:
     address, station = case.bundle.days[day], case.bundle.station
     if address in case.spared or case.begun(day, address):
         return
@@ -152,11 +156,5 @@ def _rundown(case: Case, day: date) -> Iterator[Refused]:
     if known and known[1] != address and rundown.serial <= known[0]:
         sentence = f"its rundown's serial {rundown.serial} would go back; {known[0]} is published"
         yield Refused(station, "serial", sentence, day)
-    grounds = Grounds(case.policy, case.rings, by_manifest(case.sealed.values()), case.verify)
     for refusal in refusals(rundown, grounds, guards=case.guards):
         yield Refused(station, str(refusal.reason), refusal.detail, day, refusal.item.id)
-
-
-def by_manifest(sealed: Iterable[Sealed]) -> dict[str, Sealed]:
-    """Return sealed messages by the address of their manifests."""
-    return {one.message.digest: one for one in sealed}

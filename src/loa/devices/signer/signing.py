@@ -105,7 +105,7 @@ class Signer:
         self._memory = Memory(folder, self._disk)
         self._leaves: tuple[Offline | None, dict[str, _Leave]] = (None, {})
         self._verdicts: dict[str, _Verdict] = {}
-        self._sealed: dict[str, Sealed] = {}
+        self._sealed: dict[str, tuple[Sealed, str]] = {}  # with the manifest's address
         self._approved: set[object] = set()
         self._pruned: datetime | None = None
 
@@ -160,7 +160,8 @@ class Signer:
         except FormatError as error:
             return _Case(problems=[Refused(station, "bundle", str(error))])
         before = self._memory.stations.get(station)
-        sealed = {a: s for a in bundle.messages if (s := self._message(a)) is not None}
+        found = {a: one for a in bundle.messages if (one := self._message(a)) is not None}
+        manifests = {address: manifest for address, (_, manifest) in found.items()}
         spared = self._spared(bundle, leave, before)
         rundowns = self._rundowns(bundle, spared)
         case = Case(
@@ -169,12 +170,13 @@ class Signer:
             policy=leave.policy,
             rings=leave.rings,
             rundowns=rundowns,
-            sealed=sealed,
+            sealed={address: sealed for address, (sealed, _) in found.items()},
+            manifests=manifests,
             before=before,
             now=now,
             verify=self._verify,
             spared=spared | self._approved_here(bundle, leave),
-            guards=self._guards(leave, sealed),
+            guards=self._guards(leave, manifests),
         )
         problems = judge(case)
         serials = {
@@ -209,7 +211,7 @@ class Signer:
         self._leaves[1][station] = leave = _Leave(policy, read, key)
         return leave
 
-    def _message(self, address: str) -> Sealed | None:
+    def _message(self, address: str) -> tuple[Sealed, str] | None:
         if address not in self._sealed:
             try:
                 sealed = read_sealed(parse(self._objects.read(address), "sealed-message"))
@@ -217,7 +219,7 @@ class Signer:
                 return None
             if len(self._sealed) >= _REMEMBERED_MESSAGES:
                 self._sealed.clear()
-            self._sealed[address] = sealed
+            self._sealed[address] = (sealed, sealed.message.digest)
         return self._sealed[address]
 
     def _rundowns(self, bundle: Bundle, spared: frozenset[str]) -> dict[str, Rundown]:
@@ -253,9 +255,9 @@ class Signer:
     def _approved_here(self, bundle: Bundle, leave: _Leave) -> frozenset[str]:
         return frozenset(a for a in bundle.messages if (leave.key, a) in self._approved)
 
-    def _guards(self, leave: _Leave, sealed: Mapping[str, Sealed]) -> tuple[Guard, ...]:
+    def _guards(self, leave: _Leave, manifests: Mapping[str, str]) -> tuple[Guard, ...]:
         """Return the guards, the dearest of them remembering what it let through."""
-        addresses = {one.message.digest: address for address, one in sealed.items()}
+        addresses = {manifest: address for address, manifest in manifests.items()}
         known = self._approved
 
         def approved_once(item: Item, grounds: Grounds) -> Refusal | None:
@@ -275,11 +277,11 @@ class Signer:
         if len(self._approved) > _REMEMBERED_VERDICTS:
             self._approved.clear()
         self._approved |= {(leave.key, address) for address in case.bundle.messages}
-        manifests = {one.message.digest: address for address, one in case.sealed.items()}
+        sealed = {manifest: address for address, manifest in case.manifests.items()}
         for day, address in case.bundle.days.items():
             rundown = case.rundowns.get(address)
             if rundown is not None and not case.begun(day, address):
-                used = frozenset(manifests[i.message] for i in rundown.items if i.sound)
+                used = frozenset(sealed[i.message] for i in rundown.items if i.sound)
                 self._verdicts[address] = _Verdict(leave.key, day, used, rundown.serial)
 
     def _serial(self, before: Remembered | None, day: date, address: str) -> int:
