@@ -12,12 +12,13 @@ from django.db.models import Max
 from loa.channels.broadcast import inputs
 from loa.channels.broadcast.models import Dirty, PolicyRevision, RundownDay, Station
 from loa.channels.broadcast.words import sentence
-from loa.core.build import Explanation, Schedule, build
+from loa.core.build import Candidate, Explanation, Schedule, build
 from loa.core.bundle import Bundle
 from loa.core.canonical import canonical, digest
 from loa.core.periods import DAY
-from loa.core.rundown import Rundown
-from loa.delivery.models import SealedMessage
+from loa.core.rundown import Item, Rundown
+from loa.delivery.actions import Frequency, place
+from loa.delivery.models import Placement, SealedMessage
 from loa.devices.objects import ObjectStore
 
 KEEP_PAST_DAYS = 1  # a session may run over midnight
@@ -263,6 +264,27 @@ def _explained(why: Explanation) -> dict[str, object]:
         "play": [why.play, why.plays],
         "make_good_for": why.make_good_for,
     }
+
+
+@transaction.atomic
+def make_good(station: Station, item: Item, candidate: Candidate, *, now: datetime) -> Placement:
+    """Promise an item once more at the one station that owes it; again changes nothing.
+
+    The builder keeps it inside the caps like everything else. Raises PlacementError.
+    """
+    origin = Placement.objects.select_related("target", "message").get(key=item.placement)
+    return place(
+        key=f"{inputs.MAKE_GOOD}{item.id}",
+        message=origin.message,
+        channel=inputs.WORD,
+        areas=[inputs.own_area(station.key)],
+        starts=candidate.window.start,
+        ends=candidate.window.end,
+        frequency=Frequency(times_a_day=1, days=1),
+        target=origin.target,
+        languages=candidate.languages,
+        now=now,
+    )
 
 
 @transaction.atomic

@@ -163,7 +163,7 @@ def _settle_days(station: Station, days: Sequence[date], now: datetime) -> Settl
     heard = {e.item for ledger in ledgers.values() for e in ledger if e.event in BEGINS and e.item}
     planned = {item.id for rundown in rundowns.values() for item in rundown.items}
     with transaction.atomic():
-        changed, evidence = _keep(station, rows, known, _simulated(ledgers))
+        changed, evidence = _keep(station, rows, known, simulated(ledgers))
     return Settled(
         days=len(rows),
         changed=changed,
@@ -196,7 +196,7 @@ def _ledgers(station: Station, days: Sequence[date]) -> dict[str, tuple[Entry, .
     }
 
 
-def _simulated(ledgers: Iterable[str]) -> frozenset[str]:
+def simulated(ledgers: Iterable[str]) -> frozenset[str]:
     """Return those players whose ledgers say, in their first entry, that they are a trial's."""
     rows = EntryRow.objects.filter(device__keyid__in=list(ledgers), n=1)
     return frozenset(
@@ -251,7 +251,7 @@ def _keep(
     station: Station,
     rows: Mapping[date, RundownDay],
     known: Mapping[date, Mapping[str, Known]],
-    simulated: frozenset[str],
+    trials: frozenset[str],
 ) -> tuple[int, int]:
     """Write what changed, with its evidence; return how many outcomes and facts were new."""
     before: dict[tuple[int, str], AsRun] = {
@@ -266,7 +266,7 @@ def _keep(
             if _same(old, new, one):
                 continue
             changed.append(new)
-            facts += _facts(station, day, one, old, simulated)
+            facts += _facts(station, day, one, old, trials)
     AsRun.objects.bulk_create(
         changed,
         batch_size=200,
@@ -311,7 +311,7 @@ def _same(old: AsRun | None, new: AsRun, one: Known) -> bool:
 
 
 def _facts(
-    station: Station, day: date, one: Known, old: AsRun | None, simulated: frozenset[str]
+    station: Station, day: date, one: Known, old: AsRun | None, trials: frozenset[str]
 ) -> Iterator[Fact]:
     """Yield a play for a whole item, the seconds heard for a cut or joined one."""
     outcome = one.outcome
@@ -330,7 +330,7 @@ def _facts(
         unit=PLAYS if whole else SECONDS,
         grade=Grade.RECORDED,
         reference=f"ledger:{one.device}:{outcome.proof[-1]}:{item.id}",
-        simulated=one.device in simulated,
+        simulated=one.device in trials,
     )
 
 

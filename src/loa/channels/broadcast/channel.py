@@ -36,7 +36,11 @@ class Loudspeaker:
         )
         homes = rows.order_by("station__key").values_list("station__key", "unit_code")
         parents, wanted = _parents(day), set(areas)
-        return [(key, code) for key, code in homes if _above(code, parents) & wanted]
+        return [
+            (key, code)
+            for key, code in homes
+            if (_above(code, parents) | {inputs.own_area(key)}) & wanted
+        ]
 
     def changed(self, placement: str, *, now: datetime) -> None:
         """Have the stations that the placement concerns built again from their next day."""

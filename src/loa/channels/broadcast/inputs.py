@@ -31,6 +31,12 @@ from loa.plans.models import Plan
 
 WORD = "loudspeaker"
 DEFAULT_GAP_S = 3600
+MAKE_GOOD = "phat-bu/"  # how the keys of placements that make something good begin
+
+
+def own_area(station: str) -> str:
+    """Return the area that means one station alone: a make-good is heard where it is owed."""
+    return f"station:{station}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,7 @@ def request(
 ) -> Request:
     """Return what one station's days are built from."""
     home = [(u.since, u.until, u.unit_code) for u in station.units.all()]
-    around: set[str] = set()
+    around = {own_area(station.key)}
     for day in {days[0], days[-1]}:
         around |= programme.units.around(unit_on(home, day), day)
     candidates = tuple(

@@ -1,0 +1,1 @@
+"""Broadcast's reads: `now` for stations as they stand, `day` for a day, `sticks` for USB."""
