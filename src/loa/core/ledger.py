@@ -193,6 +193,10 @@ def read_entry(line: bytes) -> Entry:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise FormatError(f"{type(error).__name__}: {error}") from error
+    if min(entry.n, entry.boot, entry.mono_ms, entry.ms, entry.late_ms) < 0:
+        raise FormatError("a number is negative")
+    if not all(isinstance(value, str | int) for _, value in entry.data):
+        raise FormatError("data holds text and whole numbers only")
     if entry.line() != line:
         raise FormatError("not in the canonical form")
     return entry
