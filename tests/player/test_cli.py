@@ -8,15 +8,18 @@ import time
 import wave
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 
 import pytest
-from tests.simulators.programme import Programme, at, tone
+from tests.simulators.programme import ZONE, Programme, at, tone
 from tests.simulators.publisher import Publisher
 from tests.simulators.server import Server, serving
 
+from loa.core.dayparts import Daypart
 from loa.core.message import instant
+from loa.core.policy import Hours
 from loa.player.cli import main
 from loa.player.home import alone
 
@@ -190,3 +193,33 @@ def test_a_real_player_runs_in_real_time_until_it_is_told_to_stop(
         assert child.wait(timeout=20) == 0
     assert [str(e.event) for e in server.entries[:2]] == ["opened", "boot"]
     assert server.entries[0].get("simulated") is None
+
+
+def test_a_real_player_starts_at_the_exact_time_and_reports_while_it_runs(
+    server: Server, home: Path, tmp_path: Path
+) -> None:
+    (home / "player.toml").write_text("trust_system_clock = true\nreport_s = 1\nrefresh_s = 1\n")
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "loa.player.cli", *trial(home, out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        day = Programme()
+        hours = (Hours(Daypart(time_of_day(0), time_of_day(0))),)
+        day.policy = replace(day.policy, serial=2, hours=hours)
+        clock = f"{datetime.now(UTC).astimezone(ZONE) + timedelta(seconds=4):%H:%M:%S}"
+        today = datetime.now(UTC).astimezone(ZONE).date()
+        item = day.add(clock, 1, day=today, sound=tone(1000))
+        server.publisher.now = datetime.now(UTC)
+        server.publisher.station(day.policy, day.rings, day.rundowns(), list(day.messages.values()))
+        server.publisher.put(tone(1000))
+        server.publisher.publish()
+        deadline = time.monotonic() + 20
+        while not any(e.event == "finished" for e in server.entries):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        child.send_signal(signal.SIGTERM)
+        assert child.wait(timeout=20) == 0
+    (start,) = starts(out)
+    assert (start["item"], start["sound"]) == (item.id, item.sound)
+    assert int(str(start["late_ms"])) < 250

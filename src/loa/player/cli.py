@@ -134,7 +134,7 @@ def _trial(arguments: argparse.Namespace, home: homes.Home, output: Output) -> i
     fetch = HttpFetch(home.enrolment.server)
     station = Station(home, clock, fetch, tuning=INSTANT, simulated=True, say=_tell)
     driver = Trial(station, clock, output, speed=arguments.speed)
-    _on_signal(driver.stop.set)
+    _on_signal(driver.stop)
     print(f"a trial of {home.enrolment.station} from {at.isoformat()}", flush=True)
     driver.run(until)
     print(f"the trial ended at {clock.now().isoformat()}; {station.agent.ledger.n} entries")

@@ -7,6 +7,7 @@ finished samples change hands.
 import contextlib
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -28,11 +29,17 @@ class _OnAir:
     path: Path
     pcm: bytes = b""
     begun: datetime | None = None
+    begun_mono: float = 0.0
     heard_ms: int = 0
 
-    def moment(self) -> datetime:
-        """When something is to happen next."""
-        return self.order.at if self.begun is None else self.begun + self.heard_ms * MS
+    def seconds(self, clock: Time) -> float:
+        """Return how long until something is to happen: a start by the clock, an end by duration.
+
+        A clock that is set while sound plays must not shorten it.
+        """
+        if self.begun is None:
+            return clock.seconds_until(self.order.at)
+        return self.heard_ms / 1000 - (time.monotonic() - self.begun_mono)
 
 
 class Playing:
@@ -86,7 +93,7 @@ class Playing:
     def _run(self) -> None:
         while True:
             on_air = self._on_air
-            seconds = self._clock.seconds_until(on_air.moment()) if on_air else IDLE_S
+            seconds = on_air.seconds(self._clock) if on_air else IDLE_S
             try:
                 order = self._orders.get(timeout=max(0.0, min(seconds, IDLE_S)))
             except queue.Empty:
@@ -106,7 +113,7 @@ class Playing:
 
     def _next(self) -> None:
         on_air = self._on_air
-        if on_air is None or self._clock.seconds_until(on_air.moment()) > 0:
+        if on_air is None or on_air.seconds(self._clock) > 0:
             return
         if on_air.begun is None:
             self._begin(on_air)
@@ -129,7 +136,7 @@ class Playing:
             return
         there = length_ms(on_air.pcm) if self._output.wants_samples else order.ms
         on_air.heard_ms = max(0, min(there, order.ms, (order.until - at) // MS))
-        on_air.begun = at
+        on_air.begun, on_air.begun_mono = at, time.monotonic()
         self._report(Started(order.play, at))
 
     def _cut(self, play: int) -> None:
@@ -138,7 +145,7 @@ class Playing:
             return
         self._on_air = None
         if on_air.begun is not None:
-            heard = (self._clock.now() - on_air.begun) // MS
+            heard = int((time.monotonic() - on_air.begun_mono) * 1000)
             self._end(on_air, min(heard, on_air.heard_ms))
 
     def _end(self, on_air: _OnAir, heard_ms: int) -> None:

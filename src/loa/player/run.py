@@ -46,7 +46,7 @@ class Runner:
 
     def __init__(self, station: Station, output: Output) -> None:
         self._station, self._clock = station, station.clock
-        self._inbox: queue.Queue[Job] = queue.Queue()
+        self._inbox: queue.SimpleQueue[Job] = queue.SimpleQueue()  # a signal handler puts too
         self._playing = Playing(output, station.clock, self._post)
         self._network: queue.Queue[Job | None] = queue.Queue()
         self._wanted: tuple[str, ...] = ()
@@ -166,7 +166,7 @@ class Runner:
         if not self._reporting:
             self._reporting = True
             beat = self._station.heartbeat()
-            self._network.put(lambda: self._exchange(lambda: self._station.link.beat(beat)))
+            self._network.put(lambda: self._exchange(lambda: self._station.link.beat(beat), 0))
 
     # ---- the network's thread; it hands everything back to the loop
 
@@ -179,27 +179,29 @@ class Runner:
         if self._station.refresh():
             self._inbox.put(lambda: self._do(self._station.learn(confirmed=True)))
 
-    def _exchange(self, ask: Callable[[], Receipt]) -> None:
+    def _exchange(self, ask: Callable[[], Receipt], sent_from: int) -> None:
         try:
             receipt = ask()
         except FetchError as error:
             sentence = str(error)
             self._inbox.put(lambda: self._unreported(sentence))
         else:
-            self._inbox.put(lambda: self._received(receipt))
+            self._inbox.put(lambda: self._received(receipt, sent_from))
 
     def _unreported(self, sentence: str) -> None:
         self._reporting = False
         self._station.failed(sentence)
 
-    def _received(self, receipt: Receipt) -> None:
-        before = self._station.next_line
+    def _received(self, receipt: Receipt, sent_from: int) -> None:
+        """Send on while the server goes on; one that stands still is asked again later."""
         self._station.received(receipt)
-        segment = self._station.segment()
-        if segment is None or (self._reporting and self._station.next_line < before):
+        start = self._station.next_line
+        segment = self._station.segment() if start > sent_from else None
+        if segment is None:
             self._reporting = False
         else:
-            self._network.put(lambda: self._exchange(lambda: self._station.link.send(segment)))
+            send = self._station.link.send
+            self._network.put(lambda: self._exchange(lambda: send(segment), start))
 
     # ---- the media thread
 

@@ -6,7 +6,7 @@ N-th part in between; so a trial is exact at any speed. Fetching costs no virtua
 
 import contextlib
 import heapq
-import threading
+import time
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -35,7 +35,7 @@ from loa.player.ports import Output
 from loa.player.station import Station
 
 AHEAD = timedelta(hours=24)  # sounds are fetched a day before they are due
-LEAST_SLEEP_S = 0.002
+LEAST_SLEEP_S, LONGEST_SLEEP_S = 0.002, 0.2
 ALIVE_EVERY = timedelta(seconds=15)
 MS = timedelta(milliseconds=1)
 
@@ -75,7 +75,14 @@ class Trial:
         self._wake: datetime | None = None
         self._playing: tuple[Play, bytes] | None = None
         self._begun = clock.now()
-        self.stop = threading.Event()
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Ask for the end; safe in a signal handler."""
+        self._stopped = True
+
+    def _is_stopped(self) -> bool:
+        return self._stopped  # a signal may have come since it was last asked
 
     def run(self, until: datetime | None) -> None:
         """Play until a moment, or until everything known has its outcome."""
@@ -83,13 +90,13 @@ class Trial:
         self._do(station.boot())
         self._sync()
         refresh_at = self._clock.now() + timedelta(seconds=settings.refresh_s)
-        while not self.stop.is_set():
+        while not self._stopped:
             if until is None and not station.agent.state.queue and not self._due:
                 break
             moments = [refresh_at, *(d[0] for d in self._due[:1])]
             moments += [m for m in (self._wake, until) if m is not None]
             self._sleep_to(min(moments))
-            if self.stop.is_set() or (until is not None and self._clock.now() >= until):
+            if self._is_stopped() or (until is not None and self._clock.now() >= until):
                 break
             if self._clock.now() >= refresh_at:
                 refresh_at += timedelta(seconds=settings.refresh_s)
@@ -102,15 +109,23 @@ class Trial:
 
     def _sleep_to(self, moment: datetime) -> None:
         """Let virtual time pass, in pieces when something is on air: the power may go."""
-        while self._clock.now() < moment and not self.stop.is_set():
+        while self._clock.now() < moment and not self._stopped:
             step = min(moment, self._clock.now() + ALIVE_EVERY) if self._playing else moment
             seconds = (step - self._clock.now()).total_seconds() / self._speed
-            if seconds > LEAST_SLEEP_S and self.stop.wait(seconds):
+            if not self._pause(seconds):
                 return
             self._clock.set(step)
             if self._playing:
                 self._station.keep_alive()
         self._station.raise_floor()
+
+    def _pause(self, seconds: float) -> bool:
+        """Sleep; return whether the trial goes on."""
+        end = time.monotonic() + seconds
+        while seconds > LEAST_SLEEP_S and not self._stopped:
+            time.sleep(min(seconds, LONGEST_SLEEP_S))
+            seconds = end - time.monotonic()
+        return not self._stopped
 
     def _happen(self) -> None:
         now = self._clock.now()

@@ -2,7 +2,11 @@
 
 import shlex
 import subprocess
+import sys
+import threading
 from dataclasses import dataclass
+
+PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,15 @@ class Hooks:
     @staticmethod
     def _call(command: str, *arguments: str) -> None:
         if command:
-            subprocess.Popen(
-                [*shlex.split(command), *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+            line = [*shlex.split(command), *arguments]
+            threading.Thread(target=_run, args=(line,), daemon=True).start()
+
+
+def _run(line: list[str]) -> None:
+    try:
+        done = subprocess.run(line, capture_output=True, timeout=PATIENCE_S, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        print(f"{line[0]}: {error}", file=sys.stderr, flush=True)
+    else:
+        if done.returncode:
+            print(f"{line[0]}: ended with {done.returncode}", file=sys.stderr, flush=True)
