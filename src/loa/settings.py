@@ -65,6 +65,7 @@ CHANNELS = ["broadcast"]
 TICKER_DUTIES: list[str] = [
     "loa.channels.broadcast.tasks.publish_due",
     "loa.channels.broadcast.tasks.settle",
+    "loa.rehearsal.runs.follow",
 ]
 
 # Fills a rehearsal's own data folder with a plan, its stations and messages.
@@ -167,6 +168,7 @@ TIME_ZONE = CONFIG.time_zone
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # a server in front may fill it; it may be empty
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -185,7 +187,11 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": CONFIG.log_format}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"tuf": {"level": "WARNING"}, "securesystemslib": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},  # what is asked for in vain is no news
+        "tuf": {"level": "WARNING"},
+        "securesystemslib": {"level": "WARNING"},
+    },
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

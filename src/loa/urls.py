@@ -27,5 +27,7 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
     path("theme/", include("loa.theme.urls")),
     path("", include("loa.operations.urls")),
+    path("", include("loa.channels.broadcast.urls")),
+    path("", include("loa.devices.urls")),
     path("", include("loa.control.urls")),
 ]

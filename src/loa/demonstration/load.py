@@ -23,12 +23,15 @@ from loa.places.actions import load_units
 from loa.plans.actions import approve_plan, load_plan
 from loa.plans.blueprints.epidemic import EpidemicFacts, epidemic
 from loa.plans.models import Plan
+from loa.rehearsal import runs
+from loa.rehearsal.models import Run
 
 PLANS = Path(__file__).parent / "plans"
 DISTRICTS = {"cho-don-2020": "064", "cho-moi-2020": "065"}
 CENTRES = {"064": "trung-tam-vhtttt-cho-don", "065": "trung-tam-vhtttt-cho-moi"}
 EPIDEMIC, STANDING = "phong-dich-2026", "thuong-xuyen"
 HEALTH = ("so-y-te-thai-nguyen", "Sở Y tế tỉnh Thái Nguyên")
+ROADMAP = (network.FIRST_DAY, date(2020, 11, 1))
 BITS = 4  # sixteen bins: a district, not a province
 Progress = Callable[[str, int, int], None]
 
@@ -77,6 +80,9 @@ def load_today(folders: Folders, *, now: datetime, progress: Progress) -> Cast:
     programme.place_rotation(plan, messages, period=Days(today, None), areas=communes, now=now)
     programme.place_in_listening_room(messages, starts=today, now=now)
     _sign_policies(folders, [*stations, *extras], ("19",), [EPIDEMIC], now)
+    if not Run.objects.exists():
+        starts, ends = ROADMAP
+        runs.ask(plan_key="cho-don-2020", starts=starts, ends=ends, seed=7, now=now)
     return people
 
 

@@ -65,6 +65,7 @@ class LiveStation:
         self._confirmed = self._busy = False
         self._receipts: list[Receipt] = []
         self._next = 0.0
+        self._said = ""
 
     def boot(self) -> None:
         """Start from what the disk holds."""
@@ -99,6 +100,12 @@ class LiveStation:
         if arrived:
             self.speaker.carry_out(self.player.handle(MediaArrived(arrived)), now)
 
+    def _say(self, failure: str) -> None:
+        """Log a failure once, until something else is to be said."""
+        if failure and failure != self._said:
+            log.info("%s: %s", self.speaker.station, failure)
+        self._said = failure
+
     def _fetch(self, addresses: tuple[str, ...]) -> None:
         self._pool.submit(self._download, addresses)
 
@@ -120,10 +127,9 @@ class LiveStation:
                     self._confirmed or changed or self.player.agent.state.known is None
                 )
                 self._receipts += receipts
-            if failure:
-                log.warning("%s: %s", self.speaker.station, failure)
+            self._say(failure)
         except (FetchError, Distrust, FormatError, OSError) as error:
-            log.info("%s: %s", self.speaker.station, error)
+            self._say(str(error))
         finally:
             self._next = time.monotonic() + REPORT_EVERY_S
             self._busy = False

@@ -1,0 +1,98 @@
+"""Rehearsals asked for by people: a child process works each out, the ticker follows it.
+
+The child has a data folder and a database of its own, because heavy writing beside SQLite
+makes small writes wait. It says how far it has come in a file; its result is one object.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from loa.rehearsal.models import Run
+
+TAIL = 2000
+
+
+def ask(*, plan_key: str, starts: date, ends: date, seed: int, now: datetime) -> Run:
+    """Ask for a rehearsal of days [starts, ends); the ticker starts it when none is running."""
+    return Run.objects.create(plan_key=plan_key, starts=starts, ends=ends, seed=seed, asked_at=now)
+
+
+def follow(now: datetime) -> None:
+    """The ticker's duty: note how far the running rehearsal is, or start the next one."""
+    running = Run.objects.filter(state=Run.State.RUNNING).order_by("pk").first()
+    if running is not None:
+        _look_after(running, now)
+        return
+    waiting = Run.objects.filter(state=Run.State.ASKED).order_by("pk").first()
+    if waiting is not None:
+        _start(waiting, now)
+
+
+def _folder(run: Run) -> Path:
+    folder = Path(settings.DATA_DIR) / "rehearsals" / str(run.pk)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _start(run: Run, now: datetime) -> None:
+    folder = _folder(run)
+    for name in ("progress.json", "result.json"):
+        (folder / name).unlink(missing_ok=True)
+    words = [sys.executable, "-m", "loa.cli", "simulate", run.plan_key, "--json"]
+    words += ["--from", run.starts.isoformat(), "--until", run.ends.isoformat()]
+    words += ["--seed", str(run.seed), "--progress-file", str(folder / "progress.json")]
+    with (folder / "result.json").open("wb") as out, (folder / "log.txt").open("wb") as log:
+        # In the ticker's own process group: stopping the installation stops it too.
+        child = subprocess.Popen(["nice", *words], stdout=out, stderr=log)
+    run.state, run.process, run.started_at = Run.State.RUNNING, child.pid, now
+    run.progress, run.step = 0, ""
+    run.save()
+
+
+def _look_after(run: Run, now: datetime) -> None:
+    folder = _folder(run)
+    _note_progress(run, folder)
+    if _alive(run.process):
+        run.save(update_fields=["progress", "step"])
+        return
+    try:
+        run.result = json.loads((folder / "result.json").read_bytes())
+    except (OSError, ValueError):
+        log = folder / "log.txt"
+        run.error = log.read_text(errors="replace")[-TAIL:] if log.exists() else ""
+        # Without a word it was stopped with everything else, and begins again.
+        run.state = Run.State.FAILED if "Error" in run.error else Run.State.ASKED
+    else:
+        run.state, run.progress = Run.State.DONE, 100
+    run.process, run.finished_at = None, now
+    run.save()
+
+
+def _note_progress(run: Run, folder: Path) -> None:
+    try:
+        said = json.loads((folder / "progress.json").read_bytes())
+    except (OSError, ValueError):
+        return
+    run.step = f"{said['step']}: {said['done']}/{said['of']}"
+    run.progress = min(99, 100 * said["done"] // max(1, said["of"]))
+
+
+def _alive(process: int | None) -> bool:
+    """Whether a child still runs; one that has ended is collected."""
+    if process is None:
+        return False
+    try:
+        ended, _status = os.waitpid(process, os.WNOHANG)
+    except ChildProcessError:  # not ours: this ticker was started after it
+        try:
+            os.kill(process, 0)
+        except OSError:
+            return False
+        return b"simulate" in Path(f"/proc/{process}/cmdline").read_bytes()
+    return ended == 0
