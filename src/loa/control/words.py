@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 from loa.control.rules.today import Mark, Status
 from loa.core.words import Clock, Missed
@@ -12,93 +12,94 @@ from loa.theme.figures import State
 Label = str | Promise
 
 CHANNELS: Mapping[str, Label] = {
-    "loudspeaker": _p("channel", "Loudspeakers"),
-    "portal": _p("channel", "Portal"),
-    "banner": _p("channel", "Banners and flags"),
-    "vehicle": _p("channel", "Vehicles"),
-    "talk": _p("channel", "Talks"),
-    "conference": _p("channel", "Conferences"),
-    "culture": _p("channel", "Culture and sport"),
-    "publication": _p("channel", "Booklets"),
-    "consultation": _p("channel", "Consultation"),
+    "loudspeaker": pgettext_lazy("channel", "Loudspeakers"),
+    "portal": pgettext_lazy("channel", "Portal"),
+    "banner": pgettext_lazy("channel", "Banners and flags"),
+    "vehicle": pgettext_lazy("channel", "Vehicles"),
+    "talk": pgettext_lazy("channel", "Talks"),
+    "conference": pgettext_lazy("channel", "Conferences"),
+    "culture": pgettext_lazy("channel", "Culture and sport"),
+    "publication": pgettext_lazy("channel", "Booklets"),
+    "consultation": pgettext_lazy("channel", "Consultation"),
 }
 MEASURES: Mapping[str, Label] = {
-    "plays": _p("measure", "plays"),
-    "articles": _p("measure", "articles"),
-    "banners-up": _p("measure", "banners put up"),
-    "banners-down": _p("measure", "banners taken down"),
-    "flags-up": _p("measure", "flags put up"),
-    "flags-down": _p("measure", "flags taken down"),
-    "runs": _p("measure", "runs"),
-    "talks": _p("measure", "talks"),
-    "conferences": _p("measure", "conferences"),
-    "events": _p("measure", "events"),
-    "copies": _p("measure", "copies"),
-    "meetings": _p("measure", "meetings"),
-    "seconds": _p("measure", "seconds"),
+    "plays": pgettext_lazy("measure", "plays"),
+    "articles": pgettext_lazy("measure", "articles"),
+    "banners-up": pgettext_lazy("measure", "banners put up"),
+    "banners-down": pgettext_lazy("measure", "banners taken down"),
+    "flags-up": pgettext_lazy("measure", "flags put up"),
+    "flags-down": pgettext_lazy("measure", "flags taken down"),
+    "runs": pgettext_lazy("measure", "runs"),
+    "talks": pgettext_lazy("measure", "talks"),
+    "conferences": pgettext_lazy("measure", "conferences"),
+    "events": pgettext_lazy("measure", "events"),
+    "copies": pgettext_lazy("measure", "copies"),
+    "meetings": pgettext_lazy("measure", "meetings"),
+    "seconds": pgettext_lazy("measure", "seconds"),
 }
 MARKS: Mapping[Mark, tuple[State, Label]] = {
-    Mark.AIRED: (State.DONE, _p("mark", "aired")),
-    Mark.LATE: (State.LATE, _p("mark", "aired late")),
-    Mark.CUT: (State.LATE, _p("mark", "cut short")),
-    Mark.MISSED: (State.OFF, _p("mark", "not aired")),
-    Mark.UNHEARD_OF: (State.OFF, _p("mark", "nothing heard back")),
-    Mark.AWAITED: (State.DUE, _p("mark", "just over, report under way")),
-    Mark.ON_AIR: (State.DUE, _p("mark", "on air now")),
-    Mark.UPCOMING: (State.DUE, _p("mark", "to come")),
+    Mark.AIRED: (State.DONE, pgettext_lazy("mark", "aired")),
+    Mark.LATE: (State.LATE, pgettext_lazy("mark", "aired late")),
+    Mark.CUT: (State.LATE, pgettext_lazy("mark", "cut short")),
+    Mark.MISSED: (State.OFF, pgettext_lazy("mark", "not aired")),
+    Mark.UNHEARD_OF: (State.OFF, pgettext_lazy("mark", "nothing heard back")),
+    Mark.AWAITED: (State.DUE, pgettext_lazy("mark", "just over, report under way")),
+    Mark.UNTICKED: (State.DUE, pgettext_lazy("mark", "slip not back yet")),
+    Mark.ON_AIR: (State.DUE, pgettext_lazy("mark", "on air now")),
+    Mark.UPCOMING: (State.DUE, pgettext_lazy("mark", "to come")),
 }
 STATUSES: Mapping[Status, tuple[State, Label, str]] = {
-    Status.ON_TIME: (State.DONE, _p("station", "on schedule"), "volume"),
-    Status.SILENT: (State.LATE, _p("station", "silent"), "silent"),
-    Status.WAITING: (State.DUE, _p("station", "waiting"), "clock"),
-    Status.BY_HAND: (State.DUE, _p("station", "fed by hand"), "usb"),
+    Status.ON_TIME: (State.DONE, pgettext_lazy("station", "on schedule"), "volume"),
+    Status.SILENT: (State.LATE, pgettext_lazy("station", "silent"), "silent"),
+    Status.WAITING: (State.DUE, pgettext_lazy("station", "waiting"), "clock"),
+    Status.BY_HAND: (State.DUE, pgettext_lazy("station", "fed by hand"), "usb"),
 }
 REASONS: Mapping[str, Label] = {
-    Missed.OFF: _p("missed", "the player had no power"),
-    Missed.CLOCK: _p("missed", "the player did not know what time it was"),
-    Missed.MEDIA: _p("missed", "the sound had not arrived whole"),
-    Missed.RUNDOWN: _p("missed", "no valid programme for that day had arrived"),
-    Missed.LATE: _p("missed", "its time had passed"),
-    Missed.PREEMPTED: _p("missed", "something more urgent was on air"),
-    Missed.QUIET: _p("missed", "outside the hours allowed"),
-    Missed.PAUSED: _p("missed", "content of its kind was paused"),
-    Missed.REFUSED: _p("missed", "not approved, withdrawn or expired"),
-    Missed.OUTPUT: _p("missed", "the sound device failed"),
-    Missed.NO_REPORT: _p("missed", "nothing has come back from the station"),
+    Missed.OFF: pgettext_lazy("missed", "the player had no power"),
+    Missed.CLOCK: pgettext_lazy("missed", "the player did not know what time it was"),
+    Missed.MEDIA: pgettext_lazy("missed", "the sound had not arrived whole"),
+    Missed.RUNDOWN: pgettext_lazy("missed", "no valid programme for that day had arrived"),
+    Missed.LATE: pgettext_lazy("missed", "its time had passed"),
+    Missed.PREEMPTED: pgettext_lazy("missed", "something more urgent was on air"),
+    Missed.QUIET: pgettext_lazy("missed", "outside the hours allowed"),
+    Missed.PAUSED: pgettext_lazy("missed", "content of its kind was paused"),
+    Missed.REFUSED: pgettext_lazy("missed", "not approved, withdrawn or expired"),
+    Missed.OUTPUT: pgettext_lazy("missed", "the sound device failed"),
+    Missed.NO_REPORT: pgettext_lazy("missed", "nothing has come back from the station"),
 }
 EVENTS: Mapping[str, Label] = {
-    "started": _p("ledger", "started"),
-    "finished": _p("ledger", "finished"),
-    "cut": _p("ledger", "cut short"),
-    "missed": _p("ledger", "not aired"),
-    "relay-on": _p("ledger", "relay on"),
-    "relay-off": _p("ledger", "relay off"),
-    "alert": _p("ledger", "alert"),
-    "mute": _p("ledger", "muted"),
-    "volume": _p("ledger", "volume set"),
-    "note": _p("ledger", "note"),
+    "started": pgettext_lazy("ledger", "started"),
+    "finished": pgettext_lazy("ledger", "finished"),
+    "cut": pgettext_lazy("ledger", "cut short"),
+    "missed": pgettext_lazy("ledger", "not aired"),
+    "relay-on": pgettext_lazy("ledger", "relay on"),
+    "relay-off": pgettext_lazy("ledger", "relay off"),
+    "alert": pgettext_lazy("ledger", "alert"),
+    "mute": pgettext_lazy("ledger", "muted"),
+    "volume": pgettext_lazy("ledger", "volume set"),
+    "note": pgettext_lazy("ledger", "note"),
 }
 CLOCKS: Mapping[str, Label] = {
-    Clock.SYNCHRONISED: _p("clock", "set by the network"),
-    Clock.HARDWARE: _p("clock", "its own battery clock"),
-    Clock.FLOOR: _p("clock", "not to be trusted"),
+    Clock.SYNCHRONISED: pgettext_lazy("clock", "set by the network"),
+    Clock.HARDWARE: pgettext_lazy("clock", "its own battery clock"),
+    Clock.FLOOR: pgettext_lazy("clock", "not to be trusted"),
 }
 LANGUAGES: Mapping[str, Label] = {
-    "vi": _p("language", "Vietnamese"),
-    "tyz": _p("language", "Tày"),
-    "ium": _p("language", "Dao"),
-    "nut": _p("language", "Nùng"),
-    "hmn": _p("language", "Mông"),
+    "vi": pgettext_lazy("language", "Vietnamese"),
+    "tyz": pgettext_lazy("language", "Tày"),
+    "ium": pgettext_lazy("language", "Dao"),
+    "nut": pgettext_lazy("language", "Nùng"),
+    "hmn": pgettext_lazy("language", "Mông"),
 }
 STOPS: Mapping[str, Label] = {
-    "festive": _p("pause", "festive content falls silent"),
-    "all but notices": _p("pause", "only notices go on"),
+    "festive": pgettext_lazy("pause", "festive content falls silent"),
+    "all but notices": pgettext_lazy("pause", "only notices go on"),
 }
 LEVELS: Mapping[str, Label] = {
-    "commune": _p("level", "commune"),
-    "district": _p("level", "district"),
-    "province": _p("level", "province"),
-    "country": _p("level", "country"),
+    "commune": pgettext_lazy("level", "commune"),
+    "district": pgettext_lazy("level", "district"),
+    "province": pgettext_lazy("level", "province"),
+    "country": pgettext_lazy("level", "country"),
 }
 
 

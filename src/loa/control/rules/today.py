@@ -27,6 +27,7 @@ class Mark(StrEnum):
     MISSED = "missed"
     UNHEARD_OF = "unheard-of"  # over, and nothing has come back in time
     AWAITED = "awaited"  # just over, its report is under way
+    UNTICKED = "unticked"  # fed by hand, and the slip has not come back
     ON_AIR = "on-air"
     UPCOMING = "upcoming"
 
@@ -107,12 +108,14 @@ FROM_OUTCOME = {
 }
 
 
-def mark(item: Item, known: Known | None, *, now: datetime) -> Mark:
+def mark(item: Item, known: Known | None, *, now: datetime, by_hand: bool = False) -> Mark:
     """Say what is known of an item; what is proven stands before what the clock says."""
     if known is not None and known.outcome in FROM_OUTCOME:
         return FROM_OUTCOME[known.outcome]
     if now < item.starts:
         return Mark.UPCOMING
+    if by_hand:
+        return Mark.UNTICKED
     if now < item.ends:
         return Mark.ON_AIR
     return Mark.AWAITED if now < item.ends + REPORT_WITHIN else Mark.UNHEARD_OF
@@ -131,7 +134,8 @@ def line(
 ) -> Line:
     """Lay a station's day out. `last_heard`: when its player last said anything at all."""
     squares = tuple(
-        Square(item, mark(item, known.get(item.id), now=now), known.get(item.id)) for item in items
+        Square(item, mark(item, known.get(item.id), now=now, by_hand=by_hand), known.get(item.id))
+        for item in items
     )
     since = None if by_hand else silent_since(squares, last_heard, now=now)
     if by_hand:
@@ -170,7 +174,7 @@ def sums(
     total = Sums()
     for one in lines:
         plays = [s for s in one.squares if s.counts]
-        ahead = {Mark.UPCOMING, Mark.ON_AIR, Mark.AWAITED}
+        ahead = {Mark.UPCOMING, Mark.ON_AIR, Mark.AWAITED, Mark.UNTICKED}
         total = Sums(
             stations=total.stations + 1,
             on_time=total.on_time + (one.status is Status.ON_TIME),
