@@ -131,6 +131,7 @@ def publish_policies(
     """
     with repository.lock():
         offline = open_offline(repository, pinned)
+        _check_keys(offline, leaders_key=leaders_key)
         changed: dict[str, Targets] = {}
         sitting = _continue(repository, offline)
         for path, data in files.items():
@@ -160,6 +161,7 @@ def rotate_online(
     """
     with repository.lock():
         offline = open_offline(repository, pinned)
+        _check_keys(offline, root_key=root_key, leaders_key=leaders_key)
         root, key = offline.root, tuf_key(online_public)
         for role in (SNAPSHOT, TIMESTAMP):
             for keyid in list(root.roles[role].keyids):
@@ -187,6 +189,7 @@ def rotate_leaders(
     """
     with repository.lock():
         offline = open_offline(repository, pinned)
+        _check_keys(offline, root_key=root_key, leaders_key=old)
         root = offline.root
         root.revoke_key(_public(old).keyid, TARGETS)
         root.add_key(_public(new), TARGETS)
@@ -216,6 +219,7 @@ def rotate_root(
     """Hand the root to another key and return the new root, signed by both."""
     with repository.lock():
         offline = open_offline(repository, pinned)
+        _check_keys(offline, root_key=old)
         offline.root.revoke_key(_public(old).keyid, ROOT)
         offline.root.add_key(_public(new), ROOT)
         return _stage_root(_continue(repository, offline), offline.root, [old, new], now)
@@ -233,6 +237,7 @@ def renew(
     soon = now + RENEW_WITHIN
     with repository.lock():
         offline = open_offline(repository, pinned)
+        _check_keys(offline, root_key=root_key, leaders_key=leaders_key)
         sitting = _continue(repository, offline)
         named = [(TARGETS, offline.targets), (LEADERS, offline.leaders)]
         named += [(RUNDOWNS, offline.rundowns)]
@@ -260,6 +265,18 @@ def _stage_root(
     sitting.metadata[sitting.repository.staged_root(root.version)] = data
     sitting.commit()
     return data
+
+
+def _check_keys(
+    offline: Offline,
+    *,
+    root_key: Ed25519PrivateKey | None = None,
+    leaders_key: Ed25519PrivateKey | None = None,
+) -> None:
+    """Refuse to sign with a key that the root does not name: nobody could use the outcome."""
+    for role, key in ((ROOT, root_key), (TARGETS, leaders_key)):
+        if key is not None and _public(key).keyid not in offline.root.roles[role].keyids:
+            raise RepositoryError(f"{role}: this key is not, or no longer, the one that counts")
 
 
 def _continue(repository: Repository, offline: Offline) -> _Sitting:
