@@ -111,7 +111,6 @@ class Publisher:
         top.delegations = Delegations(
             {
                 self.offline.public_key.keyid: self.offline.public_key,
-                self.online.public_key.keyid: self.online.public_key,
             },
             {
                 "leaders": DelegatedRole(
@@ -123,7 +122,7 @@ class Publisher:
                 ),
                 "rundowns": DelegatedRole(
                     "rundowns",
-                    [self.online.public_key.keyid],
+                    [self.offline.public_key.keyid],
                     1,
                     terminating=True,
                     paths=["station/*"],
@@ -139,7 +138,7 @@ class Publisher:
             middle.delegations = Delegations(
                 {by.public_key.keyid: by.public_key}, succinct_roles=roles
             )
-            self._role(name, middle, by, snapshot)
+            self._role(name, middle, self.offline, snapshot)
             for suffix in roles.get_roles():
                 own = Targets(version=1, expires=self.far)
                 for path, data in self.targets.items():
