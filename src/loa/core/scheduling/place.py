@@ -16,7 +16,7 @@ from loa.core.scheduling.runs import Days, Unit
 from loa.core.words import Priority
 
 # Work spent on what does not fit, in units times days; more buys little (see bench/rundowns.py).
-EFFORT = 10_000
+EFFORT = 3_000
 STARTED, ROUTINE = 1, 2
 
 Order = Callable[[Unit], tuple[object, ...]]
