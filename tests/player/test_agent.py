@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.simulators.disk import FillingStore
 from tests.simulators.programme import DAY, STATION, Programme, acknowledge, at
 from tests.simulators.station import KEY, SimulatedStation
 
@@ -113,3 +114,29 @@ def test_a_torn_line_is_noted_in_the_chain_itself() -> None:
     station.power_on(at("04:01"))
     notes = [str(e.get("text")) for e in station.entries if e.event == "note"]
     assert notes == ["11 bytes of the ledger were set aside: its last line was cut"]
+
+
+def test_a_full_disk_silences_nobody_and_loses_no_entry() -> None:
+    day = Programme()
+    items = [day.add(clock, 60) for clock in ("05:00", "05:10", "05:20")]
+    store = FillingStore(room=1500)
+    station = SimulatedStation(at("04:00"), store=store)
+    station.know(day)
+    station.give(*day.sounds)
+    station.go(at("05:15"))
+    assert station.agent.trouble is not None
+    store.room = 100_000
+    station.go(at("19:00"))
+    assert station.agent.trouble is None
+    assert [h.item for h in station.heard] == [item.id for item in items]
+    assert station.outcomes() == [(item.id, "finished", "") for item in items]
+
+
+def test_a_boot_on_a_full_disk_still_plays() -> None:
+    day = Programme()
+    item = day.add("05:00", 60)
+    station = SimulatedStation(at("04:00"), store=FillingStore(room=0))
+    station.know(day)
+    station.give(*day.sounds)
+    station.go(at("19:00"))
+    assert [h.item for h in station.heard] == [item.id]

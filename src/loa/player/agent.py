@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 
 from loa.core.canonical import FormatError, canonical, header, parse
 from loa.core.keyring import Verify
-from loa.core.ledger import Acknowledgement, Entry, Stage, counts
+from loa.core.ledger import Acknowledgement, Stage, counts
 from loa.core.ledger import Event as Entered
 from loa.core.words import Clock
 from loa.player import machine
@@ -69,6 +69,7 @@ class Agent:
         self.ledger, self._recovery = open_ledger(store)
         self.intake = Intake(identity.station, verify, library or Library())
         self.boot_number = 1
+        self.trouble: OSError | None = None  # why the last entries are not on disk yet
         if self.ledger.n and self.ledger.simulated != identity.simulated:
             kind = "a trial's" if self.ledger.simulated else "a real station's"
             raise TrialError(
@@ -132,7 +133,10 @@ class Agent:
         return commands
 
     def record(self, commands: Sequence[Command], now: datetime, mono_ms: int = 0) -> None:
-        """Write the entries among the commands; OSError when the disk refuses them for now."""
+        """Write the entries among the commands.
+
+        What the disk refuses stays in memory and is written with the next; `trouble` says so.
+        """
         drafts = [d for command in commands if isinstance(command, Append) for d in command.drafts]
         if drafts:
             self._append(drafts, now, mono_ms)
@@ -171,9 +175,13 @@ class Agent:
         except (FormatError, KeyError, ValueError):
             return None
 
-    def _append(self, drafts: Sequence[Draft], now: datetime, mono_ms: int) -> list[Entry]:
+    def _append(self, drafts: Sequence[Draft], now: datetime, mono_ms: int) -> None:
         moment = Moment(now, self.state.clock, self.boot_number, mono_ms)
-        return self.ledger.append(drafts, moment)
+        self.trouble = None
+        try:
+            self.ledger.append(drafts, moment)
+        except OSError as error:  # playing goes on: a full disk is no reason for silence
+            self.trouble = error
 
 
 INSTANT = Tuning(prepare=timedelta(0), arm=timedelta(0))  # for virtual time

@@ -50,6 +50,7 @@ class Station:
         now = self.clock.now()
         confidence = self.clock.judge(self.floor.at)
         commands = self.agent.boot(now, confidence, self.clock.mono_ms())
+        self._troubled()
         held = self.media.held()
         commands += self.handle(MediaArrived(held))
         commands += self.learn(confirmed=False)
@@ -63,15 +64,17 @@ class Station:
 
     def record(self, commands: Sequence[Command]) -> None:
         """Write entries; a full disk makes room and tries once more, and playing goes on."""
-        now, mono = self.clock.now(), self.clock.mono_ms()
-        try:
-            self.agent.record(commands, now, mono)
-        except OSError as error:
-            self.say(f"the ledger cannot be written now: {error.strerror}; it is kept in memory")
-            if error.errno == errno.ENOSPC:
-                self.media.delete_unneeded(self.scheduled())
-            with contextlib.suppress(OSError):
-                self.note(f"the disk refused the ledger for a while: {error.strerror}")
+        self.agent.record(commands, self.clock.now(), self.clock.mono_ms())
+        self._troubled()
+
+    def _troubled(self) -> None:
+        """Make room when the disk is full; what was refused is in memory and is tried again."""
+        error = self.agent.trouble
+        if error is None:
+            return
+        if error.errno == errno.ENOSPC:
+            self.media.delete_unneeded(self.scheduled())
+        self.note(f"the disk refused the ledger for a while: {error.strerror}")
 
     def note(self, sentence: str, *, aloud: bool = True) -> None:
         """Say something, and keep it in the ledger unless it was said lately."""
@@ -81,8 +84,7 @@ class Station:
         last = self._noted.get(sentence)
         if last is None or now - last >= SAME_SENTENCE:
             self._noted[sentence] = now
-            with contextlib.suppress(OSError):
-                self.agent.note(sentence, now, self.clock.mono_ms())
+            self.agent.note(sentence, now, self.clock.mono_ms())
 
     def scheduled(self) -> frozenset[str]:
         """Return the sounds that must not be deleted."""
