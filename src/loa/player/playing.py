@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from loa.player.events import Event, Failed, Finished, Play, Started
-from loa.player.outputs.pcm import SoundError, decode, length_ms, slice_ms
+from loa.player.outputs.pcm import NO_SOUND, Pcm, SoundError, decode, length_ms, slice_ms
 from loa.player.ports import Output, Time
 
 MS = timedelta(milliseconds=1)
@@ -27,7 +27,7 @@ IDLE_S = 3600.0
 class _OnAir:
     order: Play
     path: Path
-    pcm: bytes = b""
+    pcm: Pcm = NO_SOUND
     begun: datetime | None = None
     begun_mono: float = 0.0
     heard_ms: int = 0
@@ -49,7 +49,7 @@ class Playing:
         self._output, self._clock, self._report = output, clock, report
         self._orders: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._decoder = ThreadPoolExecutor(1, thread_name_prefix="decode")
-        self._decoded: dict[str, Future[bytes]] = {}
+        self._decoded: dict[str, Future[Pcm]] = {}
         self._on_air: _OnAir | None = None
         self._thread = threading.Thread(target=self._run, name="output", daemon=True)
         self._thread.start()

@@ -30,7 +30,7 @@ from loa.player.events import (
     Tick,
     Wake,
 )
-from loa.player.outputs.pcm import SoundError, decode, length_ms, slice_ms
+from loa.player.outputs.pcm import NO_SOUND, Pcm, SoundError, decode, length_ms, slice_ms
 from loa.player.ports import Output
 from loa.player.station import Station
 
@@ -73,7 +73,7 @@ class Trial:
         self._due: list[tuple[datetime, int, Event]] = []
         self._order = count()
         self._wake: datetime | None = None
-        self._playing: tuple[Play, bytes] | None = None
+        self._playing: tuple[Play, Pcm] | None = None
         self._begun = clock.now()
         self._stopped = False
 
@@ -199,9 +199,9 @@ class Trial:
         heard = max(0, min(there, order.ms, (order.until - at) // MS))
         self._push(at + heard * MS, Finished(order.play, heard))
 
-    def _samples(self, path: Path, order: Play) -> bytes:
+    def _samples(self, path: Path, order: Play) -> Pcm:
         if not self._output.wants_samples:
-            return b""
+            return NO_SOUND
         return slice_ms(decode(path), order.skip_ms, order.ms)
 
     def _ended(self, play: int, heard_ms: int) -> None:

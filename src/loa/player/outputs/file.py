@@ -11,7 +11,7 @@ from pathlib import Path
 
 from loa.core.message import instant
 from loa.player.events import Play
-from loa.player.outputs.pcm import RATE, amplified, slice_ms
+from loa.player.outputs.pcm import RATE, Pcm, amplified, slice_ms
 
 MS = timedelta(milliseconds=1)
 
@@ -26,7 +26,7 @@ class FileOutput:
         self._folder = folder
         self._begun: dict[int, datetime] = {}
 
-    def begin(self, order: Play, at: datetime, pcm: bytes) -> None:  # noqa: ARG002 - written when it is over
+    def begin(self, order: Play, at: datetime, pcm: Pcm) -> None:  # noqa: ARG002 - written when it is over
         self._begun[order.play] = at
         self._log(
             "starts.jsonl",
@@ -40,7 +40,7 @@ class FileOutput:
             },
         )
 
-    def end(self, order: Play, heard_ms: int, pcm: bytes) -> None:
+    def end(self, order: Play, heard_ms: int, pcm: Pcm) -> None:
         at = self._begun.pop(order.play, order.at)
         if heard_ms <= 0:
             return

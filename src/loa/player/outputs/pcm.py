@@ -1,4 +1,7 @@
-"""A sound decoded to samples: mono, signed 16 bit, 48 kHz."""
+"""A sound decoded to samples: mono, signed 16 bit, 48 kHz.
+
+Samples are views, never copies: an hour is 350 MB, and boards are small.
+"""
 
 import logging
 from pathlib import Path
@@ -7,6 +10,8 @@ import av
 import numpy as np
 from av.audio.resampler import AudioResampler
 
+Pcm = memoryview
+NO_SOUND = memoryview(b"")
 RATE = 48_000
 BYTES_A_MS = RATE // 1000 * 2
 FORMATS = "ogg,mp3,wav,flac"  # what a publisher sends; a playlist is no sound
@@ -19,7 +24,7 @@ class SoundError(Exception):
     """A file that cannot be decoded."""
 
 
-def decode(path: Path) -> bytes:
+def decode(path: Path) -> Pcm:
     """Return a file's samples. Raises SoundError; OSError when it is not there."""
     pcm = bytearray()
     try:
@@ -30,32 +35,32 @@ def decode(path: Path) -> bytes:
             resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
             for frame in container.decode(audio=0):
                 for part in resampler.resample(frame):
-                    pcm += bytes(part.planes[0])[: part.samples * 2]
+                    pcm += memoryview(part.planes[0])[: part.samples * 2]
                 if len(pcm) > MAX_MS * BYTES_A_MS:
                     raise SoundError(f"{path.name}: longer than a message may be")
             if pcm:
                 for part in resampler.resample(None):
-                    pcm += bytes(part.planes[0])[: part.samples * 2]
+                    pcm += memoryview(part.planes[0])[: part.samples * 2]
     except (av.FFmpegError, IndexError) as error:
         raise SoundError(f"{path.name}: not a sound that can be decoded: {error}") from error
     if not pcm:
         raise SoundError(f"{path.name}: holds no sound")
-    return bytes(pcm)
+    return memoryview(pcm).toreadonly()
 
 
-def amplified(pcm: bytes, gain_cdb: int) -> bytes:
+def amplified(pcm: Pcm, gain_cdb: int) -> Pcm:
     """Return samples at a gain in hundredths of a decibel, never above full scale."""
     if gain_cdb >= 0:
         return pcm
     samples = np.frombuffer(pcm, "<i2").astype(np.float32) * 10 ** (gain_cdb / 2000)
-    return samples.round().astype("<i2").tobytes()
+    return memoryview(samples.round().astype("<i2").tobytes())
 
 
-def slice_ms(pcm: bytes, start_ms: int, ms: int) -> bytes:
+def slice_ms(pcm: Pcm, start_ms: int, ms: int) -> Pcm:
     """Return [start, start + ms) of samples."""
     return pcm[start_ms * BYTES_A_MS : (start_ms + ms) * BYTES_A_MS]
 
 
-def length_ms(pcm: bytes) -> int:
+def length_ms(pcm: Pcm) -> int:
     """Return how long samples last."""
     return len(pcm) // BYTES_A_MS

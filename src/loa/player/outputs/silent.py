@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from loa.player.events import Play
+from loa.player.outputs.pcm import Pcm
 
 
 class SilentOutput:
@@ -10,10 +11,10 @@ class SilentOutput:
 
     wants_samples = False
 
-    def begin(self, order: Play, at: datetime, pcm: bytes) -> None:
+    def begin(self, order: Play, at: datetime, pcm: Pcm) -> None:
         pass
 
-    def end(self, order: Play, heard_ms: int, pcm: bytes) -> None:
+    def end(self, order: Play, heard_ms: int, pcm: Pcm) -> None:
         pass
 
     def gain(self, gain_cdb: int) -> None:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from loa.player.events import Play
 from loa.player.outputs.hooks import Hooks
-from loa.player.outputs.pcm import RATE
+from loa.player.outputs.pcm import RATE, Pcm
 
 PERIOD_MS = 20
 BACKENDS = {
@@ -37,7 +37,7 @@ class SpeakerOutput:
         self._device: miniaudio.PlaybackDevice | None = None
         self._play = 0
 
-    def begin(self, order: Play, at: datetime, pcm: bytes) -> None:
+    def begin(self, order: Play, at: datetime, pcm: Pcm) -> None:
         if self._device is None:
             self.mute(muted=False, at=at)
         self._factor = _factor(order.gain_cdb)
@@ -45,7 +45,7 @@ class SpeakerOutput:
         self._samples, self._at, self._play = SILENCE, 0, order.play
         self._samples = np.frombuffer(pcm, "<i2")
 
-    def end(self, order: Play, heard_ms: int, pcm: bytes) -> None:  # noqa: ARG002 - it has been heard
+    def end(self, order: Play, heard_ms: int, pcm: Pcm) -> None:  # noqa: ARG002 - it has been heard
         if order.play == self._play:
             self._samples = SILENCE
 
