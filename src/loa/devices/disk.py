@@ -5,6 +5,7 @@ write and look at what is left.
 """
 
 import os
+import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -50,7 +51,7 @@ class DurableDisk:
         self._flush_folder(path.parent)
 
     def _write(self, path: Path, data: bytes, mode: int) -> None:
-        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+        beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         try:
             with os.fdopen(descriptor, "wb") as file:
