@@ -16,8 +16,10 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from loa import theme
-from loa.channels.broadcast.usb import Load, Track
+from loa.channels.broadcast.usb import HOME_LANGUAGE, Load, Track
+from loa.channels.broadcast.words import language
 from loa.core.canonical import Json
+from loa.core.words import Kind
 from loa.theme.figures import clock
 
 SOURCE = Path(__file__).parent / "papers" / "slip.typ"
@@ -99,6 +101,13 @@ def _row(track: Track, zone: ZoneInfo) -> Json:
         "relay": not track.path,
         "number": str(track.number),
         "at": f"{starts:%H:%M}",
-        "title": track.title,
+        "title": _title(track),
+        "tick": track.kind == Kind.MESSAGE,
         "length": clock(track.ms / 1000),
     }
+
+
+def _title(track: Track) -> str:
+    if track.language in {"", HOME_LANGUAGE}:
+        return track.title
+    return f"{track.title} ({language(track.language)})"

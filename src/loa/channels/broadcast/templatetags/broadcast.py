@@ -74,9 +74,15 @@ def sentence_shown(msgid: str) -> str:
 
 
 @register.filter
-def length(ms: int) -> str:
+def mmss(ms: int) -> str:
     """Write milliseconds as m:ss."""
     return clock(ms / 1000)
+
+
+@register.filter
+def seconds(ms: int) -> float:
+    """Return milliseconds as seconds."""
+    return ms / 1000
 
 
 @register.simple_tag(takes_context=True)
