@@ -14,6 +14,8 @@ from typing import Any
 
 MAX_DEPTH = 32
 MAX_WHOLE = 2**53 - 1  # the largest that every reader of JSON keeps exact
+MAX_DIGITS = 17
+TOO_LARGE = "a number is too large to be read alike everywhere"
 
 Json = dict[str, Any]
 
@@ -54,7 +56,11 @@ def parse(data: bytes, name: str, *, major: int = 1, limit: int = 4_000_000) -> 
     try:
         text = data.decode()
         value = json.loads(
-            text, object_pairs_hook=_unique, parse_float=_refuse, parse_constant=_refuse
+            text,
+            object_pairs_hook=_unique,
+            parse_int=_whole,
+            parse_float=_refuse,
+            parse_constant=_refuse,
         )
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise FormatError(f"loa.{name}: not JSON: {error}") from error
@@ -93,6 +99,13 @@ def _refuse(word: str) -> object:
     raise FormatError(f"{word}: only whole numbers have one spelling")
 
 
+def _whole(digits: str) -> int:
+    """Read a number; thousands of digits would raise an error of Python's own."""
+    if len(digits) > MAX_DIGITS or abs(number := int(digits)) > MAX_WHOLE:
+        raise FormatError(TOO_LARGE)
+    return number
+
+
 def _check(value: object, depth: int) -> None:
     if isinstance(value, str):
         if not value.isascii():
@@ -105,10 +118,17 @@ def _check(value: object, depth: int) -> None:
             value = value.values()
         for member in value:
             _check(member, depth + 1)
-    elif isinstance(value, float):
+    elif isinstance(value, int):
+        if abs(value) > MAX_WHOLE:
+            raise FormatError(TOO_LARGE)
+    elif value is not None:
+        _refuse_type(value)
+
+
+def _refuse_type(value: object) -> None:
+    if isinstance(value, float):
         raise FormatError(f"{value!r}: only whole numbers have one spelling")
-    elif not (isinstance(value, int) or value is None):
-        raise FormatError(f"{type(value).__name__} has no place in JSON")
+    raise FormatError(f"{type(value).__name__} has no place in JSON")
 
 
 def _check_keys(value: Mapping[object, object]) -> None:
