@@ -5,10 +5,12 @@ crosses local midnight, because a pause begins and ends there. Moments are milli
 since the epoch.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import combinations, combinations_with_replacement, islice
+from itertools import combinations, combinations_with_replacement
+from math import comb
 from zoneinfo import ZoneInfo
 
 from loa.core.dayparts import Daypart, heard_in_full
@@ -20,6 +22,7 @@ PAUSE_MS = 1000  # of silence after each thing that is heard
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SAME_SESSION, AWAY = 20, 5  # points; see objective
 MAX_CHOICES = 120
+MANY_CHOICES = 20 * MAX_CHOICES  # above this, only even spreads are looked at
 # Where an item may go beside its home slot.
 ALSO = {
     SlotKind.BULLETIN: frozenset({SlotKind.ROTATION}),
@@ -222,13 +225,25 @@ def choices(
     """
     allowed = [n for n, b in enumerate(blocks) if b.kind is home or b.kind in ALSO[home]]
     found: list[tuple[int, int, tuple[int, ...]]] = []
-    for combo in islice(combinations_with_replacement(allowed, plays), 20 * MAX_CHOICES):
+    for combo in _combos(allowed, plays):
         pairs = sum(blocks[a].session == blocks[b].session for a, b in combinations(combo, 2))
         away = AWAY * sum(blocks[n].kind is not home for n in combo)
         cost = SAME_SESSION * pairs + away
         found.append((away - SAME_SESSION * pairs if packed else cost, cost, combo))
     found.sort()
     return tuple(found[:MAX_CHOICES])
+
+
+def _combos(allowed: list[int], plays: int) -> Iterable[tuple[int, ...]]:
+    """Return every way to spread plays over blocks; of too many, the even ones."""
+    size = len(allowed)
+    if not size or comb(size + plays - 1, plays) <= MANY_CHOICES:
+        return combinations_with_replacement(allowed, plays)
+    even = (
+        tuple(sorted(allowed[(first + n * size // plays) % size] for n in range(plays)))
+        for first in range(size)
+    )
+    return dict.fromkeys(even)
 
 
 def epoch_ms(when: datetime) -> int:
