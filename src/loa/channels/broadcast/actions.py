@@ -1,7 +1,7 @@
 """Broadcast's verbs: build and publish rundowns, take policies, settle what was aired."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from loa.delivery.actions import Frequency, place
 from loa.delivery.models import Placement, SealedMessage
 from loa.devices.objects import ObjectStore
 
+REACH = timedelta(minutes=2)  # from being signed to being held by a player
 KEEP_PAST_DAYS = 1  # a session may run over midnight
 REFUSED = "refused: "
 ASK_AGAIN = timedelta(minutes=10)  # what the signer refused is not built again at once
@@ -162,19 +163,30 @@ def _build_all(
     programme = inputs.read_programme(first, last)
     policies = inputs.policies(list(wanted))
     serial = int(now.timestamp())
-    return {
-        station: build(
-            inputs.request(
-                station,
-                days,
-                programme,
-                policy=policies[station.key].policy(),
-                grid=station.grid.grid_for(station.key),
-                serial=serial,
-            )
+    schedules = {}
+    for station, days in wanted.items():
+        request = inputs.request(
+            station,
+            days,
+            programme,
+            policy=policies[station.key].policy(),
+            grid=station.grid.grid_for(station.key),
+            serial=serial,
         )
-        for station, days in wanted.items()
-    }
+        schedules[station] = _still_ahead(build(request), now)
+    return schedules
+
+
+def _still_ahead(schedule: Schedule, now: datetime) -> Schedule:
+    """Leave out what could not reach a player in time: nothing is promised that is over.
+
+    Only a station's very first day is built when it has begun already.
+    """
+    rundowns = tuple(
+        replace(r, items=tuple(i for i in r.items if i.starts >= now + REACH))
+        for r in schedule.rundowns
+    )
+    return replace(schedule, rundowns=rundowns)
 
 
 def _bundle(station: Station, schedule: Schedule, objects: ObjectStore, today: date) -> Bundle:
