@@ -15,15 +15,18 @@ from loa.delivery.contract import Fact, Placing, Reach
 from loa.delivery.models import Evidence, Placement, SealedMessage
 from loa.delivery.queries import (
     Coverage,
+    Stretch,
     TargetCoverage,
     UnitCoverage,
     coverage,
     coverage_from_evidence,
     evidence_of,
     kinds_of_evidence,
+    shared,
 )
 from loa.delivery.rules import Proven
 from loa.places.actions import load_units
+from loa.plans import rules
 from loa.plans.actions import load_plan
 from loa.plans.models import Plan
 
@@ -190,6 +193,35 @@ def test_a_rotation_is_promised_up_to_the_day_asked_for(
     found = by_key(coverage(plan, simulated=False, until=until))["xoay"]
     assert (found.promised, found.begun) == (promised, begun)
     assert sum(unit.promised for unit in found.units) == promised
+
+
+def test_a_run_in_an_open_phase_is_owed_to_those_of_its_first_day(plan: Plan) -> None:
+    # Long after, the district's 20 communes are a few: what was promised does not shrink.
+    plan.targets.filter(key="chay").update(phase=plan.phases.get(key="dot-2"))
+    found = by_key(coverage(plan, simulated=False, until=date(2026, 1, 1)))
+    assert (found["chay"].promised, found["co"].promised) == (3 * 2 * 2 * 3, 3 * 30)
+
+
+@given(
+    lengths=st.lists(st.integers(1, 40), min_size=1, max_size=6),
+    serving=st.lists(st.sets(st.sampled_from("abcde")), min_size=6, max_size=6),
+    items=st.integers(1, 9),
+    every=st.integers(1, 7),
+)
+def test_sharing_a_rotation_sums_to_what_the_plan_promises(
+    lengths: list[int], serving: list[set[str]], items: int, every: int
+) -> None:
+    promise = rules.Target(
+        "x", "p", "loudspeaker", "plays", items=items, times_a_day=2, every_days=every
+    )
+    day, stretches, by_day = date(2020, 1, 1), [], {}
+    for length, names in zip(lengths, serving, strict=False):
+        after = day + timedelta(days=length)
+        if names:
+            stretches.append(Stretch(day, after, [(name, f"unit-{name}") for name in names]))
+            by_day |= {day + timedelta(days=n): names for n in range(length)}
+        day = after
+    assert sum(shared(promise, stretches).values()) == rules.promised(promise, by_day)
 
 
 def test_a_channel_that_is_not_installed_still_shows_what_was_promised(plan: Plan) -> None:

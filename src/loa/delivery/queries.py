@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.db.models import QuerySet
 
@@ -25,6 +26,7 @@ from loa.plans.models import Plan, Target
 Key = tuple[str, str]  # target's key, unit code
 Grades = dict[Grade, int]
 Receiver = tuple[str, str]  # receiver, unit code
+STEADY = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ class Coverage:
 def coverage(plan: Plan, *, simulated: bool, until: date) -> Coverage:
     """Return a plan's coverage from the rollup.
 
-    `until` is the first day that is not counted: of a rotation, and of a phase that is
-    open. A run and a total are promised whole, however far their phase has come.
+    `until` is the first day that is not counted of a rotation. A run and a total are
+    promised whole, however far their phase has come.
     """
     cells = CoverageCell.objects.filter(target__plan=plan, simulated=simulated)
     rows = cells.values_list("target__key", "unit_code", "unit", "grade", "quantity")
@@ -133,8 +135,21 @@ def _coverage(
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days [start, end) on which the same receivers serve a target."""
+
+    start: date
+    end: date
+    receivers: Sequence[Receiver]
+
+
+@dataclass(frozen=True, slots=True)
 class _Promises:
-    """Counts promises; who receives on a channel in an area on a day is asked once."""
+    """Counts promises; who receives on a channel in an area on a day is asked once.
+
+    A channel is not asked for every day of years: between two days at most four weeks
+    apart on which the same receivers serve, with no unit changing, they are taken to serve.
+    """
 
     register: Register
     until: date
@@ -142,11 +157,10 @@ class _Promises:
 
     def target(self, row: Target, proven: Mapping[str, Grades]) -> TargetCoverage:
         days = self._days(row)
-        by_day = self._by_day(row, days) if days else {}
+        stretches = self._stretches(row, days) if days else []
         promise = records.target_of(row)
-        last = max(by_day) if by_day else None
-        by_unit = _promised_by_unit(promise, by_day)
-        merged = self._as_of(last, proven, row)
+        by_unit = shared(promise, stretches)
+        merged = self._as_of(stretches[-1].end - DAY if stretches else None, proven, row)
         codes = sorted({*by_unit, *merged})
         return TargetCoverage(
             key=row.key,
@@ -154,7 +168,7 @@ class _Promises:
             phase=row.phase.key,
             channel=row.channel,
             measure=row.unit,
-            promised=rules.promised(promise, _names(by_day)),
+            promised=row.quantity or sum(by_unit.values()),
             proven=_sum(merged.values()),
             units=tuple(
                 UnitCoverage(code, by_unit.get(code, 0), Proven(merged.get(code, {})))
@@ -165,22 +179,41 @@ class _Promises:
         )
 
     def _days(self, row: Target) -> Days | None:
-        """Return the days to count; a rotation and an open phase end with `until`."""
+        """Return the days on which something may be owed; None before the phase has any."""
         phase: Days | None = row.phase.days
-        if phase is None:
+        if phase is None or row.quantity:
             return None
         if row.every_days:
-            counted = Days(phase.start, max(self.until, phase.start))
-            return phase.overlap(counted)
-        return phase if phase.end else Days(phase.start, max(self.until, phase.start + DAY))
+            return phase.overlap(Days(phase.start, max(self.until, phase.start)))
+        return phase
 
-    def _by_day(self, row: Target, days: Days) -> dict[date, Sequence[Receiver]]:
-        """Return the receivers of each day that counts, without the days that have none."""
-        if row.quantity or days.end is None or days.end <= days.start:
-            return {}
-        counted: Iterable[date] = days if row.every_days else [days.end - timedelta(days=1)]
-        found = {day: self._receivers(row, day) for day in counted}
-        return {day: receivers for day, receivers in found.items() if receivers}
+    def _stretches(self, row: Target, days: Days) -> list[Stretch]:
+        """Return who receives when, without the days on which nobody does.
+
+        A run and a total for each unit are owed to the receivers of the phase's last day;
+        of an open phase, which has none, to those of its first, or else of the latest day.
+        """
+        if row.every_days and days.end is not None:
+            marks = self._marks(days.start, days.end)
+            found = [s for a, b in pairwise(marks) for s in self._between(row, a, b)]
+            return [stretch for stretch in found if stretch.receivers]
+        asked = [days.end - DAY] if days.end else [days.start, max(days.start, self.until - DAY)]
+        ones = (Stretch(day, day + DAY, self._receivers(row, day)) for day in asked)
+        return [stretch for stretch in ones if stretch.receivers][:1]
+
+    def _marks(self, start: date, end: date) -> list[date]:
+        """Return the days between which receivers are asked for, units changing on none inside."""
+        changes = {day for u in self.register.units for day in (u.valid_from, u.valid_until) if day}
+        steps = {start + n * STEADY for n in range((end - start) // STEADY + 1)}
+        return sorted({start, end} | {day for day in changes | steps if start < day < end})
+
+    def _between(self, row: Target, start: date, end: date) -> list[Stretch]:
+        """Return the stretches of [start, end); alike at both ends is alike in between."""
+        first, last = self._receivers(row, start), self._receivers(row, end - DAY)
+        if first == last:
+            return [Stretch(start, end, first)]
+        middle = start + (end - start) // 2
+        return [*self._between(row, start, middle), *self._between(row, middle, end)]
 
     def _receivers(self, row: Target, day: date) -> Sequence[Receiver]:
         channel = None if row.quantity_per_unit else self._channel(row.channel)
@@ -189,7 +222,7 @@ class _Promises:
         asked = (row.channel if channel else "", codes, day)
         if asked not in self.asked:
             if channel is not None:
-                self.asked[asked] = tuple(channel.receivers(codes, day))
+                self.asked[asked] = sorted(channel.receivers(codes, day))
             else:
                 self.asked[asked] = self._communes(codes, day)
         return self.asked[asked]
@@ -226,29 +259,22 @@ class _Promises:
         return registry.channels().get(word)
 
 
-def _names(by_day: Mapping[date, Sequence[Receiver]]) -> dict[date, frozenset[str]]:
-    return {day: frozenset(name for name, _code in found) for day, found in by_day.items()}
+def shared(promise: rules.Target, stretches: Sequence[Stretch]) -> dict[str, int]:
+    """Share what is promised, by `rules.promised`, among the units that receivers stand in.
 
-
-def _promised_by_unit(
-    promise: rules.Target, by_day: Mapping[date, Sequence[Receiver]]
-) -> dict[str, int]:
-    """Share a promise among the units that its receivers stand in.
-
-    A rotation counts its days from the first on which the channel served anywhere, so
-    each unit is asked over all of those days, with nobody on those when it had no receiver.
+    A rotation counts its days from the first on which the channel served anywhere.
     """
-    codes = {code for found in by_day.values() for _name, code in found}
-    return {
-        code: rules.promised(
-            promise,
-            {
-                day: frozenset(name for name, where in found if where == code)
-                for day, found in by_day.items()
-            },
-        )
-        for code in codes
-    }
+    found: dict[str, int] = {}
+    first = stretches[0].start if stretches else None
+    for stretch in stretches:
+        if promise.every_days and first is not None:
+            days = range((stretch.start - first).days, (stretch.end - first).days)
+            each = sum(promise.times_a_day * len(rules.due_items(promise, n)) for n in days)
+        else:
+            each = rules.promised(promise, {stretch.start: ["one"]})
+        for _name, code in stretch.receivers:
+            found[code] = found.get(code, 0) + each
+    return found
 
 
 def _sum(parts: Iterable[Grades]) -> Proven:
