@@ -6,7 +6,8 @@ import pytest
 from tests.simulators.programme import DAY, STATION, Programme, at, ring
 from tests.simulators.station import documents
 
-from loa.core.canonical import FormatError, canonical
+from loa.core.bundle import read_bundle
+from loa.core.canonical import FormatError, canonical, digest, parse
 from loa.core.words import Missed
 from loa.player.crypto import verify
 from loa.player.intake import Intake, Library, Signed
@@ -119,3 +120,23 @@ def test_a_past_day_stays_until_its_outcomes_are_in() -> None:
     assert sorted(known.days) == [DAY, DAY.replace(day=25)]
     known = intake.take(*documents(later), at("04:00", DAY.replace(day=26)))
     assert sorted(known.days) == [DAY.replace(day=25)]
+
+
+def test_an_item_of_another_day_is_refused_so_that_caps_cannot_be_spread() -> None:
+    day = programme()
+    stray = replace(day.items[0], id="stray", starts=at("05:00", DAY.replace(day=24)))
+    (rundown,) = day.rundowns()
+    rundown = replace(rundown, items=(*rundown.items, stray))
+    intake = Intake(STATION, verify)
+    signed, get = documents(day)
+    address = digest(rundown.encoded())
+    bundle = read_bundle(parse(signed.bundle, "bundle"))
+    moved = canonical(replace(bundle, days={DAY: address}).document())
+    known = intake.take(
+        Signed(signed.policy, signed.keyrings, moved),
+        lambda a: rundown.encoded() if a == address else get(a),
+        at("04:00"),
+    )
+    assert [(i, r.reason) for i, r in known.days[DAY].refused.items()] == [
+        ("stray", Missed.REFUSED)
+    ]

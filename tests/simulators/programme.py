@@ -13,6 +13,7 @@ from loa.core.ledger import Acknowledgement, Stage
 from loa.core.message import Approval, Message, Provenance, Sealed, Sound, Variant
 from loa.core.policy import Hours, Policy
 from loa.core.rundown import Item, Rundown, item_id
+from loa.core.trust import broadcast_day
 from loa.core.words import Kind, LateRule, Mood, Priority, Scope
 from loa.player.crypto import DeviceKey
 
@@ -172,7 +173,7 @@ class Programme:
     def rundowns(self, serial: int = 1) -> list[Rundown]:
         days: dict[date, list[Item]] = {}
         for item in self.items:
-            days.setdefault(item.starts.astimezone(ZONE).date(), []).append(item)
+            days.setdefault(broadcast_day(item.starts, self.policy), []).append(item)
         return [
             Rundown(self.policy.station, day, serial, tuple(sorted(own, key=lambda i: i.starts)))
             for day, own in sorted(days.items())

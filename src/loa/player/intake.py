@@ -17,7 +17,7 @@ from loa.core.keyring import Keyring, Verify, read_keyring
 from loa.core.message import Sealed, read_sealed
 from loa.core.policy import Policy, read_policy
 from loa.core.rundown import Item, Rundown, read_rundown
-from loa.core.trust import Grounds, Refusal, approved
+from loa.core.trust import Grounds, Refusal, approved, astray
 from loa.core.words import Kind
 from loa.player.events import Judged, Knowledge
 
@@ -61,6 +61,7 @@ class Intake:
     _days: dict[date, tuple[str, Judged]] = field(default_factory=dict)
     _grounds: tuple[Policy, tuple[Keyring, ...]] | None = None
     _memo: dict[tuple[object, ...], Refusal | None] = field(default_factory=dict)
+    _astray: dict[str, dict[str, Refusal]] = field(default_factory=dict)  # by address
     _known: dict[str, Sealed] = field(default_factory=dict)
 
     def take(self, signed: Signed, get: Get, now: datetime) -> Knowledge:
@@ -94,6 +95,7 @@ class Intake:
         """Drop the judgements that no longer stand; return the days to be judged again."""
         if self._grounds != (policy, rings):
             self._memo.clear()
+            self._astray.clear()
         elif messages == self._known:
             return set()
         else:  # an item refused for want of its message is judged again when that has come
@@ -112,10 +114,10 @@ class Intake:
         for day in list(self._days):
             withdrawn = day not in bundle.days and day >= today
             if withdrawn or day < today - PAST_DAYS:
-                del self._days[day]
+                self._astray.pop(self._days.pop(day)[0], None)
         for day, (address, judged) in list(self._days.items()):
             if day in stale and bundle.days.get(day, address) == address:
-                again = self._judge(judged.rundown, grounds, judged.arrived)
+                again = self._judge(address, judged.rundown, grounds, judged.arrived)
                 self._days[day] = (address, again)
         for day, address in bundle.days.items():
             held = self._days.get(day)
@@ -123,12 +125,15 @@ class Intake:
                 continue
             rundown = self._rundown(day, address, get)
             if rundown is not None:
-                self._days[day] = (address, self._judge(rundown, grounds, now))
+                self._days[day] = (address, self._judge(address, rundown, grounds, now))
 
-    def _judge(self, rundown: Rundown, grounds: Grounds, arrived: datetime) -> Judged:
-        refused = {}
+    def _judge(self, address: str, rundown: Rundown, grounds: Grounds, arrived: datetime) -> Judged:
+        if address not in self._astray:
+            found = astray(rundown, grounds.policy)
+            self._astray[address] = {refusal.item.id: refusal for refusal in found}
+        refused = dict(self._astray[address])
         for item in rundown.items:
-            if (refusal := self._approved(item, grounds)) is not None:
+            if item.id not in refused and (refusal := self._approved(item, grounds)) is not None:
                 refused[item.id] = refusal
         return Judged(rundown, refused, arrived)
 
