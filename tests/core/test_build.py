@@ -424,6 +424,13 @@ def test_a_gap_holds_after_what_was_published() -> None:
     assert heard(schedule)[0] == (MONDAY, "05:20:00")
 
 
+def test_many_plays_a_day_are_spread_over_sessions() -> None:
+    often = candidate(times_a_day=24, run=1, gap_s=60)
+    schedule = build(request([often], 1))
+    hours = [clock[:2] for _, clock in heard(schedule)]
+    assert (hours.count("05"), hours.count("17")) == (12, 12)
+
+
 def test_topics_alternate() -> None:
     candidates = [candidate(n, topic="ab"[n % 2], run=1) for n in range(6)]
     items = build(request(candidates, 1)).rundowns[0].items
