@@ -73,9 +73,7 @@ def load_today(folders: Folders, *, now: datetime, progress: Progress) -> Cast:
     plan = _epidemic_plan(stations, today, now)
     desk = _desk(folders, cast.PROVINCE_CENTRE, today, now)
     programme.seal_ident(plan, desk)
-    messages = programme.seal_plan(
-        plan, desk, lambda done, of: progress("giving items their sound", done, of)
-    )
+    messages = programme.seal_plan(plan, desk, lambda done, of: progress("voices", done, of))
     communes = sorted({unit.unit_code for s in stations for unit in s.units.filter(until=None)})
     programme.place_rotation(plan, messages, period=Days(today, None), areas=communes, now=now)
     programme.place_in_listening_room(messages, starts=today, now=now)
@@ -104,9 +102,7 @@ def load_past(
     programme.seal_ident(standing, desk)
     messages: dict[str, SealedMessage] = {}
     for one in (plan, standing):
-        messages |= programme.seal_plan(
-            one, desk, lambda done, of: progress("giving items their sound", done, of)
-        )
+        messages |= programme.seal_plan(one, desk, lambda done, of: progress("voices", done, of))
     programme.place_campaign(plan, messages, last=last, now=now)
     programme.place_rotation(
         standing, messages, period=Days(first, last), areas=[district], now=now

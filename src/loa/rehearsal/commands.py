@@ -20,6 +20,7 @@ ZEROS = (
     "asrun_duplicated",
     "chain_breaks_undetected",
 )
+STEPS = {"voices": "giving items their sound", "days": "days rehearsed"}
 Progress = Callable[[str, int, int], None]
 
 
@@ -34,6 +35,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     run.add_argument("--seed", type=int, default=1)
     run.add_argument("--json", action="store_true", help="print the result as one object")
     run.add_argument("--progress-file", type=Path, help="keep writing how far it has come here")
+    run.add_argument("--coverage-file", type=Path, help="write what was proven, by target and unit")
     run.add_argument("--keep", type=Path, help="keep the rehearsal's own data folder here")
     run.set_defaults(run=run_simulate)
 
@@ -79,7 +81,7 @@ def _simulate(arguments: argparse.Namespace, home: Path, scratch: Path) -> dict[
 
     from loa.core.periods import Days  # noqa: PLC0415 - with its users
     from loa.devices.objects import ObjectStore  # noqa: PLC0415 - with its users
-    from loa.rehearsal.simulate import Scene, simulate  # noqa: PLC0415 - needs setup
+    from loa.rehearsal.simulate import Scene, coverage_cells, simulate  # noqa: PLC0415 - needs setup
 
     call_command("migrate", interactive=False, verbosity=0)
     progress = _progress(arguments)
@@ -101,6 +103,8 @@ def _simulate(arguments: argparse.Namespace, home: Path, scratch: Path) -> dict[
         root=(scratch / "office" / "root.json").read_bytes(),
     )
     result = simulate(scene, progress)
+    if arguments.coverage_file:
+        arguments.coverage_file.write_text(json.dumps(coverage_cells(arguments.plan)))
     result["wall_s"] = round(time.monotonic() - began, 1)
     return result
 
@@ -120,7 +124,7 @@ def _progress(arguments: argparse.Namespace) -> Progress:
             draft.write_text(json.dumps({"step": step, "done": done, "of": of}))
             draft.replace(arguments.progress_file)
         end = "\r" if terminal and done < of else "\n"
-        print(f"{step}: {done} of {of}", end=end, file=sys.stderr, flush=True)
+        print(f"{STEPS[step]}: {done} of {of}", end=end, file=sys.stderr, flush=True)
 
     return say
 

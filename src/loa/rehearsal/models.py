@@ -4,6 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Step(models.TextChoices):
+    """What a rehearsal is busy with."""
+
+    VOICES = "voices", _("giving items their sound")
+    DAYS = "days", _("days rehearsed")
+
+
 class Run(models.Model):
     """One rehearsal of a plan's days."""
 
@@ -22,9 +29,17 @@ class Run(models.Model):
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     progress = models.PositiveSmallIntegerField(_("progress, %"), default=0)
-    step = models.CharField(_("step"), max_length=200, blank=True)
+    step = models.CharField(_("step"), max_length=10, choices=Step.choices, blank=True)
+    done = models.PositiveIntegerField(_("of the step, done"), default=0)
+    of = models.PositiveIntegerField(_("of the step, in all"), default=0)
     process = models.PositiveIntegerField(_("process"), null=True, blank=True)
     result = models.JSONField(_("result"), null=True, blank=True)
+    cells = models.JSONField(
+        _("coverage"),
+        default=list,
+        blank=True,
+        help_text=_("Rows of target, unit code, measure, grade and quantity; all simulated."),
+    )
     error = models.TextField(_("error"), blank=True)
 
     class Meta:

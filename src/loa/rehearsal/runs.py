@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from loa.rehearsal.models import Run
+from loa.rehearsal.models import Run, Step
 
 TAIL = 2000
 
@@ -24,7 +24,7 @@ def ask(*, plan_key: str, starts: date, ends: date, seed: int, now: datetime) ->
 
 
 def follow(now: datetime) -> None:
-    """The ticker's duty: note how far the running rehearsal is, or start the next one."""
+    """Note how far the running rehearsal is, or start the next one: a duty of the ticker."""
     running = Run.objects.filter(state=Run.State.RUNNING).order_by("pk").first()
     if running is not None:
         _look_after(running, now)
@@ -42,16 +42,17 @@ def _folder(run: Run) -> Path:
 
 def _start(run: Run, now: datetime) -> None:
     folder = _folder(run)
-    for name in ("progress.json", "result.json"):
+    for name in ("progress.json", "result.json", "coverage.json"):
         (folder / name).unlink(missing_ok=True)
     words = [sys.executable, "-m", "loa.cli", "simulate", run.plan_key, "--json"]
     words += ["--from", run.starts.isoformat(), "--until", run.ends.isoformat()]
     words += ["--seed", str(run.seed), "--progress-file", str(folder / "progress.json")]
+    words += ["--coverage-file", str(folder / "coverage.json")]
     with (folder / "result.json").open("wb") as out, (folder / "log.txt").open("wb") as log:
         # In the ticker's own process group: stopping the installation stops it too.
         child = subprocess.Popen(["nice", *words], stdout=out, stderr=log)
     run.state, run.process, run.started_at = Run.State.RUNNING, child.pid, now
-    run.progress, run.step = 0, ""
+    run.progress, run.step, run.done, run.of = 0, "", 0, 0
     run.save()
 
 
@@ -59,10 +60,11 @@ def _look_after(run: Run, now: datetime) -> None:
     folder = _folder(run)
     _note_progress(run, folder)
     if _alive(run.process):
-        run.save(update_fields=["progress", "step"])
+        run.save(update_fields=["progress", "step", "done", "of"])
         return
     try:
         run.result = json.loads((folder / "result.json").read_bytes())
+        run.cells = json.loads((folder / "coverage.json").read_bytes())
     except (OSError, ValueError):
         log = folder / "log.txt"
         run.error = log.read_text(errors="replace")[-TAIL:] if log.exists() else ""
@@ -79,8 +81,10 @@ def _note_progress(run: Run, folder: Path) -> None:
         said = json.loads((folder / "progress.json").read_bytes())
     except (OSError, ValueError):
         return
-    run.step = f"{said['step']}: {said['done']}/{said['of']}"
-    run.progress = min(99, 100 * said["done"] // max(1, said["of"]))
+    run.step, run.done, run.of = said["step"], said["done"], said["of"]
+    share = 100 * run.done // max(1, run.of)
+    # The sounds are the first fifth, where they are not known already.
+    run.progress = min(99, share // 5 if run.step == Step.VOICES else 20 + 4 * share // 5)
 
 
 def _alive(process: int | None) -> bool:

@@ -18,7 +18,7 @@ from loa.channels.broadcast.models import AsRun, PolicyRevision, RundownDay, Sta
 from loa.core.canonical import canonical, header
 from loa.core.periods import DAY, Days, day_span
 from loa.core.words import Clock, Kind, Outcome
-from loa.delivery.models import SealedMessage
+from loa.delivery.models import CoverageCell, SealedMessage
 from loa.devices import actions as device_actions
 from loa.devices import backup
 from loa.devices.intake import ledgers_folder, take_segment
@@ -112,7 +112,7 @@ def simulate(scene: Scene, progress: Progress) -> dict[str, object]:
     all_days = list(scene.days)
     for number, day in enumerate(all_days):
         _one_day(world, day, number)
-        progress("rehearsing", number + 1, len(all_days))
+        progress("days", number + 1, len(all_days))
     assert scene.days.end is not None  # noqa: S101 - `list` above has refused an open end
     after = day_span(scene.days.end, _zone(scene)).start.astimezone(UTC)
     for player in world.players.values():
@@ -315,6 +315,16 @@ def _outcomes(scene: Scene) -> Counter[tuple[str, str]]:
             if item.kind is Kind.MESSAGE:
                 found[words.get((row.pk, item.id), (str(Outcome.PENDING), ""))] += 1
     return found
+
+
+def coverage_cells(plan_key: str) -> list[list[object]]:
+    """Return what was proven for a plan: rows of target, unit, measure, grade, quantity."""
+    cells = CoverageCell.objects.filter(target__plan__key=plan_key, simulated=True)
+    rows = cells.order_by("target__position", "unit_code", "unit", "grade")
+    return [
+        list(row)
+        for row in rows.values_list("target__key", "unit_code", "unit", "grade", "quantity")
+    ]
 
 
 def _ms(span: timedelta) -> int:
