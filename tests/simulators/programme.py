@@ -138,7 +138,7 @@ class Programme:
     def add(
         self,
         clock: str,
-        seconds: int,
+        seconds: float,
         *,
         day: date = DAY,
         late: LateRule = LateRule.WHOLE,
@@ -148,7 +148,7 @@ class Programme:
     ) -> Item:
         """Add an item at a wall time; a relay when its kind says so."""
         key = name or f"{kind}-{clock}"
-        starts, ms = at(clock, day), seconds * 1000
+        starts, ms = at(clock, day), round(seconds * 1000)
         ident = item_id(STATION, day, key, 1)
         if kind is Kind.RELAY:
             item = Item(ident, starts, ms, kind, key, source="vov1", late=late)

@@ -8,7 +8,7 @@ from typing import Any
 from loa.core.ledger import Event as Entered
 from loa.core.rundown import Item
 from loa.core.words import Kind, Priority
-from loa.player.events import Append, Command, Draft, Fetch, Mute, State, Wake
+from loa.player.events import Append, Command, Draft, Due, Fetch, Mute, State, Wake
 from loa.player.rules import LEAST_JOIN, Tuning, last_start
 
 DETAIL_LETTERS = 200
@@ -58,7 +58,7 @@ class Turn:
         self.state = replace(
             state,
             settled=state.settled | {item.id},
-            queue=tuple(due for due in state.queue if due.item.id != item.id),
+            queue=_without(state.queue, item.id),
             causes=causes,
             relayed=state.relayed - {item.id} if item.id in state.relayed else state.relayed,
         )
@@ -129,3 +129,11 @@ class Turn:
             elif state.known:
                 moments.append(last_start(item, state.known) + MOMENT)
         return [moment for moment in moments if moment > self.now]
+
+
+def _without(queue: tuple[Due, ...], ident: str) -> tuple[Due, ...]:
+    """Return a queue less one item; what is settled stands near its front."""
+    for place, due in enumerate(queue):
+        if due.item.id == ident:
+            return queue[:place] + queue[place + 1 :]
+    return queue
