@@ -28,11 +28,10 @@ def run_load(_arguments: argparse.Namespace) -> int:
 
     call_command("migrate", interactive=False, verbosity=0)
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, object] = {}
+        task = bar.add_task("giving items their sound")
 
-        def show(step: str, done: int, of: int) -> None:
-            task = tasks.setdefault(step, bar.add_task(step, total=of))
-            bar.update(task, completed=done, total=of)  # type: ignore[arg-type]  # rich's own id
+        def show(_step: str, done: int, of: int) -> None:
+            bar.update(task, completed=done, total=of)
 
         load.load_today(load.Folders.below(settings.DATA_DIR), now=datetime.now(UTC), progress=show)
     return run_codes(_arguments)

@@ -80,6 +80,7 @@ def _simulate(arguments: argparse.Namespace, home: Path, scratch: Path) -> dict[
     from django.utils.module_loading import import_string  # noqa: PLC0415 - needs setup
 
     from loa.core.periods import Days  # noqa: PLC0415 - with its users
+    from loa.devices.disk import HastyDisk  # noqa: PLC0415 - with its users
     from loa.devices.objects import ObjectStore  # noqa: PLC0415 - with its users
     from loa.rehearsal.simulate import Scene, coverage_cells, simulate  # noqa: PLC0415 - needs setup
 
@@ -98,7 +99,7 @@ def _simulate(arguments: argparse.Namespace, home: Path, scratch: Path) -> dict[
         days=Days(arguments.first, arguments.until),
         seed=arguments.seed,
         data=scratch,
-        objects=ObjectStore(home / "objects"),
+        objects=ObjectStore(home / "objects", HastyDisk()),
         stations=stations,
         root=(scratch / "office" / "root.json").read_bytes(),
     )

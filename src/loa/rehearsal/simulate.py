@@ -21,6 +21,7 @@ from loa.core.words import Clock, Kind, Outcome
 from loa.delivery.models import CoverageCell, SealedMessage
 from loa.devices import actions as device_actions
 from loa.devices import backup
+from loa.devices.disk import HastyDisk
 from loa.devices.intake import ledgers_folder, take_segment
 from loa.devices.keys import read_key, verify
 from loa.devices.objects import ObjectStore
@@ -42,6 +43,7 @@ UPLOAD_AT = timedelta(hours=22)  # after the evening's session; the last of the 
 PUBLISH_EVERY = 7  # days; the horizon grows by as many
 BACKUP_EVERY = 7
 HORIZON_DAYS = 28
+HASTY = HastyDisk()  # a rehearsal that loses power is begun again
 Progress = Callable[[str, int, int], None]
 
 
@@ -124,9 +126,11 @@ def simulate(scene: Scene, progress: Progress) -> dict[str, object]:
 
 def _build_world(scene: Scene) -> World:
     signer_folder = scene.data / "signer"
-    repository = Repository(scene.data / "repo")
+    repository = Repository(scene.data / "repo", HASTY)
     key = read_key(next(iter(sorted(signer_folder.glob("*.pem")))))
-    signer = Signer(repository, key, scene.objects, folder=signer_folder, pinned=scene.root)
+    signer = Signer(
+        repository, key, scene.objects, folder=signer_folder, pinned=scene.root, disk=HASTY
+    )
     world = World(scene, signer, Observer())
     keys = {
         k.key_id: bytes(k.public_key).hex() for k in ApproverKey.objects.filter(revoked_at=None)
@@ -155,7 +159,7 @@ def _one_day(world: World, day: date, number: int) -> None:
     _report(world, evening)
     if number % BACKUP_EVERY == BACKUP_EVERY - 1:
         _settle(world, evening)
-        backup.run(world.scene.data / "backup", now=evening)
+        backup.run(world.scene.data / "backup", now=evening, disk=HASTY)
         for player in world.players.values():
             _forget(player, evening)
 
@@ -225,7 +229,7 @@ def _report(world: World, now: datetime) -> None:
     for player in world.players.values():
         segment = player.agent.segment(player.next_line, sign=player.key.sign, now=now)
         if segment is not None:
-            player.next_line = take_segment(segment, now=now).want
+            player.next_line = take_segment(segment, now=now, disk=HASTY).want
 
 
 def _forget(player: Player, now: datetime) -> None:
@@ -234,7 +238,7 @@ def _forget(player: Player, now: datetime) -> None:
     if segment is None:
         segment = player.agent.segment(player.next_line - 1, sign=player.key.sign, now=now)
     if segment is not None:
-        receipt = take_segment(segment, now=now)
+        receipt = take_segment(segment, now=now, disk=HASTY)
         player.next_line = receipt.want
         for ack in receipt.acknowledgements:
             player.agent.acknowledged(ack, now)
