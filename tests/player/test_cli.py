@@ -207,7 +207,7 @@ def test_a_real_player_starts_at_the_exact_time_and_reports_while_it_runs(
         day = Programme()
         hours = (Hours(Daypart(time_of_day(0), time_of_day(0))),)
         day.policy = replace(day.policy, serial=2, hours=hours)
-        clock = f"{datetime.now(UTC).astimezone(ZONE) + timedelta(seconds=4):%H:%M:%S}"
+        clock = f"{datetime.now(UTC).astimezone(ZONE) + timedelta(seconds=3):%H:%M:%S}"
         today = datetime.now(UTC).astimezone(ZONE).date()
         item = day.add(clock, 1, day=today, sound=tone(1000))
         server.publisher.now = datetime.now(UTC)

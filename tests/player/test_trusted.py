@@ -214,3 +214,17 @@ def test_a_station_that_was_never_published_is_told(case: Case) -> None:
     other = Trusted(MemoryStore(), case.fetch, "cd-99999", case.publisher.root)
     with pytest.raises(Distrust, match="has the station been published"):
         other.refresh(NOW)
+
+
+@pytest.mark.parametrize("day", [6, 8])
+def test_time_is_given_and_never_taken_from_the_machine(day: int) -> None:
+    then = datetime(2021, 3, 1, tzinfo=UTC)  # long expired by any clock on a wall
+    publisher = Publisher(then)
+    published(publisher)
+    fetch = MemoryFetch(publisher.files)
+    trusted = Trusted(MemoryStore(), fetch, STATION, publisher.root)
+    if day < 7:
+        assert trusted.refresh(then + day * DAY).changed
+    else:
+        with pytest.raises(Distrust, match="expired"):
+            trusted.refresh(then + day * DAY)
