@@ -12,7 +12,10 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from loa.devices.repository.layout import Repository, RepositoryError
+
 LEAST_FREE_BYTES = 500_000_000
+FIRST_FREE_PORT, LAST_PORT = 1024, 65_535
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,14 @@ def port(host: str, number: int) -> Finding:
                 "port",
                 ok=False,
                 sentence=f"port {number} on {host} is taken or not allowed ({error}); "
-                f"choose another: --port {number + 1}",
+                f"choose another: --port {_another(number)}",
             )
     return Finding("port", ok=True, sentence=f"{host}:{number}")
+
+
+def _another(number: int) -> int:
+    """Return a port that a person without special rights may try instead."""
+    return number + 1 if FIRST_FREE_PORT <= number < LAST_PORT else FIRST_FREE_PORT
 
 
 def database() -> Finding:
@@ -99,11 +107,35 @@ def secrets_are_private(folder: Path) -> Finding:
     return Finding("secrets", ok=True, sentence="owner only")
 
 
+def publication(folder: Path) -> Finding:
+    """Whether rundowns can be signed: the leaders' repository has to be there first.
+
+    An installation without one is a beginning, not a fault.
+    """
+    if can_publish(folder):
+        return Finding("publication", ok=True, sentence=str(folder))
+    return Finding(
+        "publication",
+        ok=True,
+        sentence="nothing can be signed yet; run: loa office init --signer-key $(loa signer key)",
+    )
+
+
+def can_publish(folder: Path) -> bool:
+    """Whether there is a repository for the signer to serve."""
+    try:
+        Repository(folder).newest_root()
+    except RepositoryError:
+        return False
+    return True
+
+
 def all_findings() -> Iterator[Finding]:
     """Look at everything that needs no port."""
     yield data_folder(settings.DATA_DIR)
     yield database()
     yield secrets_are_private(settings.DATA_DIR / "secrets")
+    yield publication(settings.DATA_DIR / "repo")
 
 
 def _own_apps() -> list[object]:

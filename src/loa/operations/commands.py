@@ -16,13 +16,14 @@ from loa.core.config import ConfigError
 
 FOUND, MISUSE = 1, 2
 DEFAULT_PORT = 8000
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - known here, listened on only when asked to
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add this room's commands."""
     up = commands.add_parser("up", help="run everything: web, ticker, worker, signer")
-    up.add_argument("--host", default="127.0.0.1")
-    up.add_argument("--port", type=int, default=DEFAULT_PORT)
+    up.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+    up.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"({DEFAULT_PORT})")
     up.add_argument(
         "--demo",
         action="store_true",
@@ -31,7 +32,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     up.set_defaults(run=run_up)
 
     ticker = commands.add_parser("ticker", help="act on whatever is due, again and again")
-    ticker.add_argument("--every", type=float, default=5.0, metavar="SECONDS")
+    ticker.add_argument("--every", type=float, default=5.0, metavar="SECONDS", help="(5)")
     ticker.add_argument("--rounds", type=int, default=0, help="stop after so many; 0: never")
     ticker.set_defaults(run=run_ticker)
 
@@ -42,7 +43,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     migrate.set_defaults(run=run_migrate)
 
     check = commands.add_parser("check", help="look at configuration, folders and database")
-    check.add_argument("--json", action="store_true")
+    check.add_argument("--json", action="store_true", help="print one object")
     check.set_defaults(run=run_check)
 
 
@@ -60,7 +61,9 @@ def set_up() -> None:
 
 def run_up(arguments: argparse.Namespace) -> int:
     """Check, migrate, and run the processes until one stops or the person does."""
-    os.environ.setdefault("LOA_SITE_URL", f"http://{arguments.host}:{arguments.port}")
+    # Who listens on every address is asked for on this machine's own.
+    host = "127.0.0.1" if arguments.host in EVERY_ADDRESS else arguments.host
+    os.environ.setdefault("LOA_SITE_URL", f"http://{host}:{arguments.port}")
     if arguments.demo:
         os.environ["LOA_DEMO"] = "true"
     set_up()
@@ -84,8 +87,16 @@ def run_up(arguments: argparse.Namespace) -> int:
             if code := supervisor.run_step(step):
                 return code
         processes |= settings.DEMO_PROCESSES
+    if not checks.can_publish(settings.DATA_DIR / "repo"):
+        # A new installation has pages before it has keys; the signer would stop at once.
+        print(f"loa up: {checks.publication(settings.DATA_DIR / 'repo').sentence}")
+        processes.pop("signer", None)
     return supervisor.supervise(
-        processes, host=arguments.host, port=arguments.port, site=settings.CONFIG.site_url
+        processes,
+        host=arguments.host,
+        port=arguments.port,
+        ask=f"http://{host}:{arguments.port}/",
+        site=settings.CONFIG.site_url,
     )
 
 

@@ -1,6 +1,6 @@
 """When a duty counts as stopped. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,15 @@ class Round:
     name: str
     done_at: datetime | None
     failures: int
+
+
+def expected(names: Sequence[str], rounds: Iterable[Round]) -> list[Round]:
+    """Return one round for each duty there should be; one that never ran has no end.
+
+    Rows of duties that an older version had say nothing about this one.
+    """
+    known = {one.name: one for one in rounds}
+    return [known.get(name, Round(name, None, 0)) for name in names]
 
 
 def stopped(rounds: Iterable[Round], *, now: datetime) -> list[str]:

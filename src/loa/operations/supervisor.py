@@ -22,10 +22,13 @@ def run_step(words: Sequence[str]) -> int:
     return subprocess.run(loa_command(*words), check=False).returncode
 
 
-def supervise(processes: Mapping[str, Sequence[str]], *, host: str, port: int, site: str) -> int:
+def supervise(
+    processes: Mapping[str, Sequence[str]], *, host: str, port: int, ask: str, site: str
+) -> int:
     """Run the processes until one of them stops; their output is prefixed by their names.
 
-    Each is a `loa` command, but for `web`, which is the web server itself.
+    Each is a `loa` command, but for `web`, which is the web server itself. `ready` and the
+    site's address are printed when the page at the address `ask` answers.
     """
     manager = Manager()
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
@@ -34,7 +37,7 @@ def supervise(processes: Mapping[str, Sequence[str]], *, host: str, port: int, s
     manager.add_process("web", shlex.join(web), env=environment)
     for name, words in processes.items():
         manager.add_process(name, shlex.join(loa_command(*words)), env=environment)
-    threading.Thread(target=_announce, args=(f"http://{host}:{port}/", site), daemon=True).start()
+    threading.Thread(target=_announce, args=(ask, site), daemon=True).start()
     manager.loop()
     return int(manager.returncode or 0)
 

@@ -8,7 +8,7 @@ that fails is written down and tried again in the next round; the others go on.
 import logging
 import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -18,6 +18,7 @@ from loa.operations.models import Duty
 
 log = logging.getLogger(__name__)
 Act = Callable[[datetime], object]
+MILLISECOND = timedelta(milliseconds=1)
 
 
 def duties() -> dict[str, Act]:
@@ -38,9 +39,9 @@ def run_round(acts: dict[str, Act], *, now: datetime) -> list[str]:
             failed.append(name)
             _note_failure(name, error)
         else:
-            took_ms = int((time.monotonic() - began) * 1000)
+            took = timedelta(seconds=time.monotonic() - began)
             Duty.objects.filter(name=name).update(
-                done_at=now, took_ms=took_ms, failures=0, error=""
+                done_at=now + took, took_ms=took // MILLISECOND, failures=0, error=""
             )
     return failed
 

@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from loa.operations.models import Duty
-from loa.operations.rules import Round, stopped
+from loa.operations.rules import Round, expected, stopped
 from loa.people.access import public
 
 UNHEALTHY = 503
@@ -17,13 +18,13 @@ UNHEALTHY = 503
 @require_safe
 def healthz(_request: HttpRequest) -> JsonResponse:
     try:
-        rounds = [Round(d.name, d.done_at, d.failures) for d in Duty.objects.all()]
+        rows = [Round(d.name, d.done_at, d.failures) for d in Duty.objects.all()]
     except DatabaseError as error:
         return JsonResponse({"ok": False, "database": str(error)}, status=UNHEALTHY)
+    rounds = expected(settings.TICKER_DUTIES, rows)
     late = stopped(rounds, now=datetime.now(UTC))
     failing = [r.name for r in rounds if r.failures]
-    ok = bool(rounds) and not late
     return JsonResponse(
-        {"ok": ok, "database": "ok", "ticker": {"stopped": late, "failing": failing}},
-        status=200 if ok else UNHEALTHY,
+        {"ok": not late, "database": "ok", "ticker": {"stopped": late, "failing": failing}},
+        status=UNHEALTHY if late else 200,
     )
