@@ -12,6 +12,8 @@ from loa.core.words import Mood, Priority, Scope
 from loa.people.models import Organisation
 from loa.plans.models import Phase, Topic
 
+SYNTHETIC = "synthetic:"  # how the name of a machine's voice begins
+
 
 class Item(models.Model):
     """One piece of information on its way to becoming a message."""
@@ -66,8 +68,9 @@ class Item(models.Model):
         on_delete=models.SET_NULL,
         related_name="items",
     )
-    byline = models.CharField(_("author, with the post held"), max_length=200)
-    source = models.CharField(_("source"), max_length=200)
+    # Empty only in a draft: who approves answers for both.
+    byline = models.CharField(_("author, with the post held"), max_length=200, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
     scope = models.CharField(
         _("scope"), max_length=10, choices=ScopeWord.choices, default=ScopeWord.PUBLIC
     )
@@ -116,6 +119,7 @@ class Variant(models.Model):
     sound_ms = models.PositiveIntegerField(_("length of the sound"), default=0)
     voice = models.CharField(_("voice"), max_length=80, blank=True)
     lufs_centi = models.IntegerField(_("loudness, hundredths of a LUFS"), null=True, blank=True)
+    peaks = models.JSONField(_("outline of the sound"), default=list, blank=True)
     listened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("listened to by"),
@@ -142,9 +146,30 @@ class Variant(models.Model):
         """Length of the sound."""
         return self.sound_ms / 1000
 
+    @property
+    def lufs(self) -> float | None:
+        """Measured loudness of the sound."""
+        return None if self.lufs_centi is None else self.lufs_centi / 100
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether a machine reads it, which is said wherever it is offered."""
+        return self.voice.startswith(SYNTHETIC)
+
+    def forget_sound(self) -> None:
+        """Let the sound go: it says other words than the text."""
+        self.sound = self.voice = ""
+        self.sound_bytes = self.sound_ms = 0
+        self.lufs_centi, self.peaks = None, []
+        self.listened_by = self.listened_at = None
+
 
 class Review(models.Model):
-    """One reviewer's decision on one revision; an approval keeps its signature."""
+    """One reviewer's decision on an item as it stood then.
+
+    An approval keeps its signature; `manifest` is what the reviewer had before them, so
+    that the next one sees what changed since.
+    """
 
     class Decision(models.TextChoices):
         APPROVE = "approve", _("Approve")
@@ -168,6 +193,7 @@ class Review(models.Model):
     key_id = models.CharField(_("key"), max_length=16, blank=True)
     method = models.CharField(_("method"), max_length=12, blank=True)
     signature = models.TextField(_("signature"), blank=True)
+    manifest = models.JSONField(_("what was reviewed"), default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("review")
@@ -175,9 +201,10 @@ class Review(models.Model):
         ordering = ("at",)
         constraints = (
             models.UniqueConstraint(
-                fields=("item", "revision", "reviewer"),
+                # By message, not by revision: what was sent back and changed is another one.
+                fields=("message", "key_id"),
                 condition=Q(decision="approve"),
-                name="newsroom_one_approval_a_person",
+                name="newsroom_one_approval_a_key",
             ),
         )
 

@@ -1,13 +1,30 @@
 """The newsroom's reads."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from loa.core.fold import fold
 from loa.core.message import Approval, Message, Provenance, Sound, Variant
 from loa.core.words import Mood, Priority, Scope
+from loa.delivery.models import Placement, SealedMessage
 from loa.devices.keys import verify
+from loa.newsroom import rules, wording
 from loa.newsroom.models import Item, Review
+from loa.people import rules as people
+from loa.people.access import covered
+from loa.people.models import ApproverKey, Organisation, User
+from loa.people.queries import members
+from loa.people.rules import Role
+from loa.plans.models import Plan
 
 __all__ = ["approvals", "as_approval", "draft_message", "verify", "waiting_for_approval"]
+
+OPEN_PLANS = Q(state__in=(Plan.State.APPROVED, Plan.State.DRAFT))
 
 
 def draft_message(item: Item) -> Message:
@@ -36,10 +53,40 @@ def draft_message(item: Item) -> Message:
     )
 
 
+def findings(item: Item) -> tuple[wording.Finding, ...]:
+    """Return what is wrong with an item's words as they stand."""
+    texts = {variant.language: variant.text for variant in item.variants.order_by("language")}
+    return wording.findings(item.headline, texts, source=item.source, byline=item.byline)
+
+
+def lacks(item: Item) -> list[tuple[str, str]]:
+    """Return (language, what) that an item needs before it can be sent for approval."""
+    voiced = [
+        rules.Voiced(
+            v.language,
+            has_sound=bool(v.sound),
+            synthetic=v.synthetic,
+            listened=v.listened_at is not None,
+            ms=v.sound_ms,
+        )
+        for v in item.variants.order_by("language")
+    ]
+    return rules.missing(voiced, spoken=True)
+
+
 def approvals(item: Item) -> QuerySet[Review]:
-    """Return the approvals of an item's present revision."""
-    return item.reviews.filter(revision=item.revision, decision=Review.Decision.APPROVE).order_by(
-        "at", "pk"
+    """Return the approvals that count for an item as it stands, in the order they were given.
+
+    What approved other words does not count, nor does what a revoked key approved.
+    """
+    revoked = ApproverKey.objects.filter(revoked_at__isnull=False)
+    return (
+        item.reviews.filter(
+            decision=Review.Decision.APPROVE, message=item.message or draft_message(item).digest
+        )
+        .exclude(key_id__in=revoked.values("key_id"))
+        .select_related("reviewer")
+        .order_by("at", "pk")
     )
 
 
@@ -54,6 +101,20 @@ def as_approval(review: Review) -> Approval:
     )
 
 
+def approval_stands(item: Item) -> bool:
+    """Whether an approved item still has the approvals that its rule needs.
+
+    It has not after a key was revoked: players refuse it then, so it must be approved anew.
+    """
+    given = [review.reviewer.get_username() for review in approvals(item)]
+    return not item.issuer.approval_rule.lacking(author=author_of(item), approvers=given)
+
+
+def author_of(item: Item) -> str:
+    """Return the user name of whoever entered an item; empty when the account is gone."""
+    return item.author.get_username() if item.author else ""
+
+
 def waiting_for_approval() -> QuerySet[Item]:
     """Return the items that wait for an approver, oldest first."""
     return (
@@ -61,3 +122,133 @@ def waiting_for_approval() -> QuerySet[Item]:
         .select_related("topic__plan", "issuer")
         .order_by("written_at")
     )
+
+
+def sealed(item: Item) -> SealedMessage | None:
+    """Return the message that an approved item has become."""
+    return SealedMessage.objects.filter(digest=item.message).first() if item.message else None
+
+
+def placements(item: Item) -> QuerySet[Placement]:
+    """Return where all revisions of an item are placed, the latest first."""
+    return (
+        Placement.objects.filter(message__key=item.key)
+        .select_related("message", "target__plan", "target__phase")
+        .order_by("-starts", "key")
+    )
+
+
+def manifest_before(item: Item) -> tuple[dict[str, Any], datetime] | None:
+    """Return what reviewers last had before them and when, if there was anything."""
+    shown = item.reviews.exclude(manifest={}).order_by("-at", "-pk").first()
+    before = SealedMessage.objects.filter(key=item.key, revision__lt=item.revision)
+    last = before.order_by("-revision").first()
+    if shown is not None and (last is None or shown.at > last.sealed_at):
+        return shown.manifest, shown.at
+    return (last.message().manifest(), last.sealed_at) if last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list of items is narrowed to; empty is all."""
+
+    state: str = ""
+    plan: str = ""
+    topic: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item in a list: what can be heard of it, and who waits for whom."""
+
+    item: Item
+    sounds: tuple[str, ...]
+    silent: tuple[str, ...]  # languages that have a text and no sound yet
+    seconds: float
+    waits_for: tuple[str, ...] = ()
+    reason: str = ""  # with which it was sent back
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of items and how many there are of each state."""
+
+    items: QuerySet[Item]
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def visible(user: User) -> QuerySet[Item]:
+    """Return the items that a person may see: of their organisations and of the units below."""
+    day = timezone.localdate()
+    held = [h for h in user.holdings() if h.holds(day) and people.may([h], "item.view", day=day)]
+    return Item.objects.filter(
+        Q(issuer__unit_code__in=covered(user, "item.view"))
+        | Q(issuer__key__in=[holding.organisation for holding in held])
+        | Q(author=user)
+    ).select_related("topic__plan", "issuer", "author")
+
+
+def listing(user: User, asked: Asked) -> Listing:
+    """Return the items that a person asked for, the latest written first."""
+    found = visible(user)
+    if asked.plan:
+        found = found.filter(topic__plan__key=asked.plan)
+    if asked.topic:
+        found = found.filter(topic__key=asked.topic)
+    for word in fold(asked.text).split():
+        found = found.filter(folded__contains=word)
+    counts = {state: found.filter(state=state).count() for state in Item.State.values}
+    if asked.state:
+        found = found.filter(state=asked.state)
+    return Listing(found.order_by("-written_at", "key"), counts)
+
+
+def lines(items: Iterable[Item]) -> list[Line]:
+    """Return items as a list shows them, in a few queries however many they are."""
+    rows = list(items)
+    ids = [item.pk for item in rows]
+    full = Item.objects.prefetch_related("variants", "reviews__reviewer").in_bulk(ids)
+    waiting: dict[int, tuple[User, ...]] = {}
+    shown = []
+    for item in rows:
+        variants = list(full[item.pk].variants.all())
+        if item.state == Item.State.REVIEW and item.issuer_id not in waiting:
+            waiting[item.issuer_id] = tuple(approvers_of(item.issuer))
+        shown.append(
+            Line(
+                item=item,
+                sounds=tuple(v.language for v in variants if v.sound),
+                silent=tuple(v.language for v in variants if not v.sound),
+                seconds=max((v.seconds for v in variants), default=0.0),
+                waits_for=_waits_for(item, full[item.pk], waiting.get(item.issuer_id, ())),
+                reason=_reason(item, full[item.pk]),
+            )
+        )
+    return shown
+
+
+def approvers_of(issuer: Organisation) -> QuerySet[User]:
+    """Return who may approve for an organisation today."""
+    return members(issuer, Role.APPROVER, timezone.localdate())
+
+
+def _waits_for(item: Item, full: Item, approvers: Iterable[User]) -> tuple[str, ...]:
+    if item.state in {Item.State.DRAFT, Item.State.RETURNED}:
+        return (item.author.get_full_name(),) if item.author else ()
+    if item.state == Item.State.APPROVED:
+        return ()
+    given = {r.reviewer_id for r in full.reviews.all() if r.message == draft_message(item).digest}
+    alone = item.issuer.author_may_approve
+    return tuple(
+        user.get_full_name()
+        for user in approvers
+        if user.pk not in given and (alone or user.pk != item.author_id)
+    )
+
+
+def _reason(item: Item, full: Item) -> str:
+    if item.state != Item.State.RETURNED:
+        return ""
+    back = [r for r in full.reviews.all() if r.decision == Review.Decision.RETURN]
+    return back[-1].comment if back else ""

@@ -1,10 +1,16 @@
-"""What an item needs before approvers see it. Pure; who may approve is `people.rules`."""
+"""What an item needs before approvers see it, and when an approval is fresh. Pure.
+
+Who may approve is `people.rules`; what is wrong with the words is `wording`.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 # Least length of sound that is worth a slot, and the longest single item on a loudspeaker.
 SHORTEST_MS, LONGEST_MS = 1_000, 15 * 60 * 1000
+# An approval says when it was given; one that arrives later than this was kept by somebody.
+FRESH_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +40,8 @@ def missing(variants: Collection[Voiced], *, spoken: bool) -> list[tuple[str, st
         elif variant.synthetic and not variant.listened:
             lacks.append((variant.language, "listening"))
     return lacks
+
+
+def fresh(given_at: datetime, now: datetime) -> bool:
+    """Whether an approval was given just now: neither kept for later nor dated ahead."""
+    return now - FRESH_FOR <= given_at <= now

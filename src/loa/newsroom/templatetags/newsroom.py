@@ -1,0 +1,21 @@
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+
+from loa.core.periods import DAY
+
+register = template.Library()
+
+
+@register.filter
+def of(mapping: Mapping[str, Any], key: str) -> Any:
+    """Look a key up; nothing where it is missing."""
+    return mapping.get(key)
+
+
+@register.filter
+def until_and_with(end: date) -> date:
+    """Return the last day of days [start, end)."""
+    return end - DAY

@@ -1,0 +1,1 @@
+"""The newsroom's pages. Each view calls one action or one query."""

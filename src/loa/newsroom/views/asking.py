@@ -1,0 +1,31 @@
+"""Which item a request is about, and whether this person may ask for it."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from loa.newsroom.models import Item, Variant
+from loa.people.access import demand
+from loa.people.models import User
+
+
+def person(request: HttpRequest) -> User:
+    """Return who is signed in; only behind `requires`, which has made sure of it."""
+    if not isinstance(request.user, User):
+        raise TypeError("a view asks for its person behind @requires")
+    return request.user
+
+
+def item_for(request: HttpRequest, key: str, permission: str) -> Item:
+    """Return an item; Http404 where there is none, PermissionDenied where it is not theirs."""
+    rows = Item.objects.select_related("topic__plan", "issuer", "author")
+    item = get_object_or_404(rows, key=key)
+    demand(request, permission, organisation=item.issuer, unit_code=item.issuer.unit_code or None)
+    return item
+
+
+def variant_for(request: HttpRequest, key: str, language: str, permission: str) -> Variant:
+    """Return one language of an item."""
+    item = item_for(request, key, permission)
+    variant = get_object_or_404(item.variants, language=language)
+    variant.item = item
+    return variant
