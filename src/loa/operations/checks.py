@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.apps import AppConfig
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -138,7 +139,7 @@ def all_findings() -> Iterator[Finding]:
     yield publication(settings.DATA_DIR / "repo")
 
 
-def _own_apps() -> list[object]:
+def _own_apps() -> list[AppConfig]:
     from django.apps import apps  # noqa: PLC0415 - the registry is ready only after set-up
 
     return [app for app in apps.get_app_configs() if app.name.startswith("loa.")]

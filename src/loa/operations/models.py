@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Duty(models.Model):
     """One duty's latest round."""
 
-    name = models.CharField(_("duty"), max_length=120, unique=True)
-    started_at = models.DateTimeField(_("started at"))
+    name = models.CharField(pgettext_lazy("ticker", "duty"), max_length=120, unique=True)
+    started_at = models.DateTimeField(pgettext_lazy("ticker", "started at"))
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
     took_ms = models.PositiveIntegerField(_("took, ms"), default=0)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0)
