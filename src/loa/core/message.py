@@ -60,7 +60,7 @@ class Message:
     provenance: Provenance
     valid_from: datetime
     valid_until: datetime
-    unit: str = ""  # the unit whose keyring must hold the approvers
+    unit: str = ""  # that issued it; whose approvers count is for the policy to say
     # Asked for again and again, by every item that names the message; worked out once.
     _digest: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
