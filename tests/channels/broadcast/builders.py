@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from loa.audio import standin
+from loa.audio.render import render
 from loa.channels.broadcast.models import (
     GridFrame,
     PolicyRevision,
@@ -25,6 +27,7 @@ from loa.core.words import Clock, Kind, Mood, Priority, Scope
 from loa.delivery.actions import publish_message
 from loa.delivery.models import Placement, SealedMessage
 from loa.devices.models import Device, Entry
+from loa.devices.objects import ObjectStore
 from loa.places.models import AdminUnit
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -220,9 +223,7 @@ class Ledger:
         heard = one.ms if ms is None else ms
         self.say("started", begun, item=one.id, **more)
         word = "finished" if heard == one.ms else "cut"
-        return self.say(
-            word, begun + timedelta(milliseconds=heard), item=one.id, ms=heard, **more
-        )
+        return self.say(word, begun + timedelta(milliseconds=heard), item=one.id, ms=heard, **more)
 
 
 class Agreeing:
@@ -234,15 +235,11 @@ class Agreeing:
 
     def publish(self, bundles: dict[str, bytes], *, now: datetime) -> dict[str, list[str]]:
         self.asked.append({key: json.loads(data) for key, data in bundles.items()})
+        self.at = now
         return {key: why for key, why in self.refuses.items() if key in bundles}
 
 
-def tone(path: Path, seconds: float = 2.0) -> None:
-    """Write a short sound as the newsroom would have rendered it."""
-    import numpy as np  # noqa: PLC0415 - only two tests make sound
-
-    from loa.audio.render import render  # noqa: PLC0415 - as above
-    from loa.audio.sound import RATE, Sound as Wave  # noqa: PLC0415 - as above
-
-    wave = 0.3 * np.sin(2 * np.pi * 300 * np.arange(int(seconds * RATE)) / RATE)
-    render(Wave(wave.astype(np.float32)), path)
+def ident_in(store: ObjectStore, folder: Path) -> str:
+    """Keep a short sound, rendered as the newsroom would, and return its address."""
+    render(standin.ident(), folder / "ident.opus")
+    return store.put(folder / "ident.opus")

@@ -70,23 +70,23 @@ def test_an_item_heard_whole_is_one_play_with_its_proof(here: Station, first: It
 
 
 @pytest.mark.parametrize(
-    ("late_s", "ms", "outcome", "counted"),
+    ("heard", "outcome", "counted"),
     [
-        pytest.param(0, None, "aired", [(1, "plays", UNIT, False)], id="on-time"),
-        pytest.param(90, None, "late", [(1, "plays", UNIT, False)], id="late-is-a-play"),
-        pytest.param(0, 25_400, "cut", [(25, "seconds", UNIT, False)], id="cut-is-seconds"),
-        pytest.param(0, 400, "cut", [], id="less-than-a-second-is-nothing"),
+        pytest.param((0, None), "aired", [(1, "plays", UNIT, False)], id="on-time"),
+        pytest.param((90, None), "late", [(1, "plays", UNIT, False)], id="late-is-a-play"),
+        pytest.param((0, 25_400), "cut", [(25, "seconds", UNIT, False)], id="cut-is-seconds"),
+        pytest.param((0, 400), "cut", [], id="less-than-a-second-is-nothing"),
     ],
 )
 def test_what_an_item_yields(
     here: Station,
     first: Item,
-    late_s: float,
-    ms: int | None,
+    heard: tuple[float, int | None],
     outcome: str,
     counted: list[tuple[int, str, str, bool]],
 ) -> None:
     day_of(here, [first])
+    late_s, ms = heard
     Ledger(here).plays(first, late_s=late_s, ms=ms)
     settle(EVENING)
     assert outcomes() == [(outcome, "")]

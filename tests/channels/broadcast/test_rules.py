@@ -1,0 +1,110 @@
+"""How a station stands and how its day is drawn, as tables."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.channels.broadcast.builders import DAY, ZONE, at, policy, relay
+
+from loa.channels.broadcast.rules import (
+    Fate,
+    Frame,
+    Standing,
+    Word,
+    fate,
+    following,
+    frames,
+    on_air,
+    standing,
+    whole_day,
+)
+from loa.core.rundown import Item
+from loa.core.words import Kind
+
+NOW = at(5, 30)
+PROGRAMME = relay(at(5, 28))
+OTHER = replace(PROGRAMME, id="other", kind=Kind.MESSAGE, source="", starts=at(5, 29))
+
+
+@pytest.mark.parametrize(
+    ("word", "current", "by_hand", "found"),
+    [
+        pytest.param(None, None, True, Standing.BY_HAND, id="by-hand"),
+        pytest.param(None, None, False, Standing.NEVER, id="no-player"),
+        pytest.param(Word(), PROGRAMME, False, Standing.NEVER, id="let-in-but-never-heard"),
+        pytest.param(Word(NOW), None, False, Standing.QUIET, id="quiet"),
+        pytest.param(Word(NOW, PROGRAMME.id), PROGRAMME, False, Standing.ON_AIR, id="says-so"),
+        pytest.param(Word(NOW, "x"), PROGRAMME, False, Standing.PLANNED, id="says-otherwise"),
+        pytest.param(
+            Word(NOW - timedelta(minutes=15)), None, False, Standing.QUIET, id="just-in-time"
+        ),
+        pytest.param(
+            Word(NOW - timedelta(minutes=16)), PROGRAMME, False, Standing.SILENT, id="silent"
+        ),
+    ],
+)
+def test_standing(
+    word: Word | None, current: Item | None, found: Standing, *, by_hand: bool
+) -> None:
+    assert standing(word, current, by_hand=by_hand, now=NOW) == found
+
+
+def test_what_is_on_air_ends_before_the_next_begins() -> None:
+    assert on_air([PROGRAMME], PROGRAMME.ends) is None
+    assert on_air([PROGRAMME], PROGRAMME.starts) == PROGRAMME
+    assert on_air([PROGRAMME, OTHER], NOW) == OTHER  # own content is what a listener asks for
+    assert following([PROGRAMME, OTHER], at(5)) == PROGRAMME
+    assert following([PROGRAMME], NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "ticked", "now", "found"),
+    [
+        pytest.param("", False, at(5), Fate.UPCOMING, id="to-come"),
+        pytest.param("", False, NOW, Fate.NOW, id="now"),
+        pytest.param("", False, at(7), Fate.AWAITED, id="no-log-yet"),
+        pytest.param("pending", False, at(7), Fate.AWAITED, id="begun-and-not-ended"),
+        pytest.param("", True, at(7), Fate.REPORTED, id="ticked"),
+        pytest.param("missed", True, at(7), Fate.MISSED, id="a-log-stands-above-a-tick"),
+        pytest.param("aired", False, at(7), Fate.AIRED, id="aired"),
+    ],
+)
+def test_fate(outcome: str, now: datetime, found: Fate, *, ticked: bool) -> None:
+    assert fate(PROGRAMME, outcome, ticked=ticked, now=now) == found
+
+
+def test_each_session_has_its_strip_with_quiet_around() -> None:
+    morning, evening = frames(policy("x").sessions(DAY))
+    assert (morning.starts, morning.ends) == (at(4, 56), at(6, 4))
+    assert [(round(a, 2), round(b, 2)) for a, b in morning.quiet()] == [(0.0, 5.88), (94.12, 100.0)]
+    ticks = [moment.astimezone(ZONE).strftime("%H:%M") for moment, _ in evening.ticks(_minutes(20))]
+    assert ticks == ["17:00", "17:20", "17:40", "18:00"]
+
+
+def test_a_session_of_a_whole_day_becomes_several_strips() -> None:
+    found = frames([(at(0), at(0, day=DAY + timedelta(days=1)))])
+    assert len(found) == 13
+    assert (found[0].starts, found[-1].ends) == (
+        at(23, 56, day=DAY - timedelta(days=1)),
+        at(24 - 1, 59, 59) + timedelta(seconds=1),
+    )
+    assert all(a.ends == b.starts for a, b in pairwise(found))
+
+
+def test_a_whole_day_is_quiet_outside_its_sessions() -> None:
+    frame = whole_day(policy("x"), at(0).astimezone(ZONE), at(0, day=DAY + timedelta(days=1)))
+    hours = [(round(a * 0.24, 3), round(b * 0.24, 3)) for a, b in frame.quiet()]
+    assert hours == [(0.0, 5.0), (6.0, 17.0), (18.0, 24.0)]
+
+
+@given(st.integers(-600, 2000), st.integers(1, 600))
+def test_nothing_is_drawn_outside_its_frame(minute: int, length: int) -> None:
+    frame = Frame(at(5), at(5) + _minutes(length), ())
+    assert 0 <= frame.place(at(0) + _minutes(minute)) <= 100
+
+
+def _minutes(n: int) -> timedelta:
+    return timedelta(minutes=n)
