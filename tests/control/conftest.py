@@ -1,0 +1,37 @@
+"""The morning of `world`, at its hour."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+if TYPE_CHECKING:
+    from tests.control.world import World
+
+
+@pytest.fixture(autouse=True)
+def _at_eight_fourteen(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.control import world  # noqa: PLC0415 - this file is read before Django is ready
+
+    monkeypatch.setattr(timezone, "now", lambda: world.NOW)
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(settings: Settings) -> None:
+    """A real password hash is slow on purpose; here nobody guesses."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def morning(db: None) -> "World":
+    from tests.control import world  # noqa: PLC0415 - this file is read before Django is ready
+
+    return world.build()
+
+
+@pytest.fixture
+def planner(morning: "World", client: Client) -> Client:
+    client.force_login(morning.planner)
+    return client
