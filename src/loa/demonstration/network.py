@@ -25,6 +25,7 @@ EVENING = Daypart(time(17), time(18), SOURCE_HOURS)
 ALL_DAY = Daypart(time(0), time(0), "Thiết bị nghe thử trong phòng (số liệu minh hoạ)")
 LISTENING_ROOM, LISTENING_UNIT = "phong-nghe-thu", "nghe-thu"
 BY_HAND = "fm-bang-lung"
+ROOM_MINUTES = 3
 
 # Whose audience also speaks what; which commune speaks which is illustration.
 DAO_STATIONS = frozenset({"ban-thi", "xuan-lac", "quang-bach", "yen-thuong", "yen-cu", "quang-chu"})
@@ -149,10 +150,15 @@ def village_grid() -> Grid:
 
 
 def room_grid() -> Grid:
-    """Return the frame of the listening room: something every ten minutes, day and night."""
-    starts = [time(n // 6, n % 6 * 10) for n in range(144)]
+    """Return the frame of the listening room: a few minutes every ten, day and night."""
     slots = tuple(
-        Slot(SlotKind.BULLETIN, starts[n], starts[(n + 1) % 144], "Nghe thử") for n in range(144)
+        Slot(
+            SlotKind.BULLETIN,
+            time(n // 6, n % 6 * 10),
+            time(n // 6, n % 6 * 10 + ROOM_MINUTES),
+            "Nghe thử",
+        )
+        for n in range(144)
     )
     return Grid(station="", serial=1, slots=slots, source=ALL_DAY.source)
 

@@ -128,7 +128,7 @@ def place_rotation(
 def place_in_listening_room(
     messages: dict[str, SealedMessage], *, starts: date, now: datetime
 ) -> None:
-    """Let the listening room hear everything twice in three hours, day and night."""
+    """Let the listening room hear everything about once an hour, day and night."""
     for key, message in sorted(messages.items()):
         place(
             key=f"nghe-thu/{key}",
@@ -137,7 +137,7 @@ def place_in_listening_room(
             areas=[network.LISTENING_UNIT],
             starts=starts,
             ends=None,
-            frequency=Frequency(times_a_day=16, every_days=1),
+            frequency=Frequency(times_a_day=22, every_days=1),
             now=now,
         )
 
