@@ -1,0 +1,115 @@
+"""The control room in a real browser: every page wide and narrow, and one whole journey."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+from tests.browser import NewPage, violations
+from tests.control import world
+from tests.control.world import TODAY, World
+
+from loa.delivery.models import Evidence
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CELL = "topic=1.1&phase=dot-1&channel=loudspeaker&measure=plays&simulated=1"
+PAGES = (
+    "/",
+    "/today/unplaced/",
+    "/day/bang-lung/{day}/{item}/",
+    "/plans/",
+    "/plans/phong-dich/",
+    "/plans/phong-dich/topics/",
+    "/plans/phong-dich/targets/",
+    "/plans/phong-dich/assignments/",
+    "/plans/phong-dich/coverage/",
+    f"/plans/phong-dich/coverage/cell/?{CELL}",
+    f"/plans/phong-dich/coverage/evidence/?{CELL}&unit=02020",
+    "/evidence/{evidence}/",
+    "/search/?q=xa+phong",
+)
+
+
+@pytest.fixture
+def morning(transactional_db: None) -> World:
+    return world.build()
+
+
+def sign_in(page: Page, live_server: Any, morning: World) -> None:
+    client = Client()
+    client.force_login(morning.planner)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+
+
+def sideways(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_every_page_is_usable_by_everyone(
+    live_server: Any, new_page: NewPage, morning: World, width: int, scheme: str
+) -> None:
+    page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
+    sign_in(page, live_server, morning)
+    found = {}
+    for pattern in PAGES:
+        path = pattern.format(day=TODAY, item=morning.heard.id, evidence=Evidence.objects.get().pk)
+        answer = page.goto(f"{live_server.url}{path}")
+        page.wait_for_load_state("networkidle")
+        assert answer is not None
+        found[pattern] = (answer.status, violations(page), sideways(page))
+    assert found == dict.fromkeys(PAGES, (200, [], 0))
+
+
+def test_a_planner_follows_a_figure_down_to_the_ledger(
+    live_server: Any, page: Page, morning: World
+) -> None:
+    page.goto(f"{live_server.url}/")
+    page.get_by_label("Tên đăng nhập").fill("ke-hoach")
+    page.get_by_label("Mật khẩu").fill(world.PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Thứ Hai 23/11/2026")
+    expect(page.locator("#station-nghia-ta")).to_contain_text("im từ")
+    square = page.locator("#station-bang-lung").get_by_role(
+        "link", name="05:01 Rửa tay với xà phòng: đã phát"
+    )
+    square.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rửa tay với xà phòng")
+    expect(page.get_by_text("Ngày thứ 2 trong 3 ngày liền")).to_be_visible()
+
+    page.get_by_role("link", name="12/KH-UBND").click()
+    page.get_by_role("link", name="Kết quả", exact=True).click()
+    page.get_by_role("row", name=re.compile("Rửa tay")).get_by_role("link").first.click()
+    page.get_by_role("row", name=re.compile("Chợ Đồn")).get_by_role("link").click()
+    page.get_by_role("table").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="Nhật ký làm căn cứ")).to_be_visible()
+    page.get_by_text("Dòng thứ 5 trong chuỗi nhật ký").click()
+    expect(page.locator(".ledger details[open] code.digest").first).to_be_visible()
+    expect(page.locator(".page-head")).to_contain_text("Có nhật ký, đã kiểm")
+
+
+def test_the_unit_switcher_asks_for_its_list_and_narrows_the_page(
+    live_server: Any, page: Page, morning: World
+) -> None:
+    sign_in(page, live_server, morning)
+    page.goto(f"{live_server.url}/")
+    page.wait_for_load_state("networkidle")
+    page.locator(".unit-switcher > summary").click()
+    page.get_by_role("button", name="xã Nghĩa Tá").click()
+    expect(page.locator(".unit-switcher > summary")).to_contain_text("xã Nghĩa Tá")
+    expect(page.locator(".station-line")).to_have_count(1)
+
+
+def test_the_day_is_asked_for_again_by_itself(live_server: Any, page: Page, morning: World) -> None:
+    sign_in(page, live_server, morning)
+    page.clock.install()
+    page.goto(f"{live_server.url}/")
+    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/today/live/") as asked:
+        page.clock.run_for(11_000)
+    assert asked.value.status == 200
+    expect(page.locator("#live .station-line")).to_have_count(2)
