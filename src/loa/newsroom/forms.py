@@ -4,8 +4,9 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from loa.core.fold import fold
 from loa.core.periods import DAY
@@ -40,54 +41,56 @@ class ItemForm(forms.Form):
     """An item as it is written: words first, the rest after them."""
 
     headline = forms.CharField(
-        label=_l("Headline"),
+        label=_("Headline"),
         max_length=wording.LONGEST_HEADLINE,
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-lint": ""}),
     )
-    topic = forms.ChoiceField(label=_l("Plan and topic"))
-    issuer = forms.ChoiceField(label=_l("Issued by"))
+    topic = forms.ChoiceField(label=_("Plan and topic"))
+    issuer = forms.ChoiceField(label=_("Issuing office"))
     source = forms.CharField(
-        label=_l("Source"),
+        label=_("Source"),
         max_length=200,
         required=False,
-        help_text=_l("Where the information comes from: a document's number, an office."),
+        help_text=_("Where the information comes from: a document's number, an office."),
         widget=forms.TextInput(attrs={"data-lint": ""}),
     )
     byline = forms.CharField(
-        label=_l("Author, with the post held"),
+        label=_("Author, with the post held"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"data-lint": ""}),
     )
     kind = forms.ChoiceField(
-        label=_l("Kind"), choices=[(k.value, k.label) for k in Item.Kind if k != Item.Kind.IDENT]
+        label=_("Kind"), choices=[(k.value, k.label) for k in Item.Kind if k != Item.Kind.IDENT]
     )
     scope = forms.ChoiceField(
-        label=_l("For whom"),
+        label=_("For whom"),
         choices=Item.ScopeWord.choices,
-        help_text=_l("An internal item is never placed on a loudspeaker or the portal."),
+        help_text=_("An internal item is never placed on a loudspeaker or the portal."),
     )
-    priority = forms.ChoiceField(label=_l("Priority"), choices=Item.PriorityWord.choices)
+    priority = forms.ChoiceField(label=_("Priority"), choices=Item.PriorityWord.choices)
     mood = forms.ChoiceField(
-        label=_l("Mood"),
+        label=_("Mood"),
         choices=Item.MoodWord.choices,
-        help_text=_l("Festive items fall silent in a time of mourning."),
+        help_text=_("Festive items fall silent in a time of mourning."),
     )
-    valid_from = forms.DateField(label=_l("Valid from"), widget=DayInput())
-    last_day = forms.DateField(label=_l("Last day"), widget=DayInput())
+    valid_from = forms.DateField(label=_("Valid from"), widget=DayInput())
+    last_day = forms.DateField(label=_("Last day"), widget=DayInput())
 
     def __init__(self, data: Any = None, *, user: User, item: Item | None = None) -> None:
         self.item = item
         super().__init__(data, initial=_initial(user, item))
         for code in words.LANGUAGES:
             self.fields[TEXT + code] = forms.CharField(
-                label=words.language(code).capitalize(),
+                label=gettext("Words")
+                if code == words.VIETNAMESE
+                else capfirst(words.language(code)),
                 required=code == words.VIETNAMESE,
                 widget=forms.Textarea(attrs={"rows": 8, "lang": code, "data-lint": ""}),
             )
         self.topics = {t.pk: t for t in _open_topics(item)}
         self.issuers = {o.pk: o for o in _issuers(user, item)}
-        _choose(self.fields["topic"], [("", _("Choose…")), *_grouped(self.topics.values())])
+        _choose(self.fields["topic"], [("", gettext("Choose…")), *_grouped(self.topics.values())])
         _choose(self.fields["issuer"], [(o.pk, o.name) for o in self.issuers.values()])
 
     def clean(self) -> dict[str, Any]:
@@ -98,12 +101,12 @@ class ItemForm(forms.Form):
                 self._check_words(name, cleaned[name])
         first, last = cleaned.get("valid_from"), cleaned.get("last_day")
         if first and last and last < first:
-            self.add_error("last_day", _("The last day lies before the first."))
+            self.add_error("last_day", gettext("The last day lies before the first."))
         return cleaned
 
     def _check_words(self, name: str, text: str) -> None:
         if len(text) > wording.LONGEST_TEXT:
-            hint = _(
+            hint = gettext(
                 "This text has %(found)s characters, about %(minutes)s minutes read out. One item "
                 "has at most %(most)s (15 minutes). Divide it into several; it is still here."
             )
@@ -152,20 +155,20 @@ class ItemForm(forms.Form):
 class PlacingForm(forms.Form):
     """When an approved item is to be heard, for which promise of its plan."""
 
-    target = forms.ChoiceField(label=_l("For"))
-    starts = forms.DateField(label=_l("From"), widget=DayInput())
+    target = forms.ChoiceField(label=_("For"))
+    starts = forms.DateField(label=_("From"), widget=DayInput())
     last_day = forms.DateField(
-        label=_l("Until and with"),
+        label=_("Until and with"),
         widget=DayInput(),
-        help_text=_l("The days in a row may lie anywhere in between."),
+        help_text=_("The days in a row may lie anywhere in between."),
     )
-    times_a_day = forms.IntegerField(label=_l("Times a day"), min_value=1, max_value=16)
+    times_a_day = forms.IntegerField(label=_("Times a day"), min_value=1, max_value=16)
     days = forms.IntegerField(
-        label=_l("Days in a row"),
+        label=_("Days in a row"),
         min_value=0,
         max_value=60,
         required=False,
-        help_text=_l("0: again and again, as long as the period lasts."),
+        help_text=_("0: again and again, as long as the period lasts."),
     )
 
     def __init__(self, data: Any = None, *, item: Item, user: User, today: date) -> None:
@@ -179,9 +182,9 @@ class PlacingForm(forms.Form):
         cleaned = super().clean() or {}
         first, last = cleaned.get("starts"), cleaned.get("last_day")
         if first and last and last < first:
-            self.add_error("last_day", _("The last day lies before the first."))
+            self.add_error("last_day", gettext("The last day lies before the first."))
         if first and first < self.today:
-            self.add_error("starts", _("This day is over."))
+            self.add_error("starts", gettext("This day is over."))
         return cleaned
 
     @property
@@ -302,11 +305,11 @@ def _choose(field: forms.Field, choices: list[Any]) -> None:
 
 
 def _named(target: Target) -> str:
-    often = _("%(n)s times a day") % {"n": target.times_a_day or 1}
+    often = gettext("%(n)s times a day") % {"n": target.times_a_day or 1}
     if target.days:
-        often += ", " + _("%(n)s days in a row") % {"n": target.days}
+        often += ", " + gettext("%(n)s days in a row") % {"n": target.days}
     elif target.every_days > 1:
-        often += ", " + _("one day in %(n)s") % {"n": target.every_days}
+        often += ", " + gettext("one day in %(n)s") % {"n": target.every_days}
     return f"{target.phase.name}: {often}"
 
 

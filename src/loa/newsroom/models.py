@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.fold import fold
 from loa.core.words import Mood, Priority, Scope
@@ -34,12 +35,12 @@ class Item(models.Model):
         INTERNAL = Scope.INTERNAL, _("Internal")
 
     class PriorityWord(models.TextChoices):
-        ROUTINE = Priority.ROUTINE, _("Routine")
-        PRIORITY = Priority.PRIORITY, _("Priority")
+        ROUTINE = Priority.ROUTINE, pgettext_lazy("priority", "Routine")
+        PRIORITY = Priority.PRIORITY, pgettext_lazy("priority", "Priority")
 
     class MoodWord(models.TextChoices):
-        PLAIN = Mood.PLAIN, _("Plain")
-        FESTIVE = Mood.FESTIVE, _("Festive")
+        PLAIN = Mood.PLAIN, pgettext_lazy("mood", "Plain")
+        FESTIVE = Mood.FESTIVE, pgettext_lazy("mood", "Festive")
 
     key = models.SlugField(_("key"), max_length=120, unique=True)
     revision = models.PositiveIntegerField(_("revision"), default=1)
@@ -89,8 +90,8 @@ class Item(models.Model):
     message = models.CharField(_("address of the message"), max_length=64, blank=True)
 
     class Meta:
-        verbose_name = _("item")
-        verbose_name_plural = _("items")
+        verbose_name = pgettext_lazy("newsroom", "item")
+        verbose_name_plural = pgettext_lazy("newsroom", "items")
         ordering = ("-written_at", "key")
         constraints = (
             models.CheckConstraint(
@@ -110,10 +111,13 @@ class Variant(models.Model):
     """An item in one language: the text, and the sound once there is one."""
 
     item = models.ForeignKey(
-        Item, verbose_name=_("item"), on_delete=models.CASCADE, related_name="variants"
+        Item,
+        verbose_name=pgettext_lazy("newsroom", "item"),
+        on_delete=models.CASCADE,
+        related_name="variants",
     )
     language = models.CharField(_("language"), max_length=8)
-    text = models.TextField(_("text"))
+    text = models.TextField(_("words"))
     sound = models.CharField(_("address of the sound"), max_length=64, blank=True)
     sound_bytes = models.PositiveIntegerField(_("size of the sound"), default=0)
     sound_ms = models.PositiveIntegerField(_("length of the sound"), default=0)
@@ -172,11 +176,14 @@ class Review(models.Model):
     """
 
     class Decision(models.TextChoices):
-        APPROVE = "approve", _("Approve")
-        RETURN = "return", _("Send back")
+        APPROVE = "approve", pgettext_lazy("review", "approved")
+        RETURN = "return", pgettext_lazy("review", "sent back")
 
     item = models.ForeignKey(
-        Item, verbose_name=_("item"), on_delete=models.PROTECT, related_name="reviews"
+        Item,
+        verbose_name=pgettext_lazy("newsroom", "item"),
+        on_delete=models.PROTECT,
+        related_name="reviews",
     )
     revision = models.PositiveIntegerField(_("revision"))
     reviewer = models.ForeignKey(

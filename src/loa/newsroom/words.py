@@ -5,9 +5,8 @@ from collections.abc import Mapping
 
 from django.utils import formats, timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from loa.audio.sound import AudioError
 from loa.core.message import read_instant
@@ -22,11 +21,11 @@ Label = str | Promise
 
 VIETNAMESE = "vi"
 LANGUAGES: Mapping[str, Label] = {
-    VIETNAMESE: _p("language", "Vietnamese"),
-    "tyz": _p("language", "Tày"),
-    "ium": _p("language", "Dao"),
-    "nut": _p("language", "Nùng"),
-    "hmn": _p("language", "Mông"),
+    VIETNAMESE: pgettext_lazy("language", "Vietnamese"),
+    "tyz": pgettext_lazy("language", "Tày"),
+    "ium": pgettext_lazy("language", "Dao"),
+    "nut": pgettext_lazy("language", "Nùng"),
+    "hmn": pgettext_lazy("language", "Mông"),
 }
 STATES: Mapping[str, tuple[State | None, str]] = {
     Item.State.DRAFT: (None, "edit"),
@@ -35,96 +34,96 @@ STATES: Mapping[str, tuple[State | None, str]] = {
     Item.State.APPROVED: (State.DONE, "seal"),
 }
 VOICES: Mapping[str, Label] = {
-    "recorded": _l("recorded"),
-    "synthetic": _l("synthetic voice"),
-    "stand-in": _l("a stand-in for a recording"),
+    "recorded": _("recorded"),
+    "synthetic": _("synthetic voice"),
+    "stand-in": _("a stand-in for a recording"),
 }
 
 ERRORS: Mapping[str, Label] = {
-    "locked": _l(
+    "locked": _(
         "This item waits for approval or has been approved, so it can no longer be changed. "
         "Nothing was changed."
     ),
-    "changed-meanwhile": _l("The item has changed. Look at it again, then go on."),
-    "missing-text": _l("There is no text yet. Write it first."),
-    "missing-sound": _l("There is no sound yet (%(detail)s). Record it, or have it read out."),
-    "missing-length": _l(
+    "changed-meanwhile": _("The item has changed. Look at it again, then go on."),
+    "missing-text": _("There is no text yet. Write it first."),
+    "missing-sound": _("There is no sound yet (%(detail)s). Record it, or have it read out."),
+    "missing-length": _(
         "The sound (%(detail)s) is shorter than 1 second or longer than 15 minutes. Record it "
         "again."
     ),
-    "missing-listening": _l(
+    "missing-listening": _(
         "Nobody has listened to the synthetic voice (%(detail)s). Listen to the end: a machine "
         "misreads names."
     ),
-    "wording": _l("Something in the text has to be mended first; it is marked beside the text."),
-    "not-sealable": _l("The item cannot be approved as it is: %(detail)s."),
-    "not-waiting": _l("This item no longer waits for approval: %(detail)s."),
-    "not-approved": _l("Only an approved item can do this; this one is: %(detail)s."),
-    "not-approver": _l("You are no approver of the office that issues this item."),
-    "reason-missing": _l("Write what has to be changed, so that the author can mend it."),
-    "twice": _l("You have approved this item already; another person's approval is needed."),
-    "author": _l("You wrote this item, so another person approves it. This is your office's rule."),
-    "unknown-key": _l(
+    "wording": _("Something in the text has to be mended first; it is marked beside the text."),
+    "not-sealable": _("The item cannot be approved as it is: %(detail)s."),
+    "not-waiting": _("This item no longer waits for approval: %(detail)s."),
+    "not-approved": _("Only an approved item can do this; this one is: %(detail)s."),
+    "not-approver": _("You are no approver of the office that issues this item."),
+    "reason-missing": _("Write what has to be changed, so that the author can mend it."),
+    "twice": _("You have approved this item already; another person's approval is needed."),
+    "author": _("You wrote this item, so another person approves it. This is your office's rule."),
+    "unknown-key": _(
         "This key is not registered as yours, or it was revoked. Choose the right key file, or "
         "ask the administrator to register it."
     ),
-    "other-ring": _l(
+    "other-ring": _(
         "This key belongs to another office (%(detail)s). Choose the key of the office that "
         "issues the item."
     ),
-    "key-not-valid": _l("This key is not valid at this time."),
-    "not-fresh": _l(
+    "key-not-valid": _("This key is not valid at this time."),
+    "not-fresh": _(
         "More than ten minutes have passed since the signature was made. Nothing was approved. "
         "Approve again."
     ),
-    "bad-signature": _l("The signature does not fit this item. Nothing was approved. Try again."),
-    "internal": _l("An internal item is never placed on a loudspeaker or the portal."),
-    "no-area": _l("The places of this target are not yours to fill."),
-    "secret": _l(
+    "bad-signature": _("The signature does not fit this item. Nothing was approved. Try again."),
+    "internal": _("An internal item is never placed on a loudspeaker or the portal."),
+    "no-area": _("The places of this target are not yours to fill."),
+    "secret": _(
         "This text bears a mark of secrecy. Secret material has no place here: nothing was "
         "kept. Delete it from this device too if it should not be there."
     ),
-    "no-words": _l("There is no text to read out. Write it first."),
-    "no-file": _l("No recording arrived. Choose a file or record again."),
-    "no-voice": _l("There is no synthetic voice in this language. Record a person."),
+    "no-words": _("There is no text to read out. Write it first."),
+    "no-file": _("No recording arrived. Choose a file or record again."),
+    "no-voice": _("There is no synthetic voice in this language. Record a person."),
 }
 FINDINGS: Mapping[str, Label] = {
-    "too-long": _l("The text has more than %(most)s characters: no item is that long. Divide it."),
-    "secret": _l("It bears a mark of secrecy. Secret material is refused and not kept."),
-    "term-reversed": _l("The term “%(found)s” ends before it starts. Is “%(mend)s” meant?"),
-    "no-such-day": _l("There is no day “%(found)s” in the calendar."),
-    "hidden-character": _l("There is a character that nobody sees (%(found)s). Take it out."),
-    "heaped-marks": _l("Marks are heaped on a letter (%(found)s); no voice can read it."),
-    "source-missing": _l("The source is missing. Say where the information comes from."),
-    "byline-missing": _l("The author is missing."),
+    "too-long": _("The text has more than %(most)s characters: no item is that long. Divide it."),
+    "secret": _("It bears a mark of secrecy. Secret material is refused and not kept."),
+    "term-reversed": _("The term “%(found)s” ends before it starts. Is “%(mend)s” meant?"),
+    "no-such-day": _("There is no day “%(found)s” in the calendar."),
+    "hidden-character": _("There is a character that nobody sees (%(found)s). Take it out."),
+    "heaped-marks": _("Marks are heaped on a letter (%(found)s); no voice can read it."),
+    "source-missing": _("The source is missing. Say where the information comes from."),
+    "byline-missing": _("The author is missing."),
 }
 CHANGES: Mapping[str, Label] = {
-    "headline": _l("Headline"),
-    "topic": _l("Topic"),
-    "scope": _l("For whom"),
-    "priority": _l("Priority"),
-    "mood": _l("Mood"),
-    "issuer": _l("Issued by"),
-    "author": _l("Author, with the post held"),
-    "source": _l("Source"),
-    "valid-from": _l("Valid from"),
-    "valid-until": _l("Valid until"),
-    "language-gone": _l("Left out"),
-    "language-new": _l("New"),
-    "sound": _l("New sound"),
-    "text": _l("New words"),
+    "headline": _("Headline"),
+    "topic": _("Topic"),
+    "scope": _("For whom"),
+    "priority": _("Priority"),
+    "mood": _("Mood"),
+    "issuer": _("Issuing office"),
+    "author": _("Author, with the post held"),
+    "source": _("Source"),
+    "valid-from": _("Valid from"),
+    "valid-until": _("Valid until"),
+    "language-gone": _("Left out"),
+    "language-new": _("New"),
+    "sound": _("New sound"),
+    "text": _("New words"),
 }
 # How AudioError's sentences begin, after the name of the file.
 AUDIO: tuple[tuple[str, Label], ...] = (
-    ("not a recording", _l("this is no sound file. Give MP3, WAV, M4A, FLAC, OGG or Opus.")),
-    ("the file is empty", _l("the file is empty. Copy it again.")),
-    ("has no sound track", _l("there is no sound in it, only pictures. Give a sound file.")),
-    ("holds no sound", _l("there is no sound in it. Record again.")),
-    ("nothing can be heard", _l("nothing can be heard. Is the microphone on? Record again.")),
-    ("truncated", _l("its end is missing. Copy it again.")),
-    ("damaged", _l("it is damaged. Copy it again, or give another file.")),
-    ("longer than", _l("it is too long. Divide it.")),
-    ("cannot be brought", _l("it cannot be brought to the right loudness. Record it again.")),
+    ("not a recording", _("this is no sound file. Give MP3, WAV, M4A, FLAC, OGG or Opus.")),
+    ("the file is empty", _("the file is empty. Copy it again.")),
+    ("has no sound track", _("there is no sound in it, only pictures. Give a sound file.")),
+    ("holds no sound", _("there is no sound in it. Record again.")),
+    ("nothing can be heard", _("nothing can be heard. Is the microphone on? Record again.")),
+    ("truncated", _("its end is missing. Copy it again.")),
+    ("damaged", _("it is damaged. Copy it again, or give another file.")),
+    ("longer than", _("it is too long. Divide it.")),
+    ("cannot be brought", _("it cannot be brought to the right loudness. Record it again.")),
 )
 
 
@@ -174,10 +173,10 @@ def audio_error(error: AudioError, name: str) -> str:
     told = str(error)
     for beginning, sentence in AUDIO:
         if f": {beginning}" in told or told.startswith(beginning):
-            return _("%(name)s was not kept: %(fault)s") % {"name": name, "fault": sentence}
+            return gettext("%(name)s was not kept: %(fault)s") % {"name": name, "fault": sentence}
     # The path is a scratch file's; what comes after it is the sentence.
     fault = told.split(": ", 1)[1] if told.startswith("/") and ": " in told else told
-    return _("%(name)s was not kept: %(fault)s") % {"name": name, "fault": fault}
+    return gettext("%(name)s was not kept: %(fault)s") % {"name": name, "fault": fault}
 
 
 def voice(name: str) -> str:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
 from loa.audio.sound import AudioError
@@ -49,7 +50,7 @@ def give_sound(request: HttpRequest, key: str, language: str) -> HttpResponse:
     except NewsroomError as error:
         return desk(request, variant.item, problem=words.error(error), problem_at=language)
     except AudioError as error:
-        told = words.audio_error(error, name or words.language(language).capitalize())
+        told = words.audio_error(error, name or capfirst(words.language(language)))
         return desk(request, variant.item, problem=told, problem_at=language)
     if request.headers.get("HX-Request") == "true":
         return desk(request, variant.item)

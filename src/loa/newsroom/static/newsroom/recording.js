@@ -57,7 +57,7 @@ class Recording {
     const type = this.recorder.mimeType || "audio/webm";
     const ending = type.includes("mp4") ? "m4a" : type.includes("ogg") ? "ogg" : "webm";
     const holder = new DataTransfer();
-    holder.items.add(new File(this.chunks, `recording.${ending}`, { type }));
+    holder.items.add(new File(this.chunks, `${this.button.dataset.name}.${ending}`, { type }));
     this.form.querySelector("[data-upload]").files = holder.files;
     this.form.requestSubmit();
   }
