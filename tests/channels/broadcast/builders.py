@@ -42,15 +42,15 @@ def at(hour: int, minute: int = 0, second: int = 0, *, day: date = DAY) -> datet
 
 
 def units() -> None:
-    for code, name, level, parent in (
-        (ABOVE, "Thái Nguyên", "province", ""),
-        (UNIT, "Nghĩa Tá", "commune", ABOVE),
-        ("02020", "Chợ Đồn", "commune", ABOVE),
+    for code, name, level, form, parent in (
+        (ABOVE, "Thái Nguyên", "province", "tỉnh", ""),
+        (UNIT, "Nghĩa Tá", "commune", "xã", ABOVE),
+        ("02020", "Chợ Đồn", "commune", "xã", ABOVE),
     ):
         AdminUnit.objects.get_or_create(
             code=code,
             valid_from=date(2025, 7, 1),
-            defaults={"name": name, "level": level, "parent_code": parent},
+            defaults={"name": name, "level": level, "parent_code": parent, "form": form},
         )
 
 

@@ -1,0 +1,234 @@
+"""Pages: what each shows to whom, and what it refuses."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.channels.broadcast.builders import (
+    DAY,
+    UNIT,
+    Ledger,
+    at,
+    day_of,
+    item,
+    placement,
+    relay,
+    sealed,
+    station,
+)
+from tests.channels.broadcast.test_sticks import put_sound
+
+from loa.channels.broadcast import sticks
+from loa.channels.broadcast.as_run import settle
+from loa.channels.broadcast.models import Station, Tick, UsbStick
+from loa.core.rundown import Item
+from loa.delivery.models import Evidence, Placement
+from loa.people.actions import create_user, ensure_organisation, grant
+from loa.people.models import Organisation
+from loa.people.rules import Role
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def as_role(client: Client) -> SignIn:
+    def sign_in(role: Role, unit: str = UNIT) -> Client:
+        office = ensure_organisation(
+            key=f"xa-{unit}",
+            name=f"UBND xã {unit}",
+            kind=Organisation.Kind.COMMUNE_OFFICE,
+            unit_code=unit,
+        )
+        person = create_user(username=f"{role}-{unit}", password="dung-cau-mat-khau")
+        grant(user=person, organisation=office, role=role, since=timezone.localdate())
+        client.force_login(person)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def here() -> Station:
+    return station()
+
+
+@pytest.fixture
+def lost(here: Station) -> Item:
+    """An item of today that the player could not play, with its relay beside it."""
+    today = timezone.localdate()
+    row = sealed()
+    placement(row, starts=today)
+    one = item(row, at(0, 1, day=today))
+    day_of(here, [one, relay(at(5, 28, day=today))], day=today)
+    ledger = Ledger(here)
+    ledger.say("missed", one.starts, item=one.id, data={"reason": "output"})
+    settle(timezone.now())
+    return one
+
+
+def test_stations_are_shown_by_unit_and_found_by_name(here: Station, as_role: SignIn) -> None:
+    station("cho-don", unit="02020")
+    client = as_role(Role.VIEWER)
+    page = client.get("/tram/").content.decode()
+    assert page.index("xã Chợ Đồn") < page.index("Trạm Cho Don") < page.index("Trạm Nghia Ta")
+    found = client.get("/tram/?q=nghia", headers={"HX-Request": "true"}).content.decode()
+    assert ("Trạm Nghia Ta" in found, "Trạm Cho Don" in found, "<html" in found) == (
+        True,
+        False,
+        False,
+    )
+    assert "Không có trạm nào như vậy" in client.get("/tram/?unit=x").content.decode()
+
+
+def test_a_station_leads_to_its_own_today(here: Station, as_role: SignIn) -> None:
+    response = as_role(Role.VIEWER).get("/tram/nghia-ta/")
+    assert response.headers["Location"] == f"/tram/nghia-ta/{timezone.localdate()}/"
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "hom-qua", "2026-11-31"])
+def test_a_day_that_is_none_is_not_found(here: Station, as_role: SignIn, day: str) -> None:
+    assert as_role(Role.VIEWER).get(f"/tram/nghia-ta/{day}/").status_code == 404
+
+
+def test_a_day_says_what_became_of_each_item_and_why(lost: Item, as_role: SignIn) -> None:
+    page = as_role(Role.VIEWER).get(f"/tram/nghia-ta/{timezone.localdate()}/").content.decode()
+    for words in (
+        "Không phát được",
+        "Tăng âm hoặc thiết bị âm thanh bị lỗi.",
+        "Có nhật ký, đã kiểm",
+        "Lời của tiem-phong.",
+        "Tiếp sóng: Đài Tiếng nói Việt Nam",
+        "Nguồn và khung giờ đã được ký, còn âm thanh thì không",
+    ):
+        assert words in page, words
+
+
+def test_what_found_no_place_has_its_reason_and_a_request(here: Station, as_role: SignIn) -> None:
+    unplaced = {
+        "headline": "Tin dài",
+        "placement": "x",
+        "reason": "airtime",
+        "sentence": "The sessions of the day are full.",
+        "later": False,
+    }
+    day_of(here, [], unplaced=[unplaced])
+    page = as_role(Role.VIEWER).get(f"/tram/nghia-ta/{DAY}/").content.decode()
+    assert "Hết thời lượng các buổi trong ngày." in page
+    assert "Đề nghị cho thêm 5 phút mỗi buổi ở trạm này: “Tin dài”, Trạm Nghia Ta." in page
+
+
+def test_a_make_good_is_one_touch_for_who_may_place(lost: Item, as_role: SignIn) -> None:
+    today = timezone.localdate()
+    address = f"/tram/nghia-ta/{today}/phat-bu/{lost.id}/"
+    client = as_role(Role.COMMUNE_OFFICER)
+    assert address in client.get(f"/tram/nghia-ta/{today}/").content.decode()
+    assert client.post(address).status_code == 302
+    assert Placement.objects.filter(key=f"phat-bu/{lost.id}").count() == 1
+    assert address not in client.get(f"/tram/nghia-ta/{today}/").content.decode()
+    assert client.post(address).status_code == 302
+    assert Placement.objects.count() == 2
+
+
+def test_another_commune_may_not_make_good_here(lost: Item, as_role: SignIn) -> None:
+    address = f"/tram/nghia-ta/{timezone.localdate()}/phat-bu/{lost.id}/"
+    assert as_role(Role.COMMUNE_OFFICER, "02020").post(address).status_code == 403
+    assert Placement.objects.count() == 1
+
+
+def test_what_is_on_air_is_asked_for_again_only_when_it_changes(
+    here: Station, as_role: SignIn
+) -> None:
+    now = timezone.now().replace(microsecond=0)
+    row = sealed(ms=3_000_000)
+    placement(row)
+    one = item(row, now - timedelta(minutes=5))
+    day_of(here, [one], day=one.starts.astimezone().date())
+    client = as_role(Role.VIEWER)
+    page = client.get("/tram/nghia-ta/dang-phat/").content.decode()
+    sound = f"/repo/objects/{one.sound[:2]}/{one.sound}"
+    assert f'data-src="{sound}"' in page
+    assert f'data-started-at="{one.starts.isoformat()}' in page
+    assert client.get(f"/tram/nghia-ta/dang-phat/?shown={one.id}").status_code == 204
+
+
+def test_a_relay_is_said_to_have_no_sound_here(here: Station, as_role: SignIn) -> None:
+    programme = relay(timezone.now() - timedelta(minutes=5))
+    day_of(here, [programme], day=programme.starts.astimezone().date())
+    page = as_role(Role.VIEWER).get("/tram/nghia-ta/dang-phat/").content.decode()
+    assert "Đang tiếp sóng đến" in page
+    assert "data-src" not in page
+
+
+def test_a_silent_station_says_when_it_speaks_and_plays_the_last_again(
+    here: Station, as_role: SignIn
+) -> None:
+    now = timezone.now()
+    row = sealed()
+    placement(row)
+    past, coming = item(row, now - timedelta(hours=1)), item(row, now + timedelta(hours=30), n=2)
+    for one in (past, coming):
+        day_of(here, [one], day=one.starts.astimezone().date())
+    page = as_role(Role.VIEWER).get("/tram/nghia-ta/dang-phat/").content.decode()
+    assert "Phát lại lúc" in page
+    assert past.sound in page
+    assert "data-started-at" not in page
+
+
+@pytest.fixture
+def stick(here: Station) -> UsbStick:
+    row = sealed()
+    placement(row)
+    one = item(row, at(5, day=timezone.localdate() - timedelta(days=1)))
+    put_sound(one.sound)
+    day_of(here, [one], day=timezone.localdate() - timedelta(days=1))
+    first = timezone.localdate() - timedelta(days=1)
+    return sticks.make(here, first=first, days=2, by=None, now=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "allowed"),
+    [
+        pytest.param(Role.COMMUNE_OFFICER, UNIT, True, id="own-commune"),
+        pytest.param(Role.COMMUNE_OFFICER, "19", True, id="the-province-above"),
+        pytest.param(Role.COMMUNE_OFFICER, "02020", False, id="another-commune"),
+        pytest.param(Role.VIEWER, UNIT, False, id="only-looks"),
+    ],
+)
+def test_who_may_tick(
+    stick: UsbStick, as_role: SignIn, role: Role, unit: str, *, allowed: bool
+) -> None:
+    client = as_role(role, unit)
+    box = stick.files[0]["item"]
+    page = client.get(f"/usb/{stick.pk}/").content.decode()
+    assert ("Báo đã phát" in page) is allowed
+    response = client.post(f"/usb/{stick.pk}/tich/", {"item": [box]})
+    assert response.status_code == (302 if allowed else 403)
+    assert (Tick.objects.count(), Evidence.objects.count()) == ((1, 1) if allowed else (0, 0))
+
+
+@pytest.mark.parametrize("path", ["tai-ve/", "phieu.pdf"])
+def test_another_commune_takes_no_stick(stick: UsbStick, as_role: SignIn, path: str) -> None:
+    assert as_role(Role.COMMUNE_OFFICER, "02020").get(f"/usb/{stick.pk}/{path}").status_code == 403
+
+
+def test_an_item_that_is_not_on_the_stick_reports_nothing(stick: UsbStick, as_role: SignIn) -> None:
+    client = as_role(Role.COMMUNE_OFFICER)
+    client.post(f"/usb/{stick.pk}/tich/", {"item": [stick.files[0]["item"], "khac"]})
+    assert not Tick.objects.exists()
+    assert "USB này không có tin đó: khac" in client.get(f"/usb/{stick.pk}/").content.decode()
+
+
+def test_the_slip_is_served_as_paper(stick: UsbStick, as_role: SignIn) -> None:
+    response = as_role(Role.COMMUNE_OFFICER).get(f"/usb/{stick.pk}/phieu.pdf")
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF-")
+
+
+def test_a_week_without_a_programme_is_refused_in_words(here: Station, as_role: SignIn) -> None:
+    client = as_role(Role.COMMUNE_OFFICER)
+    response = client.post("/tram/nghia-ta/usb/", {"week": timezone.localdate().isoformat()})
+    assert "chưa có lịch phát" in response.content.decode()
+    assert not UsbStick.objects.exists()
