@@ -35,6 +35,10 @@ BY_KIND = {
     "SlugConverter": "x",
     "PathConverter": "x",
     "UUIDConverter": "00000000-0000-4000-8000-000000000000",
+    "MetadataName": "timestamp",
+    "TargetName": f"{'0' * 64}.x.json",
+    "TargetKind": "policy",
+    "Address": "0" * 64,
 }
 
 
