@@ -121,6 +121,13 @@ def test_too_many_stations_show_those_in_trouble(planner: Client) -> None:
     assert "Còn 22 trạm nữa" in page
 
 
+def test_a_network_that_failed_does_not_flood_the_list(morning: World) -> None:
+    found = worries(today(now=NOW))
+    many = replace(found, silent=found.silent * 8)
+    assert (len(many.silent_first), many.silent_rest) == (5, 3)
+    assert (len(found.silent_first), found.silent_rest) == (1, 0)
+
+
 def test_an_empty_installation_says_how_to_begin(client: Client, db: None) -> None:
     client.force_login(world.person("moi", world.Role.PLANNER))
     assert "loa demo load" in client.get("/").content.decode()

@@ -11,6 +11,7 @@ from loa.newsroom.queries import waiting_for_approval
 from loa.plans.models import Phase, Plan
 
 SOON = timedelta(days=7)
+NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,15 @@ class Worries:
     unplaced: int
     unplaced_stations: int
     changes: tuple[Change, ...]
+
+    @property
+    def silent_first(self) -> tuple[Line, ...]:
+        """The silent stations that are named; when a network fails, they are many."""
+        return self.silent[:NAMED]
+
+    @property
+    def silent_rest(self) -> int:
+        return len(self.silent) - len(self.silent_first)
 
     @property
     def any(self) -> bool:
