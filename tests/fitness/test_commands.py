@@ -11,8 +11,12 @@ import pytest
 from loa import cli
 from loa.player import cli as player_cli
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "operate" / "commands.md"
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "operate" / "commands.md"
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 ROW = re.compile(r"^\| `(?P<usage>loa(?:-player)? [^`]+)` \| (?P<text>.+) \| (?P<codes>[^|]+) \|$")
+NAMED = re.compile(r"`(?:\.venv/bin/)?(loa(?:-player)? [a-z][^`]*)`")
+Words = tuple[str, ...]
 OPTION = re.compile(r"--[a-z-]+")
 
 
@@ -66,13 +70,27 @@ def test_every_command_says_what_it_is_for() -> None:
 
 
 def test_every_row_names_exactly_the_commands_options() -> None:
-    rows = documented()
-    shown = {one.words: frozenset(OPTION.findall(rows[one.words]["usage"])) for one in everything()}
-    assert shown == {one.words: one.options for one in everything()}
+    shown = {words: frozenset(OPTION.findall(row["usage"])) for words, row in documented().items()}
+    known = {one.words: one.options for one in everything() if one.words in shown}
+    assert {words: shown[words] for words in known} == known
 
 
 def test_every_row_says_what_the_exit_codes_mean() -> None:
     assert [w for w, row in documented().items() if not row["codes"].startswith("0")] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_command_that_a_document_names_exists(document: Path) -> None:
+    known = {tuple(one.words.split()) for one in everything()}
+    groups = {words[:length] for words in known for length in range(1, len(words) + 1)}
+    text = document.read_text(encoding="utf-8")
+    named = [tuple(match[1].split()) for match in NAMED.finditer(text)]
+    assert [" ".join(words) for words in named if not _begins(words, known, groups)] == []
+
+
+def _begins(words: Words, known: set[Words], groups: set[Words]) -> bool:
+    """Whether words begin with a command, or are a group's own."""
+    return words in groups or any(words[: len(one)] == one for one in known)
 
 
 @pytest.mark.parametrize("parser", [cli.parser(), player_cli.parser()], ids=lambda p: p.prog)
