@@ -84,10 +84,10 @@ def sign_in_with_code(page: Page, live_server: Any, user: User, path: str) -> No
     page.goto(f"{live_server.url}{path}")
     page.get_by_label("Tên đăng nhập").fill(user.username)
     page.locator("input[type=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
     secret = second_factor(user)
-    page.get_by_label("Mã").first.fill(totp.code(secret, timezone.now()))
-    page.locator("main button[type=submit]").first.click()
+    page.locator("input[name=code]").fill(totp.code(secret, timezone.now()))
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
 
 
 def second_factor(user: User) -> str:

@@ -17,7 +17,7 @@ from loa.audio.synthesis import Voice, read_out
 from loa.devices.objects import ObjectStore
 
 RECORDED, STAND_IN = "recorded", "stand-in"
-STROKES = 96  # of the picture of a sound
+STROKES = 48  # of the picture of a sound: more are one block on a phone
 
 
 @dataclass(frozen=True, slots=True)
