@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from django.conf import settings
 from tests.fitness.law import ranks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,6 +15,7 @@ PICTURES = ROOT / "docs" / "pictures"  # taken from the running pages, not writt
 DECISIONS = ROOT / "docs" / "decisions"
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
 ROW = re.compile(r"^\| (?P<term>[^|]+) \| (?P<labels>[^|]+) \|", re.MULTILINE)
+MADE = re.compile(r"(?:^|`)make ([a-z]+)", re.MULTILINE)
 MACHINE = re.compile(r"(?<![\w.])/(?:home|Users|root|work|tmp)/")  # a path of whoever wrote it
 
 # As staff say them.
@@ -87,6 +89,20 @@ def test_every_link_leads_somewhere(document: Path) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
 def test_no_document_names_a_path_of_its_writers_machine(document: Path) -> None:
     assert MACHINE.findall(document.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_what_a_document_tells_to_make_can_be_made(document: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    can = set(re.findall(r"^([a-z]+):.*##", makefile, re.MULTILINE))
+    told = MADE.findall(document.read_text(encoding="utf-8"))
+    assert [target for target in told if target not in can] == []
+
+
+def test_the_page_on_health_explains_every_duty_of_the_ticker() -> None:
+    page = (ROOT / "docs" / "operate" / "health.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(loa\.[a-z_.]+)` \|", page, re.MULTILINE)
+    assert rows == settings.TICKER_DUTIES
 
 
 def test_the_licence_is_whole() -> None:

@@ -85,6 +85,11 @@ def test_up_refuses_a_port_that_is_taken_before_the_database_is_touched(tmp_path
         assert database.execute("SELECT name FROM sqlite_master").fetchall() == []
 
 
+def test_a_database_in_a_file_is_its_owners_alone(tmp_path: Path) -> None:
+    assert loa(tmp_path, "migrate").returncode == 0
+    assert stat.S_IMODE((tmp_path / "loa.sqlite3").stat().st_mode) == 0o600
+
+
 def test_migrate_refuses_a_database_of_a_newer_version(tmp_path: Path) -> None:
     assert loa(tmp_path, "migrate").returncode == 0
     with closing(sqlite3.connect(tmp_path / "loa.sqlite3")) as database, database:

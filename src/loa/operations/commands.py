@@ -135,7 +135,16 @@ def run_migrate(_arguments: argparse.Namespace) -> int:
         print(f"loa migrate: {finding.sentence}", file=sys.stderr)
         return MISUSE
     call_command("migrate", interactive=False, verbosity=0)
+    _keep_private()
     return 0
+
+
+def _keep_private() -> None:
+    """Let nobody but its owner read a SQLite database; its companions take after it."""
+    from django.db import connection  # noqa: PLC0415 - needs set_up
+
+    if connection.vendor == "sqlite":
+        Path(connection.settings_dict["NAME"]).chmod(0o600)
 
 
 def run_check(arguments: argparse.Namespace) -> int:
