@@ -82,6 +82,19 @@ def coverage(plan: Plan, *, simulated: bool, until: date) -> Coverage:
     return _coverage(plan, proven, simulated=simulated, until=until)
 
 
+def coverage_from_cells(
+    plan: Plan, cells: Iterable[tuple[str, str, str, str, int]], *, until: date
+) -> Coverage:
+    """Return the coverage that a rehearsal came to: rows of target, unit, measure, grade, quantity.
+
+    It is simulated, and no evidence row stands behind it.
+    """
+    proven: defaultdict[tuple[str, str], dict[str, Grades]] = defaultdict(dict)
+    for target, unit_code, measure, grade, quantity in cells:
+        _add(proven[target, measure].setdefault(unit_code, {}), Grade(grade), quantity)
+    return _coverage(plan, proven, simulated=True, until=until)
+
+
 def coverage_from_evidence(plan: Plan, *, simulated: bool, until: date) -> Coverage:
     """Return the same from every single piece of evidence: slow, to hold the rollup against."""
     rows = Evidence.objects.filter(target__plan=plan).select_related("target")

@@ -16,6 +16,7 @@ from loa.places.tiles import Tile
 from loa.plans import queries as plans
 from loa.plans import words as plan_words
 from loa.plans.models import Plan
+from loa.rehearsal.models import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,35 @@ def kind_shown(plan: Plan, asked: str | None) -> tuple[bool, frozenset[bool]]:
     Real figures are shown first; a plan that has only simulated ones shows those.
     """
     kinds = delivery.kinds_of_evidence(plan)
+    if True not in kinds and rehearsed(plan) is not None:
+        kinds |= {True}
     if asked in {"0", "1"}:
         return asked == "1", kinds
     return kinds == {True}, kinds
 
 
+def rehearsed(plan: Plan) -> Run | None:
+    """Return the latest finished rehearsal of a plan that proved something."""
+    return (
+        Run.objects.filter(plan_key=plan.key, state=Run.State.DONE)
+        .exclude(cells=[])
+        .order_by("-finished_at", "-pk")
+        .first()
+    )
+
+
+def shown(plan: Plan, *, simulated: bool, until: date) -> Coverage:
+    """Return a plan's coverage; what stations did not simulate comes from the last rehearsal."""
+    if simulated and True not in delivery.kinds_of_evidence(plan):
+        run = rehearsed(plan)
+        if run is not None:
+            return delivery.coverage_from_cells(plan, run.cells, until=min(until, run.ends))
+    return delivery.coverage(plan, simulated=simulated, until=until)
+
+
 def table(plan: Plan, *, simulated: bool, kinds: frozenset[bool], until: date) -> Table:
     """Return a plan's coverage as a table."""
-    coverage = delivery.coverage(plan, simulated=simulated, until=until)
+    coverage = shown(plan, simulated=simulated, until=until)
     phases = list(plan.phases.order_by("position").values_list("key", flat=True))
     heat = rules.heat(coverage, topics(plan), phases, channels(coverage))
     return Table(heat, simulated, kinds)
@@ -77,7 +99,7 @@ def cell(
     plan: Plan, *, topic: str, slot: Slot, simulated: bool, until: date, within: str = ""
 ) -> CellView | None:
     """Return one cell; None when nothing was promised there. `within`: keep what lies in a unit."""
-    coverage = delivery.coverage(plan, simulated=simulated, until=until)
+    coverage = shown(plan, simulated=simulated, until=until)
     targets = rules.chosen(coverage, topics(plan), topic=topic, slot=slot)
     if not targets:
         return None

@@ -44,6 +44,7 @@ def coverage_page(request: HttpRequest, key: str) -> HttpResponse:
             "plan": plan,
             "simulated": simulated,
             "kinds": kinds,
+            "rehearsed": queries.rehearsed(plan) if simulated else None,
             "phases": phases,
             "phase": only,
             "columns": [_head(shown.heat.columns[n]) for n in keep],
