@@ -70,7 +70,7 @@ def catalogued() -> Iterator[tuple[str, str, str]]:
             for message in read_po(file, locale="vi"):
                 ids = message.id if isinstance(message.id, tuple) else (message.id,)
                 texts = message.string if isinstance(message.string, tuple) else (message.string,)
-                if message.id and not message.context:
+                if message.id and texts[0] and not message.context:
                     yield po.relative_to(source).parts[0], str(ids[0]), str(texts[0])
 
 
