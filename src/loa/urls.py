@@ -29,5 +29,6 @@ urlpatterns = [
     path("", include("loa.operations.urls")),
     path("", include("loa.channels.broadcast.urls")),
     path("", include("loa.devices.urls")),
+    path("items/", include("loa.newsroom.urls")),
     path("", include("loa.control.urls")),
 ]
