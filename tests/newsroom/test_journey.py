@@ -1,21 +1,26 @@
 """An item's way in a real browser: written, read out, listened to, sent, approved on a phone."""
 
+import os
 import wave
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, Request, expect
-from tests.browser import NewPage, violations
+from tests.browser import NewPage, chromium, violations
 from tests.newsroom.desk import PASSWORD, Desk
 
 from loa.audio.sound import RATE
 from loa.audio.standin import stand_in
 from loa.delivery.models import SealedMessage
+from loa.devices.keys import make_key
 from loa.devices.objects import ObjectStore
+from loa.newsroom import actions
 from loa.newsroom.models import Item
 from loa.people import totp
 from loa.people.models import ApproverKey, User
@@ -91,9 +96,6 @@ def sign_in_with_code(page: Page, live_server: Any, user: User, path: str) -> No
 
 
 def second_factor(user: User) -> str:
-    from allauth.mfa.models import Authenticator  # noqa: PLC0415 - models need Django
-    from allauth.mfa.utils import decrypt  # noqa: PLC0415 - as above
-
     return str(decrypt(Authenticator.objects.get(user=user).data["secret"]))
 
 
@@ -107,7 +109,7 @@ def test_an_item_becomes_a_message(
 
     phone = new_page(**PHONE)
     sent: list[Request] = []
-    phone.on("request", lambda request: sent.append(request))
+    phone.on("request", sent.append)
     sign_in_with_code(phone, live_server, desk.approver, f"/bulletin/{item.key}/approve/")
     expect(phone.get_by_role("heading", name="Họp thôn")).to_be_visible()
     duyet = phone.get_by_role("button", name="Duyệt", exact=True)
@@ -181,20 +183,18 @@ def test_what_changed_under_the_approvers_eyes_is_not_signed(
 
 @pytest.mark.parametrize("kind", ["another", "no-key", "locked"])
 def test_a_wrong_key_file_is_told_apart(
-    live_server: Any, new_page: NewPage, desk: Desk, objects: ObjectStore, tmp_path: Path, kind: str
+    live_server: Any, new_page: NewPage, desk: Desk, objects: ObjectStore, kind: str
 ) -> None:
     item = desk.waiting(objects)
     phone = signed_in(new_page(**PHONE), live_server, desk.approver)
     phone.goto(f"{live_server.url}/bulletin/{item.key}/approve/")
-    file, sentence = wrong_key(tmp_path, kind)
+    file, sentence = wrong_key(desk.folder, kind)
     phone.locator("#key-file").set_input_files(file)
     expect(phone.locator("[data-say]")).to_contain_text(sentence)
     expect(phone.get_by_role("button", name="Duyệt", exact=True)).to_be_disabled()
 
 
 def wrong_key(folder: Path, kind: str) -> tuple[Path, str]:
-    from loa.devices.keys import make_key  # noqa: PLC0415 - beside its only use
-
     path = folder / "wrong.pem"
     if kind == "another":
         make_key(path)
@@ -235,8 +235,6 @@ def test_an_approver_sends_back_with_a_reason_and_sees_what_changed(
 def test_a_microphones_recording_is_kept(
     live_server: Any, browser: Any, desk: Desk, tmp_path: Path
 ) -> None:
-    from tests.browser import chromium  # noqa: PLC0415 - a browser with a microphone
-
     item = desk.item()
     flags = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
     heard = tmp_path / "microphone.wav"
@@ -256,13 +254,11 @@ def test_a_microphones_recording_is_kept(
     assert (variant.voice, 1000 < variant.sound_ms < 6000) == ("recorded", True)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("look", [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")])
 def test_every_page_is_usable_by_everyone(
-    live_server: Any, new_page: NewPage, desk: Desk, objects: ObjectStore, width: int, scheme: str
+    live_server: Any, new_page: NewPage, desk: Desk, objects: ObjectStore, look: tuple[int, str]
 ) -> None:
-    from loa.newsroom import actions  # noqa: PLC0415 - beside its only use
-
+    width, scheme = look
     waiting = desk.waiting(objects)
     draft = desk.item(key="nhap", headline="Họp ngày 31/6")
     approved = desk.waiting(objects, key="duyet", headline="Vệ sinh nguồn nước")
@@ -286,9 +282,10 @@ def test_every_page_is_usable_by_everyone(
         signed_in(page, live_server, user).goto(live_server.url + path)
         found[name] = held_against(page)
         shoot(page, f"{name}-{width}-{scheme}")
-    assert found == dict.fromkeys(pages, [[], 0])
+    assert found == {name: [[], 0] for name in pages}
 
 
 def shoot(page: Page, name: str) -> None:
-    Path("/tmp/shots-newsroom").mkdir(exist_ok=True)
-    page.screenshot(path=f"/tmp/shots-newsroom/{name}.png", full_page=True)
+    """Keep a picture for people to look at, where LOA_SHOTS names a folder."""
+    if folder := os.environ.get("LOA_SHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
