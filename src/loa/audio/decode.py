@@ -114,16 +114,16 @@ def _declared_seconds(container: InputContainer) -> float:
 
 
 def _decoded(path: Path, container: InputContainer) -> Iterator[Floats]:
-    resampler = AudioResampler(format="flt", layout="mono", rate=RATE)
-    counted = 0
+    # A second at a time: work per block, not per packet of 20 ms.
+    resampler = AudioResampler(format="flt", layout="mono", rate=RATE, frame_size=BLOCK)
+    at = 0.0
     try:
         for decoded in container.decode(audio=0):
+            at += decoded.samples / decoded.sample_rate
             for made in resampler.resample(decoded):
-                counted += made.samples
                 yield samples(made)
     except av.FFmpegError as error:
-        at = counted / RATE
         raise AudioError(f"{path}: damaged at {at:.1f} s; copy it again, or {MEND}") from error
-    if counted:  # what the resampler still holds; it cannot be flushed before its first frame
+    if at:  # what the resampler still holds; it cannot be flushed before its first frame
         for made in resampler.resample(None):
             yield samples(made)

@@ -14,21 +14,47 @@ import numpy as np
 
 from loa.audio.decode import blocks
 from loa.audio.filters import frames_through
+from loa.audio.peaks import TruePeak
 from loa.audio.sound import RATE, Floats, Sound
 
 FLOOR_LUFS = -70.0  # the standard's absolute gate
 FLOOR_DBTP = -120.0
+RELATIVE_GATE_LU = -10.0
 STEP = RATE // 10  # the meter reads every 100 ms
 GATE = 4 * STEP
 
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """Integrated loudness (LUFS), true peak (dBTP, 4 × oversampled) and length."""
+    """Integrated loudness (LUFS), true peak (dBTP, 4 × oversampled), both to 0.01, and length."""
 
     lufs: float
     true_peak_dbtp: float
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the meter saw: loudness of each gating block (LUFS), peak (linear), samples."""
+
+    momentary: tuple[float, ...]
+    peak: float
+    samples: int
+
+    def with_gain(self, gain_db: float) -> Loudness:
+        """Return what the same sound measures with a gain, without hearing it again.
+
+        A gain is one multiplication of every sample; the gates are applied anew.
+        """
+        lufs = _integrated(np.array(self.momentary) + gain_db)
+        if 0 < self.samples < GATE and lufs > FLOOR_LUFS:
+            lufs += 10 * math.log10(GATE / self.samples)
+        peak_db = 20 * math.log10(self.peak) + gain_db if self.peak else FLOOR_DBTP
+        return Loudness(
+            lufs=round(max(FLOOR_LUFS, lufs), 2),
+            true_peak_dbtp=round(max(FLOOR_DBTP, peak_db), 2),
+            seconds=self.samples / RATE,
+        )
 
 
 def measure(source: Sound | Path) -> Loudness:
@@ -38,24 +64,31 @@ def measure(source: Sound | Path) -> Loudness:
 
 def measure_blocks(stream: Iterable[Floats]) -> Loudness:
     """Measure a mono stream at 48 kHz."""
+    return read(stream).with_gain(0.0)
+
+
+def read(stream: Iterable[Floats]) -> Reading:
+    """Take the readings of a mono stream at 48 kHz."""
     counter = _Counter()
-    integrated, peak, read = FLOOR_LUFS, 0.0, 0
-    for made in frames_through(counter.padded(stream), ("ebur128", "metadata=1:peak=true")):
-        read += made.samples
-        if "lavfi.r128.I" not in made.metadata:
-            continue
-        peak = max(peak, float(made.metadata["lavfi.r128.true_peak"]))
+    momentary: list[float] = []
+    metered = 0
+    for made in frames_through(counter.padded(stream), ("ebur128", "metadata=1")):
+        metered += made.samples
+        told = made.metadata.get("lavfi.r128.M")
         # A block that reaches into the padding is not part of the sound, unless it is all.
-        if counter.open or read <= max(counter.samples, GATE):
-            integrated = float(made.metadata["lavfi.r128.I"])
-    peak = max(peak, counter.peak)
-    if 0 < counter.samples < GATE and integrated > FLOOR_LUFS:
-        integrated += 10 * math.log10(GATE / counter.samples)
-    return Loudness(
-        lufs=max(FLOOR_LUFS, integrated),
-        true_peak_dbtp=max(FLOOR_DBTP, 20 * math.log10(peak)) if peak else FLOOR_DBTP,
-        seconds=counter.samples / RATE,
-    )
+        if told is not None and (counter.open or metered <= max(counter.samples, GATE)):
+            momentary.append(float(told))
+    return Reading(tuple(momentary), counter.peaks.peak, counter.samples)
+
+
+def _integrated(momentary: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
+    """Return the gated mean of the blocks' loudness."""
+    heard = momentary[momentary >= FLOOR_LUFS]
+    if not len(heard):
+        return FLOOR_LUFS
+    powers = 10 ** (heard / 10)
+    gated = powers[powers >= powers.mean() * 10 ** (RELATIVE_GATE_LU / 10)]
+    return 10 * math.log10(gated.mean())
 
 
 class _Counter:
@@ -63,15 +96,16 @@ class _Counter:
 
     def __init__(self) -> None:
         self.samples = 0
-        self.peak = 0.0
+        self.peaks = TruePeak()
         self.open = True
 
     def padded(self, stream: Iterable[Floats]) -> Iterator[Floats]:
         for block in stream:
             self.samples += len(block)
-            if len(block):
-                self.peak = max(self.peak, float(np.abs(block).max()))
+            self.peaks.add(block)
             yield block
         self.open = False
         whole = max(GATE, -(-self.samples // STEP) * STEP + STEP)
-        yield np.zeros(whole - self.samples, dtype=np.float32)
+        silence = np.zeros(whole - self.samples, dtype=np.float32)
+        self.peaks.add(silence)
+        yield silence

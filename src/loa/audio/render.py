@@ -18,20 +18,22 @@ import av
 import numpy as np
 
 from loa.audio.decode import blocks, name_of
-from loa.audio.filters import Filter, frame, through
+from loa.audio.filters import Filter, frame, frames_through, through
 from loa.audio.levels import levelled, survey
-from loa.audio.measure import Loudness, measure
+from loa.audio.measure import Loudness, measure, read
 from loa.audio.ogg import set_gain
 from loa.audio.sound import RATE, AudioError, Floats, Sound
 
 TARGET_LUFS = -16.0
 CEILING_DBTP = -1.0
+MARGIN_DB = 0.05  # meters with another interpolator find up to that much more
 TOLERANCE_LU = 0.05
-HEADROOM_DB = 12.0  # peak over loudness before encoding; the encoder adds 1 to 2 dB
+HEADROOM_DB = 10.5  # peak over level before encoding; weighting and encoder add 3 to 4 dB
+LARGEST_STEP_DB = 2.0  # one spike of the codec must not press the whole programme flat
 ATTEMPTS = 6
 OPUS_BIT_RATE = 28_000  # 210 kB a minute: a bulletin crosses a weak 4G link in seconds
-# "voip" keeps its linear-prediction mode for speech: the fewest bits and the least overshoot
-# of all settings that were measured. "audio" at a low complexity doubles the bit rate.
+# "voip" keeps its linear-prediction mode for speech: the best quality for these few bits.
+# Below complexity 10 it scored lower by PESQ (4.03; 3.82 at 5; 3.14 at 0).
 OPUS_OPTIONS = {"application": "voip", "vbr": "on", "compression_level": "10"}
 OPUS_FRAME = RATE // 50
 MP3_RATE = 44_100  # the cheapest USB players know no other
@@ -106,12 +108,13 @@ def _encode_to_target(
         stream = _reported(levelled(source, found, headroom_db), expected, progress)
         _encode_opus(stream, draft)
         progress("measuring", 0.0)
-        gain_db = set_gain(draft, target_lufs - measure(draft).lufs)
-        heard = measure(draft)
-        excess_db = heard.true_peak_dbtp - CEILING_DBTP
+        encoded = read(blocks(draft))
+        gain_db = set_gain(draft, target_lufs - encoded.with_gain(0.0).lufs)
+        heard = encoded.with_gain(gain_db)
+        excess_db = heard.true_peak_dbtp - CEILING_DBTP + MARGIN_DB
         if excess_db <= 0 and abs(heard.lufs - target_lufs) <= TOLERANCE_LU:
             return gain_db, heard
-        headroom_db -= max(excess_db, 0.0) + 0.5
+        headroom_db -= min(max(excess_db, 0.0) + 0.5, LARGEST_STEP_DB)
     raise AudioError(
         f"{name_of(source)}: cannot be brought to {target_lufs:g} LUFS with peaks under "
         f"{CEILING_DBTP:g} dBTP; is it speech or music? Record it again"
@@ -133,10 +136,8 @@ def _encode_opus(stream: Iterable[Floats], path: Path) -> None:
         track.codec_context.format = "flt"
         track.codec_context.bit_rate = OPUS_BIT_RATE
         track.codec_context.flags |= av.codec.context.Flags.bitexact
-        at = 0
-        for block in _in_frames(stream, OPUS_FRAME):
-            container.mux(track.encode(frame(block, at)))
-            at += len(block)
+        for made in frames_through(stream, ("asetnsamples", f"n={OPUS_FRAME}:p=0")):
+            container.mux(track.encode(made))
         container.mux(track.encode(None))
 
 
