@@ -4,14 +4,20 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
+from loa.core import config
+from loa.core.config import ConfigError
+
 PROBLEMS, MISUSE = 1, 2
+STOPPED = 128  # and the signal's number
 ZEROS = (
     "unexplained",
     "unsigned_played",
@@ -47,27 +53,89 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_simulate(arguments: argparse.Namespace) -> int:
-    """Rehearse in a data folder of its own; exit 1 when one of the six counts is not zero."""
+    """Rehearse in a data folder of its own; exit 1 when one of the six counts is not zero.
+
+    The folder goes, however this ends. Raises ConfigError for what cannot be rehearsed or
+    written; then nothing has been done.
+    """
     if arguments.until <= arguments.first:
-        print("loa simulate: --until must be later than --from", file=sys.stderr)
-        return MISUSE
-    home = Path(os.environ.get("LOA_DATA_DIR") or "data").absolute()
-    home.mkdir(parents=True, exist_ok=True)
-    scratch = arguments.keep or Path(tempfile.mkdtemp(prefix="rehearsal-", dir=home))
-    os.environ["LOA_DATA_DIR"] = str(scratch)
-    os.environ.pop("LOA_DATABASE_URL", None)  # a rehearsal never writes where people work
-    os.environ["LOA_LOG_FORMAT"] = "text"
+        raise ConfigError("--until must be later than --from: it is the first day after")
+    home = config.load().data_dir
+    for path in (arguments.progress_file, arguments.coverage_file):
+        _check_writable(path)
     try:
-        result = _simulate(arguments, home, scratch)
-    finally:
-        if not arguments.keep:
-            shutil.rmtree(scratch, ignore_errors=True)
+        with _stoppable(), _scratch(home, arguments.keep) as scratch:
+            os.environ["LOA_DATA_DIR"] = str(scratch)
+            os.environ["LOA_DATABASE_URL"] = ""  # whatever a file says: never where people work
+            os.environ["LOA_LOG_FORMAT"] = "text"
+            result = _simulate(arguments, home, scratch)
+    except Stopped as stopped:
+        if not arguments.progress_file:  # who follows a file has stopped it
+            print("loa simulate: stopped; nothing is kept", file=sys.stderr)
+        return STOPPED + stopped.signal
     if arguments.json:
         print(json.dumps(result, ensure_ascii=False, indent=1))
     else:
         for name, value in result.items():
             print(f"{name:<26}{value}")
     return PROBLEMS if any(result[name] for name in ZEROS) else 0
+
+
+class Stopped(BaseException):
+    """Somebody asks this process to end; like KeyboardInterrupt no handler of errors holds it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.signal = number
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let a signal end the work as an exception, so that everything is put away."""
+
+    def stop(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_IGN)  # once is enough; putting away takes a moment
+        raise Stopped(number)
+
+    words = (signal.SIGTERM, signal.SIGINT)
+    before = {word: signal.signal(word, stop) for word in words}
+    try:
+        yield
+    finally:
+        for word, handler in before.items():
+            signal.signal(word, handler)
+
+
+@contextmanager
+def _scratch(home: Path, keep: Path | None) -> Iterator[Path]:
+    """Give the rehearsal's own data folder; it is removed unless it is to be kept."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        if keep:
+            keep.mkdir(parents=True, exist_ok=True)
+            if any(keep.iterdir()):
+                raise ConfigError(f"--keep {keep}: not empty; name a new folder")
+        scratch = keep or Path(tempfile.mkdtemp(prefix="rehearsal-", dir=home))
+    except OSError as error:
+        raise ConfigError(f"{error.filename}: cannot be written ({error.strerror})") from error
+    try:
+        yield scratch.absolute()
+    finally:
+        if not keep:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _check_writable(path: Path | None) -> None:
+    """Find out before the work whether its outcome can be written."""
+    if path is None:
+        return
+    try:
+        with path.open("a"):
+            pass
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written ({error.strerror})") from error
+    if not path.stat().st_size:
+        path.unlink()
 
 
 def _simulate(arguments: argparse.Namespace, home: Path, scratch: Path) -> dict[str, object]:
@@ -111,7 +179,11 @@ def _simulate(arguments: argparse.Namespace, home: Path, scratch: Path) -> dict[
 
 
 def _progress(arguments: argparse.Namespace) -> Progress:
-    """Return what says on stderr, and in a file when one is asked for, how far it has come."""
+    """Return what says how far it has come: in a file when one is asked for, else on stderr.
+
+    With a file, stderr holds complaints and nothing else: by them whoever follows the file
+    knows that it failed.
+    """
     last = {"at": 0.0}
     terminal = sys.stderr.isatty()
 
@@ -124,6 +196,7 @@ def _progress(arguments: argparse.Namespace) -> Progress:
             draft = arguments.progress_file.with_suffix(".new")
             draft.write_text(json.dumps({"step": step, "done": done, "of": of}))
             draft.replace(arguments.progress_file)
+            return
         end = "\r" if terminal and done < of else "\n"
         print(f"{STEPS[step]}: {done} of {of}", end=end, file=sys.stderr, flush=True)
 

@@ -8,8 +8,10 @@ import logging
 import signal
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -33,7 +35,7 @@ from loa.rehearsal.observer import Heard
 from loa.rehearsal.sound import Loudspeaker
 
 log = logging.getLogger(__name__)
-REPORT_EVERY_S = 15.0
+REPORT_EVERY = timedelta(seconds=15)
 LONGEST_SLEEP_S = 0.25
 PATIENCE_S = 60.0
 
@@ -42,10 +44,16 @@ class LiveStation:
     """One player with a simulated loudspeaker. All but `exchange` runs in one thread."""
 
     def __init__(
-        self, folder: Path, clock: SystemClock, server: str, pool: ThreadPoolExecutor
+        self,
+        folder: Path,
+        *,
+        clock: SystemClock,
+        server: str,
+        pool: ThreadPoolExecutor,
+        report_every: timedelta,
     ) -> None:
         home = open_home(folder)
-        self.clock, self._pool = clock, pool
+        self.clock, self._pool, self._report_every = clock, pool, report_every
         self.player = Station(
             home,
             clock,
@@ -131,30 +139,41 @@ class LiveStation:
         except (FetchError, Distrust, FormatError, OSError) as error:
             self._say(str(error))
         finally:
-            self._next = time.monotonic() + REPORT_EVERY_S
+            self._next = time.monotonic() + self._report_every.total_seconds()
             self._busy = False
 
 
-def run(*, limit: timedelta | None) -> int:
+def run(*, limit: timedelta | None, report_every: timedelta = REPORT_EVERY) -> int:
     """Enrol what is not enrolled yet and play until told to stop; 0 when all went well."""
     stop = threading.Event()
-    for word in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(word, lambda *_: stop.set())
+    words = (signal.SIGTERM, signal.SIGINT)
+    before = {word: signal.signal(word, lambda *_: stop.set()) for word in words}
+    try:
+        _play(stop, limit, report_every)
+    finally:
+        for word, handler in before.items():
+            signal.signal(word, handler)
+    return 0
+
+
+def _play(stop: threading.Event, limit: timedelta | None, report_every: timedelta) -> None:
     clock, server = SystemClock(BEGINNING, synchronised=lambda: True), settings.CONFIG.site_url
     deadline = time.monotonic() + limit.total_seconds() if limit else None
+    stations: dict[str, LiveStation] = {}
+    looked = 0.0
     with ThreadPoolExecutor(4) as pool:
-        stations: dict[str, LiveStation] = {}
-        looked = 0.0
+        make = partial(
+            LiveStation, clock=clock, server=server, pool=pool, report_every=report_every
+        )
         while not stop.is_set() and (deadline is None or time.monotonic() < deadline):
             if time.monotonic() - looked > PATIENCE_S or not stations:
                 looked = time.monotonic()
-                _add_missing(stations, clock, server, pool)
+                _add_missing(stations, make, server, clock.now())
             for station in stations.values():
                 station.turn()
             stop.wait(_pause(stations, clock) if stations else 1.0)
         for station in stations.values():
             station.player.raise_floor(at_once=True)
-    return 0
 
 
 def _pause(stations: dict[str, LiveStation], clock: SystemClock) -> float:
@@ -165,14 +184,17 @@ def _pause(stations: dict[str, LiveStation], clock: SystemClock) -> float:
 
 
 def _add_missing(
-    stations: dict[str, LiveStation], clock: SystemClock, server: str, pool: ThreadPoolExecutor
+    stations: dict[str, LiveStation],
+    make: Callable[[Path], LiveStation],
+    server: str,
+    now: datetime,
 ) -> None:
     rows = StationRow.objects.filter(until=None)
     for row in rows:
         if row.has_player and row.key not in stations:
             folder = Path(settings.DATA_DIR) / "stations" / row.key
-            if _enrolled(folder, row.key, server, clock.now()):
-                stations[row.key] = LiveStation(folder, clock, server, pool)
+            if _enrolled(folder, row.key, server, now):
+                stations[row.key] = make(folder)
                 stations[row.key].boot()
 
 

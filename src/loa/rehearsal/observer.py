@@ -1,25 +1,27 @@
-"""The observer: what left the loudspeakers in true time, and six counts that must be zero.
+"""The observer: what left the loudspeakers in true time, and what must be zero in it.
 
 It is told of sounds at the output port and of nothing else. What it compares them with it
 reads from published files, by code of its own: documents as plain JSON, signatures by the
-cryptography library, hours by comparing text. It knows no table and none of our rules.
+cryptography library, hours as spans of time. It knows no table and none of our rules.
 """
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
-from pathlib import Path
+from datetime import date, datetime, time, timedelta, timezone
+from enum import StrEnum
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 VIETNAM = timezone(timedelta(hours=7))  # no daylight saving since 1975
-MS = timedelta(milliseconds=1)
+MS, DAY = timedelta(milliseconds=1), timedelta(days=1)
 TOLERANCE = timedelta(seconds=1)
+EMERGENCY_APPROVERS = 2
+Key = tuple[str, str]  # station and item
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,15 @@ class Heard:
     sound: str
     starts: datetime
     ends: datetime
-    emergency: bool
+
+
+class Seen(StrEnum):
+    """What became of a planned item at the loudspeaker."""
+
+    AIRED = "aired"
+    LATE = "late"
+    CUT = "cut"
+    UNHEARD = "unheard"
 
 
 @dataclass(slots=True)
@@ -41,7 +51,8 @@ class Observer:
     heard: list[Heard] = field(default_factory=list)
     days: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     signed_sounds: set[str] = field(default_factory=set)
-    hours: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    emergency_sounds: set[str] = field(default_factory=set)
+    policies: dict[str, Any] = field(default_factory=dict)
 
     def publish(self, station: str, rundown: bytes) -> None:
         """Read a rundown that holds from now on; a later one for a day replaces it."""
@@ -50,7 +61,7 @@ class Observer:
             item["id"]: item for item in document["items"] if item["kind"] == "message"
         }
 
-    def planned(self) -> dict[tuple[str, str], Any]:
+    def planned(self) -> dict[Key, Any]:
         """Return the planned items by station and id."""
         return {
             (station, key): item
@@ -59,41 +70,45 @@ class Observer:
         }
 
     def believe(self, sealed: bytes, keys: Mapping[str, str]) -> None:
-        """Note the sounds of a message if one of these keys (id to public, hex) signed it."""
+        """Note the sounds of a message if one of these keys (id to public, hex) signed it.
+
+        Two of them make an emergency one.
+        """
         document = json.loads(sealed)
-        manifest = json.dumps(
-            document["manifest"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        ).encode()
-        address = hashlib.sha256(manifest).hexdigest()
-        if any(_signed(address, a, keys) for a in document["approvals"]):
-            variants = document["manifest"]["variants"]
-            self.signed_sounds |= {v["sound"]["sha256"] for v in variants if v["sound"]}
+        address = hashlib.sha256(_spelled(document["manifest"])).hexdigest()
+        signers = {a["keyid"] for a in document["approvals"] if _signed(address, a, keys)}
+        if not signers:
+            return
+        variants = document["manifest"]["variants"]
+        sounds = {v["sound"]["sha256"] for v in variants if v["sound"]}
+        self.signed_sounds |= sounds
+        urgent = document["manifest"]["priority"] == "emergency"
+        if urgent and len(signers) >= EMERGENCY_APPROVERS:
+            self.emergency_sounds |= sounds
 
     def allow(self, station: str, policy: bytes) -> None:
         """Note the hours in which a station may be heard, as its leaders wrote them."""
-        document = json.loads(policy)
-        self.hours[station] = [(part["opens"], part["closes"]) for part in document["hours"]]
+        self.policies[station] = json.loads(policy)
 
     def hear(self, heard: Heard) -> None:
         """Be told of a sound that has ended, or was cut."""
         self.heard.append(heard)
 
-    def plays(self) -> tuple[Counter[tuple[str, str]], Counter[str]]:
-        """Count whole plays of planned items: by item, and as "aired" or "late"."""
+    def plays(self) -> Counter[Key]:
+        """Count whole plays of planned items."""
         planned = self.planned()
-        by_item: Counter[tuple[str, str]] = Counter()
-        by_word: Counter[str] = Counter()
+        return Counter(
+            (one.station, one.item)
+            for one in self.heard
+            if (item := planned.get((one.station, one.item))) and _whole(one, item)
+        )
+
+    def outcomes(self) -> dict[Key, Seen]:
+        """Say what became of each planned item; of several attempts, the best."""
+        attempts: defaultdict[Key, list[Heard]] = defaultdict(list)
         for one in self.heard:
-            item = planned.get((one.station, one.item))
-            if (
-                item
-                and one.sound == item["sound"]
-                and one.ends - one.starts >= item["ms"] * MS - MS
-            ):
-                by_item[one.station, one.item] += 1
-                late = one.starts - datetime.fromisoformat(item["starts"]) > TOLERANCE
-                by_word["late" if late else "aired"] += 1
-        return by_item, by_word
+            attempts[one.station, one.item].append(one)
+        return {key: _seen(item, attempts.get(key, [])) for key, item in self.planned().items()}
 
     def unsigned_played(self) -> int:
         """Count sounds that no approver had signed."""
@@ -102,15 +117,18 @@ class Observer:
     def quiet_hour_violations(self) -> int:
         """Count sounds that were, in part or whole, outside their station's hours."""
         return sum(
-            not one.emergency and not _inside(one, self.hours.get(one.station, []))
+            one.sound not in self.emergency_sounds
+            and not _inside(one, self.policies.get(one.station))
             for one in self.heard
         )
 
 
+def _spelled(value: object) -> bytes:
+    """Return what is hashed and signed: JSON with sorted keys and no spaces."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
 def _signed(address: str, approval: Mapping[str, str], keys: Mapping[str, str]) -> bool:
-    public = keys.get(approval["keyid"])
-    if public is None:
-        return False
     statement = {
         "format": "loa.approval",
         "version": "1.0",
@@ -119,66 +137,66 @@ def _signed(address: str, approval: Mapping[str, str], keys: Mapping[str, str]) 
         "method": approval["method"],
         "at": approval["at"],
     }
-    data = json.dumps(statement, sort_keys=True, separators=(",", ":")).encode()
+    public = keys.get(approval["keyid"])
+    return public is not None and bears(public, approval["signature"], statement)
+
+
+def bears(public: str, signature: str, statement: Mapping[str, object]) -> bool:
+    """Whether a signature (hex) over a statement is by an Ed25519 key (hex)."""
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(
-            bytes.fromhex(approval["signature"]), data
+            bytes.fromhex(signature), _spelled(statement)
         )
     except (InvalidSignature, ValueError):
         return False
     return True
 
 
-def _inside(one: Heard, hours: Iterable[tuple[str, str]]) -> bool:
-    starts, ends = one.starts.astimezone(VIETNAM), one.ends.astimezone(VIETNAM)
-    first, last = starts.strftime("%H:%M:%S.%f"), ends.strftime("%H:%M:%S.%f")
-    for opens, closes in hours:
-        if opens == closes:
-            return True
-        if starts.date() == ends.date() and opens <= first and last <= closes + ".000000":
-            return True
-    return False
+def _whole(one: Heard, item: Mapping[str, Any]) -> bool:
+    return bool(one.sound == item["sound"] and one.ends - one.starts >= item["ms"] * MS - MS)
 
 
-@dataclass(frozen=True, slots=True)
-class Books:
-    """What the server's raw files say, read line by line: finished items and broken chains."""
-
-    finished: Counter[tuple[str, str]]
-    doubled: int
-    breaks: int
-
-
-def read_books(files: Mapping[str, Iterable[Path]]) -> Books:
-    """Read the segments that the server keeps, by station, in the order of their numbers.
-
-    A segment is a checkpoint's line and then entries. A line that comes twice in the same
-    bytes was sent twice and stands for one; another line under the same number, or a line
-    that does not follow the one before, is a break.
-    """
-    finished: Counter[tuple[str, str]] = Counter()
-    doubled = breaks = 0
-    for station, paths in files.items():
-        lines: dict[int, bytes] = {}
-        for path in paths:
-            for line in path.read_bytes().split(b"\n")[1:-1]:
-                n = json.loads(line)["n"]
-                if n in lines and lines[n] != line:
-                    breaks += 1
-                lines[n] = line
-        breaks += _breaks(lines)
-        events = [json.loads(line) for line in lines.values()]
-        own = Counter(e["item"] for e in events if e["event"] == "finished")
-        doubled += sum(count - 1 for count in own.values())
-        finished.update({(station, item): count for item, count in own.items()})
-    return Books(finished, doubled, breaks)
+def _seen(item: Mapping[str, Any], attempts: list[Heard]) -> Seen:
+    due = datetime.fromisoformat(item["starts"])
+    whole = [one for one in attempts if _whole(one, item)]
+    if any(one.starts - due <= TOLERANCE for one in whole):
+        return Seen.AIRED
+    if whole:
+        return Seen.LATE
+    # A sound that takes another's place is no part of it.
+    return Seen.CUT if any(one.sound == item["sound"] for one in attempts) else Seen.UNHEARD
 
 
-def _breaks(lines: Mapping[int, bytes]) -> int:
-    broken = 0
-    for n, line in lines.items():
-        before = lines.get(n - 1)
-        follows = hashlib.sha256(before).hexdigest() if before else None
-        if n > 1 and json.loads(line)["prev"] != follows:
-            broken += 1
-    return broken
+def _inside(one: Heard, policy: Mapping[str, Any] | None) -> bool:
+    """Whether all of a sound lies in hours that touch or overlap."""
+    if policy is None:
+        return False
+    day = one.starts.astimezone(VIETNAM).date()
+    reached = one.starts
+    for opens, closes in sorted(_hours(policy, day - DAY) + _hours(policy, day)):
+        if opens <= reached < closes:
+            reached = closes
+    # Whatever runs into the next day meets that day's hours.
+    for opens, closes in sorted(_hours(policy, day + DAY)):
+        if opens <= reached < closes:
+            reached = closes
+    return reached > one.starts and one.ends <= reached
+
+
+def _hours(policy: Mapping[str, Any], day: date) -> list[tuple[datetime, datetime]]:
+    """Return the spans that open on a day; one that closes no later runs past midnight."""
+    special = policy["special_days"].get(day.isoformat())
+    parts = special if special is not None else [p for p in policy["hours"] if _holds(p, day)]
+    spans = []
+    for part in parts:
+        opens = datetime.combine(day, time.fromisoformat(part["opens"]), VIETNAM)
+        closes = datetime.combine(day, time.fromisoformat(part["closes"]), VIETNAM)
+        spans.append((opens, closes if closes > opens else closes + DAY))
+    return spans
+
+
+def _holds(part: Mapping[str, Any], day: date) -> bool:
+    first, last = part["season"]
+    today = day.isoformat()[5:]
+    in_season = first <= today <= last if first <= last else not last < today < first
+    return in_season and day.isoweekday() in part["weekdays"]

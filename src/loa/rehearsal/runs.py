@@ -52,7 +52,7 @@ def _start(run: Run, now: datetime) -> None:
         # In the ticker's own process group: stopping the installation stops it too.
         child = subprocess.Popen(["nice", *words], stdout=out, stderr=log)
     run.state, run.process, run.started_at = Run.State.RUNNING, child.pid, now
-    run.progress, run.step, run.done, run.of = 0, "", 0, 0
+    run.progress, run.step, run.done, run.of, run.error = 0, "", 0, 0, ""
     run.save()
 
 
@@ -66,14 +66,20 @@ def _look_after(run: Run, now: datetime) -> None:
         run.result = json.loads((folder / "result.json").read_bytes())
         run.cells = json.loads((folder / "coverage.json").read_bytes())
     except (OSError, ValueError):
-        log = folder / "log.txt"
-        run.error = log.read_text(errors="replace")[-TAIL:] if log.exists() else ""
+        run.error = _complaint(folder)
         # Without a word it was stopped with everything else, and begins again.
-        run.state = Run.State.FAILED if "Error" in run.error else Run.State.ASKED
+        run.state = Run.State.FAILED if run.error else Run.State.ASKED
     else:
         run.state, run.progress = Run.State.DONE, 100
     run.process, run.finished_at = None, now
     run.save()
+
+
+def _complaint(folder: Path) -> str:
+    try:
+        return (folder / "log.txt").read_text(errors="replace").strip()[-TAIL:]
+    except OSError:
+        return ""
 
 
 def _note_progress(run: Run, folder: Path) -> None:
@@ -96,7 +102,8 @@ def _alive(process: int | None) -> bool:
     except ChildProcessError:  # not ours: this ticker was started after it
         try:
             os.kill(process, 0)
+            # Numbers are given again: it might be anything by now.
+            return b"simulate" in Path(f"/proc/{process}/cmdline").read_bytes()
         except OSError:
             return False
-        return b"simulate" in Path(f"/proc/{process}/cmdline").read_bytes()
     return ended == 0

@@ -5,7 +5,6 @@ their own trust, the ledgers and their intake. Virtual are time, sound and the n
 """
 
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from loa.channels.broadcast import actions, as_run
 from loa.channels.broadcast.models import AsRun, PolicyRevision, RundownDay, Station
 from loa.core.canonical import canonical, header
 from loa.core.periods import DAY, Days, day_span
-from loa.core.words import Clock, Kind, Outcome
+from loa.core.words import Clock
 from loa.delivery.models import CoverageCell, SealedMessage
 from loa.devices import actions as device_actions
 from loa.devices import backup
@@ -35,7 +34,9 @@ from loa.player.intake import Library
 from loa.player.ports import FetchError, NotThere
 from loa.player.store import MemoryStore
 from loa.player.trusted import Distrust, Trusted
-from loa.rehearsal.observer import Books, Observer, read_books
+from loa.rehearsal.books import Shelf, read_books
+from loa.rehearsal.counts import Told, figures, zeros
+from loa.rehearsal.observer import Key, Observer
 from loa.rehearsal.sound import Loudspeaker
 
 DOWNLOAD = timedelta(seconds=2)
@@ -253,17 +254,8 @@ def _result(world: World, wall_s: float) -> dict[str, object]:
     scene, observer = world.scene, world.observer
     first, last = scene.days.start.isoformat(), str(scene.days.end)
     observer.days = {k: v for k, v in observer.days.items() if first <= k[1] < last}
-    planned = observer.planned()
-    by_item, by_word = observer.plays()
-    ledgers = {
-        p.agent.identity.station: sorted(
-            (ledgers_folder() / p.key.keyid).glob("*.segment"), key=lambda f: f.name
-        )
-        for p in world.players.values()
-    }
-    books = read_books(ledgers)
-    outcomes = _outcomes(scene)
-    missed = {reason: n for (word, reason), n in outcomes.items() if word == Outcome.MISSED}
+    books = read_books(_shelf(player) for player in world.players.values())
+    tables = _told(scene)
     return {
         "plan": scene.plan_key,
         "from": first,
@@ -271,54 +263,27 @@ def _result(world: World, wall_s: float) -> dict[str, object]:
         "seed": scene.seed,
         "stations": len(scene.stations),
         "station_days": len(observer.days),
-        "planned": len(planned),
-        "distinct_items": len({item["message"] for item in planned.values()}),
-        "aired": by_word["aired"],
-        "late": by_word["late"],
-        "cut": sum(n for (word, _), n in outcomes.items() if word == Outcome.CUT),
-        "missed": missed,
-        **_zeros(observer, planned, by_item, books, sum(missed.values())),
+        **figures(observer, tables),
+        **zeros(observer, books, tables),
         "faults": {},
         "wall_s": round(wall_s, 1),
     }
 
 
-def _zeros(
-    observer: Observer,
-    planned: dict[tuple[str, str], object],
-    by_item: Counter[tuple[str, str]],
-    books: Books,
-    missed: int,
-) -> dict[str, int]:
-    """Return the six counts that must be zero, from the observer and the raw files alone."""
-    unheard = sum(1 for key in planned if key not in by_item)
-    lost = sum(1 for key, n in by_item.items() if books.finished[key] < n)
-    doubled = books.doubled + sum(
-        max(0, n - by_item[key]) for key, n in books.finished.items() if key in planned
-    )
-    return {
-        "unexplained": max(0, unheard - missed),
-        "unsigned_played": observer.unsigned_played(),
-        "quiet_hour_violations": observer.quiet_hour_violations(),
-        "asrun_lost": lost,
-        "asrun_duplicated": doubled,
-        "chain_breaks_undetected": books.breaks,
-    }
+def _shelf(player: Player) -> Shelf:
+    files = (ledgers_folder() / player.key.keyid).glob("*.segment")
+    return Shelf(player.agent.identity.station, player.key.public, tuple(sorted(files)))
 
 
-def _outcomes(scene: Scene) -> Counter[tuple[str, str]]:
-    """Count outcomes of messages, as our own tables have them: for the rest of the object."""
+def _told(scene: Scene) -> dict[Key, Told]:
+    """Return what our own tables say of each item."""
     rows = AsRun.objects.filter(
         rundown__day__gte=scene.days.start, rundown__day__lt=scene.days.end
-    ).values_list("rundown_id", "item_id", "outcome", "reason")
-    words = {(rundown, item): (outcome, reason) for rundown, item, outcome, reason in rows}
-    found: Counter[tuple[str, str]] = Counter()
-    days = RundownDay.objects.filter(day__gte=scene.days.start, day__lt=scene.days.end)
-    for row in days.iterator():
-        for item in row.rundown().items:
-            if item.kind is Kind.MESSAGE:
-                found[words.get((row.pk, item.id), (str(Outcome.PENDING), ""))] += 1
-    return found
+    ).values_list("rundown__station__key", "item_id", "outcome", "reason")
+    return {
+        (station, item): Told(outcome, reason)
+        for station, item, outcome, reason in rows.iterator(chunk_size=5000)
+    }
 
 
 def coverage_cells(plan_key: str) -> list[list[object]]:

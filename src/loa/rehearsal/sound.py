@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
-from loa.core.words import Kind, Priority
+from loa.core.words import Kind
 from loa.player.events import (
     Command,
     Cut,
@@ -97,7 +97,7 @@ class Loudspeaker:
             if current is None or current.order.play != event.play:
                 return  # cut before it began
             current.began = now
-            heard_ms = min(current.order.ms, (current.order.until - now) // MS)
+            heard_ms = max(0, min(current.order.ms, (current.order.until - now) // MS))
             self.later(now + heard_ms * MS, Finished(event.play, heard_ms))
         elif isinstance(event, Finished):
             if current is None or current.order.play != event.play:
@@ -111,7 +111,4 @@ class Loudspeaker:
             return
         item = current.order.item
         if item.kind is not Kind.RELAY:
-            emergency = item.priority is Priority.EMERGENCY
-            self.hear(
-                Heard(self.station, item.id, item.sound, current.began, now, emergency=emergency)
-            )
+            self.hear(Heard(self.station, item.id, item.sound, current.began, now))
