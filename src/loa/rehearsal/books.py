@@ -51,7 +51,7 @@ def read_books(shelves: Iterable[Shelf]) -> Books:
             for line in entries:
                 n = json.loads(line)["n"]
                 breaks += n in lines and lines[n] != line
-                lines[n] = line
+                lines.setdefault(n, line)  # the first word stands
         events = {n: json.loads(line) for n, line in lines.items()}
         breaks += sum(_loose(n, event["prev"], lines) for n, event in events.items())
         finished.update(

@@ -1,0 +1,193 @@
+"""Each of the six counts moves by its own fault, and by no other's."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.rehearsal.scenes import STATION, Scene, good_morning, heard, sound
+from tests.simulators.ledger import HandLedger, spelled
+
+from loa.rehearsal.counts import Told
+from loa.rehearsal.observer import Heard
+
+NOTHING = {
+    "unexplained": 0,
+    "unsigned_played": 0,
+    "quiet_hour_violations": 0,
+    "asrun_lost": 0,
+    "asrun_duplicated": 0,
+    "chain_breaks_undetected": 0,
+}
+B = (STATION, "b")
+
+
+def _told(word: str, reason: str = "") -> Callable[[Scene], None]:
+    def feed(scene: Scene) -> None:
+        scene.tables[B] = Told(word, reason)
+
+    return feed
+
+
+def _unheard(scene: Scene) -> None:
+    """The loudspeaker was silent, and nothing in the ledger says otherwise."""
+    scene.observer.heard = [one for one in scene.observer.heard if one.item != "b"]
+    scene.ledger = HandLedger(STATION)
+    for name in ("a", "c"):
+        scene.ledger.add("started", name)
+        scene.ledger.add("finished", name)
+    scene.ledger.add("boot")
+
+
+def _silent_and_settled(word: str, reason: str = "") -> Callable[[Scene], None]:
+    def feed(scene: Scene) -> None:
+        _unheard(scene)
+        _told(word, reason)(scene)
+
+    return feed
+
+
+def _claimed_only(scene: Scene) -> None:
+    """Ledger and tables say that it was heard; no loudspeaker gave it."""
+    scene.observer.heard = [one for one in scene.observer.heard if one.item != "b"]
+
+
+def _cut(scene: Scene) -> None:
+    _silent_and_settled("aired")(scene)
+    scene.observer.hear(heard("b", "05:03:00", ms=20_000))
+
+
+def _played_twice(scene: Scene) -> None:
+    scene.observer.hear(heard("b", "05:30:00"))
+    scene.ledger.add("finished", "b")
+
+
+def _foreign(scene: Scene) -> None:
+    scene.observer.hear(heard("?", "05:40:00", played="jingle"))
+
+
+def _without_approval(scene: Scene) -> None:
+    scene.observer.signed_sounds -= {sound("b")}
+
+
+def _after_hours(scene: Scene) -> None:
+    scene.observer.heard.append(replace(heard("ident", "05:59:30"), sound=sound("a")))
+
+
+def _not_written_down(scene: Scene) -> None:
+    scene.ledger.lines.clear()
+    for name in ("a", "c"):
+        scene.ledger.add("started", name)
+        scene.ledger.add("finished", name)
+    scene.ledger.add("started", "b")
+
+
+def _written_twice(scene: Scene) -> None:
+    scene.ledger.add("finished", "b")
+
+
+def _rewritten(scene: Scene) -> None:
+    scene.ledger.lines[2] = scene.ledger.lines[2].replace(b'"mono":0', b'"mono":1')
+
+
+def _hole(scene: Scene) -> None:
+    scene.ledger.add("note")
+    scene.ledger.add("note")
+    scene.segments = lambda book: [book.segment(1, 6), book.segment(8, 8)]
+
+
+def _two_stories(scene: Scene) -> None:
+    """Another line under a number that was told already, each hanging well."""
+    other = HandLedger(STATION, lines=scene.ledger.lines[:5])
+    other.add("note")
+    scene.segments = lambda book: [book.segment(1, 6), other.segment(6, 6)]
+
+
+def _wrong_seal(scene: Scene) -> None:
+    scene.segments = lambda book: [book.segment(1, 6, at="2020-03-03T00:00:00.000Z")]
+
+
+def _another_genesis(scene: Scene) -> None:
+    first = scene.ledger.lines[0].replace(b"0" * 64, b"1" * 64)
+    scene.ledger.lines = [first]
+    for name in ("a", "b", "c"):
+        scene.ledger.add("finished", name)
+    scene.segments = lambda book: [book.segment(1, 4)]
+
+
+@pytest.mark.parametrize(
+    ("feed", "moved"),
+    [
+        pytest.param(lambda _scene: None, {}, id="all-went-well"),
+        pytest.param(_silent_and_settled("missed", "off"), {}, id="missed-for-a-reason"),
+        pytest.param(_silent_and_settled("missed"), {"unexplained": 1}, id="missed-without"),
+        pytest.param(_silent_and_settled("pending"), {"unexplained": 1}, id="never-settled"),
+        pytest.param(_silent_and_settled("aired"), {"unexplained": 1}, id="silent-but-aired"),
+        pytest.param(_told("missed", "off"), {"unexplained": 1}, id="heard-but-missed"),
+        pytest.param(_told("cut"), {"unexplained": 1}, id="heard-whole-but-cut"),
+        pytest.param(_told("late"), {}, id="late-by-a-clock-that-differs"),
+        pytest.param(_cut, {"unexplained": 1}, id="cut-but-aired"),
+        pytest.param(_played_twice, {"unexplained": 1}, id="heard-twice"),
+        pytest.param(_foreign, {"unsigned_played": 1}, id="a-sound-that-nobody-signed"),
+        pytest.param(_without_approval, {"unsigned_played": 1}, id="a-planned-one-unsigned"),
+        pytest.param(_after_hours, {"quiet_hour_violations": 1}, id="past-closing"),
+        pytest.param(_not_written_down, {"asrun_lost": 1}, id="heard-and-not-in-the-ledger"),
+        pytest.param(_written_twice, {"asrun_duplicated": 1}, id="in-the-ledger-twice"),
+        pytest.param(
+            _claimed_only, {"asrun_duplicated": 1, "unexplained": 1}, id="in-the-ledger-unheard"
+        ),
+        pytest.param(_rewritten, {"chain_breaks_undetected": 1}, id="a-line-rewritten"),
+        pytest.param(_hole, {"chain_breaks_undetected": 1}, id="a-line-missing"),
+        pytest.param(_two_stories, {"chain_breaks_undetected": 1}, id="two-lines-one-number"),
+        pytest.param(_wrong_seal, {"chain_breaks_undetected": 1}, id="a-seal-that-fails"),
+        pytest.param(_another_genesis, {"chain_breaks_undetected": 1}, id="begins-nowhere"),
+    ],
+)
+def test_a_fault_moves_its_own_count(
+    feed: Callable[[Scene], None], moved: dict[str, int], tmp_path: Path
+) -> None:
+    scene = good_morning()
+    feed(scene)
+    assert scene.zeros(tmp_path) == NOTHING | moved
+
+
+def test_the_same_lines_sent_again_are_no_fault(tmp_path: Path) -> None:
+    scene = good_morning()
+    scene.segments = lambda book: [book.segment(1, 4), book.segment(3, 6), book.segment(3, 6)]
+    assert scene.zeros(tmp_path) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("feed", "expected"),
+    [
+        pytest.param(lambda _scene: None, (3, 0, 0, {}), id="aired"),
+        pytest.param(_silent_and_settled("missed", "off"), (2, 0, 0, {"off": 1}), id="missed"),
+        pytest.param(_silent_and_settled("aired"), (2, 0, 0, {"unexplained": 1}), id="denied"),
+        pytest.param(_cut, (2, 0, 1, {}), id="cut"),
+        pytest.param(_played_twice, (3, 0, 0, {}), id="heard-twice-counts-once"),
+    ],
+)
+def test_figures_add_up_to_what_was_planned(
+    feed: Callable[[Scene], None], expected: tuple[int, int, int, dict[str, int]]
+) -> None:
+    scene = good_morning()
+    feed(scene)
+    aired, late, cut, missed = expected
+    assert scene.figures() == {
+        "planned": 3,
+        "distinct_items": 3,
+        "aired": aired,
+        "late": late,
+        "cut": cut,
+        "missed": missed,
+    }
+    assert aired + late + cut + sum(missed.values()) == 3
+
+
+def test_the_tables_cannot_make_a_play(tmp_path: Path) -> None:
+    scene = good_morning()
+    scene.observer.heard = list[Heard]()
+    scene.ledger = HandLedger(STATION, lines=[spelled({"n": 1, "prev": "0" * 64, "event": "boot"})])
+    scene.segments = lambda book: [book.segment(1, 1)]
+    assert scene.figures()["aired"] == 0
+    assert scene.zeros(tmp_path)["unexplained"] == 3
