@@ -29,7 +29,6 @@ from loa.theme import shell
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.urls("tests.newsroom.urls"),
 ]
 
 
@@ -60,7 +59,7 @@ def held_against(page: Page) -> list[Any]:
 
 
 def write_and_send(page: Page, live_server: Any) -> None:
-    page.goto(f"{live_server.url}/bulletin/")
+    page.goto(f"{live_server.url}/items/")
     page.get_by_role("link", name="Soạn tin mới").click()
     page.get_by_label("Tiêu đề").fill("Họp thôn")
     page.get_by_label("Lời tin", exact=True).fill(
@@ -110,7 +109,7 @@ def test_an_item_becomes_a_message(
     phone = new_page(**PHONE)
     sent: list[Request] = []
     phone.on("request", sent.append)
-    sign_in_with_code(phone, live_server, desk.approver, f"/bulletin/{item.key}/approve/")
+    sign_in_with_code(phone, live_server, desk.approver, f"/items/{item.key}/approve/")
     expect(phone.get_by_role("heading", name="Họp thôn")).to_be_visible()
     duyet = phone.get_by_role("button", name="Duyệt", exact=True)
     expect(duyet).to_be_disabled()
@@ -141,11 +140,11 @@ def test_a_key_is_kept_for_the_next_time_and_cannot_be_read_out(
 ) -> None:
     one, other = desk.waiting(objects), desk.waiting(objects, key="khac", headline="Tin khác")
     phone = signed_in(new_page(**PHONE), live_server, desk.approver)
-    phone.goto(f"{live_server.url}/bulletin/{one.key}/approve/")
+    phone.goto(f"{live_server.url}/items/{one.key}/approve/")
     phone.locator("#key-file").set_input_files(desk.key_file(desk.approver))
     phone.get_by_role("button", name="Duyệt", exact=True).click()
     expect(phone.get_by_text("Đã duyệt lúc")).to_be_visible()
-    phone.goto(f"{live_server.url}/bulletin/{other.key}/approve/")
+    phone.goto(f"{live_server.url}/items/{other.key}/approve/")
     expect(phone.get_by_text("Khoá của anh/chị đã có trên máy này.")).to_be_visible()
     kept = phone.evaluate("""async () => {
         const opened = await new Promise((done) => {
@@ -163,7 +162,7 @@ def test_a_key_is_kept_for_the_next_time_and_cannot_be_read_out(
     assert kept == [False, "InvalidAccessError"]
     phone.get_by_role("button", name="Duyệt", exact=True).click()
     expect(phone.get_by_text("Đã duyệt lúc")).to_be_visible()
-    phone.goto(f"{live_server.url}/bulletin/{one.key}/approve/")
+    phone.goto(f"{live_server.url}/items/{one.key}/approve/")
     assert SealedMessage.objects.count() == 2
 
 
@@ -172,7 +171,7 @@ def test_what_changed_under_the_approvers_eyes_is_not_signed(
 ) -> None:
     item = desk.waiting(objects)
     phone = signed_in(new_page(**PHONE), live_server, desk.approver)
-    phone.goto(f"{live_server.url}/bulletin/{item.key}/approve/")
+    phone.goto(f"{live_server.url}/items/{item.key}/approve/")
     phone.locator("#key-file").set_input_files(desk.key_file(desk.approver))
     expect(phone.get_by_role("button", name="Duyệt", exact=True)).to_be_enabled()
     Item.objects.filter(pk=item.pk).update(headline="Khác hẳn")
@@ -187,7 +186,7 @@ def test_a_wrong_key_file_is_told_apart(
 ) -> None:
     item = desk.waiting(objects)
     phone = signed_in(new_page(**PHONE), live_server, desk.approver)
-    phone.goto(f"{live_server.url}/bulletin/{item.key}/approve/")
+    phone.goto(f"{live_server.url}/items/{item.key}/approve/")
     file, sentence = wrong_key(desk.folder, kind)
     phone.locator("#key-file").set_input_files(file)
     expect(phone.locator("[data-say]")).to_contain_text(sentence)
@@ -212,7 +211,7 @@ def test_a_browser_that_cannot_sign_names_the_other_way(
     item = desk.waiting(objects)
     phone = signed_in(new_page(**PHONE), live_server, desk.approver)
     phone.add_init_script("SubtleCrypto.prototype.generateKey = async () => { throw new Error(); }")
-    phone.goto(f"{live_server.url}/bulletin/{item.key}/approve/")
+    phone.goto(f"{live_server.url}/items/{item.key}/approve/")
     expect(phone.get_by_text(f"loa item approve {item.key} --key FILE")).to_be_visible()
     expect(phone.get_by_role("button", name="Duyệt", exact=True)).to_be_disabled()
 
@@ -222,13 +221,13 @@ def test_an_approver_sends_back_with_a_reason_and_sees_what_changed(
 ) -> None:
     item = desk.waiting(objects)
     phone = signed_in(new_page(**PHONE), live_server, desk.approver)
-    phone.goto(f"{live_server.url}/bulletin/{item.key}/approve/")
+    phone.goto(f"{live_server.url}/items/{item.key}/approve/")
     phone.locator("summary", has_text="Trả lại").click()
     phone.get_by_label("Cần sửa gì").fill("Ghi rõ thôn nào")
     phone.get_by_role("button", name="Trả lại với lý do này").click()
     expect(phone.get_by_text("Tin này không chờ duyệt.")).to_be_visible()
     desktop = signed_in(new_page(), live_server, desk.editor)
-    desktop.goto(f"{live_server.url}/bulletin/")
+    desktop.goto(f"{live_server.url}/items/")
     expect(desktop.get_by_text("Ghi rõ thôn nào")).to_be_visible()
 
 
@@ -244,7 +243,7 @@ def test_a_microphones_recording_is_kept(
     flags.append(f"--use-file-for-fake-audio-capture={heard}")
     listening = browser.browser_type.launch(executable_path=chromium(), args=flags)
     page = signed_in(listening.new_context(locale="vi-VN").new_page(), live_server, desk.editor)
-    page.goto(f"{live_server.url}/bulletin/{item.key}/")
+    page.goto(f"{live_server.url}/items/{item.key}/")
     page.get_by_role("button", name="Thu âm").click()
     expect(page.get_by_text("0:02")).to_be_visible(timeout=10_000)
     page.get_by_role("button", name="Dừng và giữ").click()
@@ -267,15 +266,15 @@ def test_every_page_is_usable_by_everyone(
     actions.send_back(back, by=desk.approver, comment="Ghi rõ thôn nào", now=timezone.now())
     page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
     pages = {
-        "danh-sach": (desk.editor, "/bulletin/"),
-        "trong": (desk.editor, "/bulletin/?q=khong-co"),
-        "moi": (desk.editor, "/bulletin/new/"),
-        "sua": (desk.editor, f"/bulletin/{draft.key}/edit/"),
-        "nhap": (desk.editor, f"/bulletin/{draft.key}/"),
-        "tra": (desk.editor, f"/bulletin/{back.key}/"),
-        "da-duyet": (desk.editor, f"/bulletin/{approved.key}/"),
-        "duyet": (desk.approver, f"/bulletin/{waiting.key}/approve/"),
-        "duyet-xong": (desk.approver, f"/bulletin/{approved.key}/approve/"),
+        "danh-sach": (desk.editor, "/items/"),
+        "trong": (desk.editor, "/items/?q=khong-co"),
+        "moi": (desk.editor, "/items/new/"),
+        "sua": (desk.editor, f"/items/{draft.key}/edit/"),
+        "nhap": (desk.editor, f"/items/{draft.key}/"),
+        "tra": (desk.editor, f"/items/{back.key}/"),
+        "da-duyet": (desk.editor, f"/items/{approved.key}/"),
+        "duyet": (desk.approver, f"/items/{waiting.key}/approve/"),
+        "duyet-xong": (desk.approver, f"/items/{approved.key}/approve/"),
     }
     found = {}
     for name, (user, path) in pages.items():
