@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from loa.audio import standin
 from loa.audio.render import render
 from loa.channels.broadcast.models import (
@@ -243,3 +245,11 @@ def ident_in(store: ObjectStore, folder: Path) -> str:
     """Keep a short sound, rendered as the newsroom would, and return its address."""
     render(standin.ident(), folder / "ident.opus")
     return store.put(folder / "ident.opus")
+
+
+def voiced(key: str, address: str, ms: int = 2420) -> SealedMessage:
+    """Seal and place a message whose sound is one that is really there."""
+    voice = Variant("vi", "Lời.", Sound(address, 40_000, ms, "recorded"))
+    row = sealed(key, variants=(voice,))
+    placement(row, starts=timezone.localdate())
+    return row

@@ -18,10 +18,9 @@ from tests.channels.broadcast.builders import (
     day_of,
     ident_in,
     item,
-    placement,
     relay,
-    sealed,
     station,
+    voiced,
 )
 
 from loa.audio import standin
@@ -29,9 +28,8 @@ from loa.audio.render import render
 from loa.channels.broadcast import sticks
 from loa.channels.broadcast.as_run import settle
 from loa.channels.broadcast.models import Station, UsbStick
-from loa.core.message import Sound, Variant
 from loa.core.rundown import Item
-from loa.delivery.models import Evidence, SealedMessage
+from loa.delivery.models import Evidence
 from loa.people.actions import create_user, ensure_organisation, grant
 from loa.people.models import Organisation
 from loa.people.rules import Role
@@ -58,19 +56,12 @@ def officer(live_server: Any) -> SignIn:
     return sign_in
 
 
-def voiced(key: str, address: str, ms: int) -> SealedMessage:
-    size = sticks.cache().objects.path(address).stat().st_size
-    row = sealed(key, variants=(Variant("vi", "Lời.", Sound(address, size, ms, "recorded")),))
-    placement(row, starts=timezone.localdate())
-    return row
-
-
 @pytest.fixture
 def full_day(tmp_path: Path) -> list[Item]:
     """A day with one item of each fate, a relay and something without a place; and a stick."""
     here = station()
     today = timezone.localdate()
-    row = voiced("tin", ident_in(sticks.cache().objects, tmp_path), 2420)
+    row = voiced("tin", ident_in(sticks.cache().objects, tmp_path))
     items = [item(row, at(0, n, day=today), n=n) for n in range(5)]
     unplaced = {
         "headline": "Tin chưa xếp được",
@@ -128,7 +119,7 @@ def test_an_officer_takes_a_stick_and_ticks_it_off_on_a_phone(
 ) -> None:
     here = station("fm", kind=Station.Kind.WIRED)
     today = timezone.localdate()
-    row = voiced("tin", ident_in(sticks.cache().objects, tmp_path), 2420)
+    row = voiced("tin", ident_in(sticks.cache().objects, tmp_path))
     day_of(here, [item(row, at(0, n, day=today), n=n) for n in range(2)], day=today)
     page = new_page(width=360, height=740, has_touch=True, is_mobile=True)
     officer(page)

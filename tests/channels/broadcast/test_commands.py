@@ -19,12 +19,12 @@ from tests.channels.broadcast.builders import (
     placement,
     sealed,
     station,
+    voiced,
 )
 
 from loa import cli
 from loa.channels.broadcast import sticks
 from loa.channels.broadcast.models import Station, UsbStick
-from loa.core.message import Sound, Variant
 
 pytestmark = pytest.mark.django_db
 Run = Callable[..., tuple[int, Any]]
@@ -42,12 +42,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 def on_air_today(owner: Station, folder: Path) -> None:
     """Plan one item with a real sound for the station's today."""
-    store = sticks.cache().objects
-    address = ident_in(store, folder)
-    size = store.path(address).stat().st_size
-    voice = Variant("vi", "Lời.", Sound(address, size, 2420, "recorded"))
-    row = sealed("co-tieng", variants=(voice,))
-    placement(row)
+    row = voiced("co-tieng", ident_in(sticks.cache().objects, folder))
     today = timezone.localdate()
     day_of(owner, [item(row, at(5, day=today))], day=today)
 

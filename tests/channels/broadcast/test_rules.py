@@ -58,6 +58,8 @@ def test_what_is_on_air_ends_before_the_next_begins() -> None:
     assert on_air([PROGRAMME, OTHER], NOW) == OTHER  # own content is what a listener asks for
     assert following([PROGRAMME, OTHER], at(5)) == PROGRAMME
     assert following([PROGRAMME], NOW) is None
+    ident = replace(OTHER, kind=Kind.IDENT, starts=at(5, 1))
+    assert following([ident, PROGRAMME], at(5)) == PROGRAMME
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
 """Pages: what each shows to whom, and what it refuses."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from django.test import Client
+from asgiref.sync import async_to_sync
+from django.test import AsyncClient, Client
 from django.utils import timezone
 from tests.channels.broadcast.builders import (
     DAY,
@@ -12,11 +16,13 @@ from tests.channels.broadcast.builders import (
     Ledger,
     at,
     day_of,
+    ident_in,
     item,
     placement,
     relay,
     sealed,
     station,
+    voiced,
 )
 from tests.channels.broadcast.test_sticks import put_sound
 
@@ -232,3 +238,33 @@ def test_a_week_without_a_programme_is_refused_in_words(here: Station, as_role: 
     response = client.post("/tram/nghia-ta/usb/", {"week": timezone.localdate().isoformat()})
     assert "chưa có lịch phát" in response.content.decode()
     assert not UsbStick.objects.exists()
+
+
+def test_a_stick_streams_piece_by_piece_from_an_asynchronous_server(
+    here: Station, as_role: SignIn, tmp_path: Path
+) -> None:
+    today = timezone.localdate()
+    row = voiced("tin", ident_in(sticks.cache().objects, tmp_path))
+    day_of(here, [item(row, at(5, day=today))], day=today)
+    made = sticks.make(here, first=today, days=1, by=None, now=timezone.now())
+    client = AsyncClient()
+    client.cookies = as_role(Role.COMMUNE_OFFICER).cookies
+
+    async def pieces() -> list[bytes]:
+        response = await client.get(f"/usb/{made.pk}/tai-ve/")
+        return [piece async for piece in response.streaming_content]
+
+    found = async_to_sync(pieces)()
+    assert len(found) > 3
+    with zipfile.ZipFile(io.BytesIO(b"".join(found))) as archive:
+        assert archive.testzip() is None
+        assert len(archive.namelist()) == 3
+
+
+def test_a_station_on_air_can_be_listened_to_from_the_list(here: Station, as_role: SignIn) -> None:
+    row = sealed(ms=3_000_000)
+    placement(row)
+    one = item(row, timezone.now() - timedelta(minutes=5))
+    day_of(here, [one], day=one.starts.astimezone().date())
+    page = as_role(Role.VIEWER).get("/tram/").content.decode()
+    assert 'href="/tram/nghia-ta/#on-air"' in page

@@ -59,8 +59,9 @@ def on_air(items: Iterable[Item], now: datetime) -> Item | None:
 
 
 def following(items: Iterable[Item], now: datetime) -> Item | None:
-    """Return the next item that is planned to start after this moment."""
-    return min((i for i in items if i.starts > now), key=lambda item: item.starts, default=None)
+    """Return the next item to start after this moment; a signature sound announces nothing."""
+    coming = (i for i in items if i.starts > now and i.kind is not Kind.IDENT)
+    return min(coming, key=lambda item: item.starts, default=None)
 
 
 class Fate(StrEnum):
