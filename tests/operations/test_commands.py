@@ -140,6 +140,9 @@ def test_up_on_an_empty_folder_says_ready_when_the_first_page_answers_and_stops_
             ready = line_starting(up.stdout, "ready")
             assert time.monotonic() - began < PATIENCE_S
             assert re.fullmatch(rf"ready  http://127\.0\.0\.1:{port}  \([0-9.]+ s\)\n", ready)
+            files = list(tmp_path.glob("loa.sqlite3*"))
+            assert len(files) > 1  # with what SQLite keeps beside it while it is open
+            assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as page:
                 assert (page.status, page.url.startswith(f"http://127.0.0.1:{port}/")) == (
                     200,

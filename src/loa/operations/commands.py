@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -71,6 +72,7 @@ def run_up(arguments: argparse.Namespace) -> int:
 
     from loa.operations import checks, supervisor  # noqa: PLC0415 - needs set_up
 
+    _keep_private()
     findings = [
         checks.data_folder(settings.DATA_DIR),
         checks.port(arguments.host, arguments.port),
@@ -126,6 +128,7 @@ def run_worker(_arguments: argparse.Namespace) -> int:
 def run_migrate(_arguments: argparse.Namespace) -> int:
     """Apply the migrations that are waiting."""
     set_up()
+    _keep_private()
     from django.core.management import call_command  # noqa: PLC0415 - needs set_up
 
     from loa.operations import checks  # noqa: PLC0415 - needs set_up
@@ -135,16 +138,22 @@ def run_migrate(_arguments: argparse.Namespace) -> int:
         print(f"loa migrate: {finding.sentence}", file=sys.stderr)
         return MISUSE
     call_command("migrate", interactive=False, verbosity=0)
-    _keep_private()
     return 0
 
 
 def _keep_private() -> None:
-    """Let nobody but its owner read a SQLite database; its companions take after it."""
+    """Let nobody but its owner read a SQLite database: before it is first opened.
+
+    What SQLite writes beside it takes after it. A folder that refuses is `check`'s to tell.
+    """
     from django.db import connection  # noqa: PLC0415 - needs set_up
 
     if connection.vendor == "sqlite":
-        Path(connection.settings_dict["NAME"]).chmod(0o600)
+        path = Path(connection.settings_dict["NAME"])
+        with suppress(OSError):
+            path.touch()
+            for file in path.parent.glob(f"{path.name}*"):
+                file.chmod(0o600)
 
 
 def run_check(arguments: argparse.Namespace) -> int:
