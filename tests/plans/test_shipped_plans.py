@@ -132,7 +132,7 @@ def test_cho_moi_promises_six_eight_and_two_items_to_fourteen_units(register: Re
     }
 
 
-def test_the_standing_plan_airs_about_eleven_items_a_day_at_every_station(register: Register) -> None:
+def test_the_standing_plan_airs_eleven_items_a_day_at_every_station(register: Register) -> None:
     plan = read("thuong-xuyen", register)
     assert sum(target.items for target in plan.targets) == 32
     days = Days(date(2020, 3, 2), date(2020, 4, 1))
