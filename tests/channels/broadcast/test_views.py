@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from tests.channels.broadcast.builders import (
     ident_in,
     item,
     placement,
+    policy,
     relay,
     sealed,
     station,
@@ -28,7 +29,11 @@ from tests.channels.broadcast.test_sticks import put_sound
 
 from loa.channels.broadcast import sticks
 from loa.channels.broadcast.as_run import settle
-from loa.channels.broadcast.models import Station, Tick, UsbStick
+from loa.channels.broadcast.models import PolicyRevision, Station, Tick, UsbStick
+from loa.channels.broadcast.queries.day import day_page
+from loa.core.canonical import canonical
+from loa.core.dayparts import Daypart
+from loa.core.policy import Hours
 from loa.core.rundown import Item
 from loa.delivery.models import Evidence, Placement
 from loa.people.actions import create_user, ensure_organisation, grant
@@ -178,7 +183,7 @@ def test_a_silent_station_says_when_it_speaks_and_plays_the_last_again(
     for one in (past, coming):
         day_of(here, [one], day=one.starts.astimezone().date())
     page = as_role(Role.VIEWER).get("/tram/nghia-ta/dang-phat/").content.decode()
-    assert "Phát lại lúc" in page
+    assert "Phát tiếp" in page
     assert past.sound in page
     assert "data-started-at" not in page
 
@@ -268,3 +273,16 @@ def test_a_station_on_air_can_be_listened_to_from_the_list(here: Station, as_rol
     day_of(here, [one], day=one.starts.astimezone().date())
     page = as_role(Role.VIEWER).get("/tram/").content.decode()
     assert 'href="/tram/nghia-ta/#on-air"' in page
+
+
+def test_a_long_session_shows_only_the_stretches_that_hold_something(
+    client: Client, here: Station
+) -> None:
+    all_day = (Hours(Daypart(time(0), time(0), "Quy chế")),)
+    document = canonical(policy("nghia-ta", hours=all_day).document()).decode()
+    PolicyRevision.objects.update(document=document)
+    row = sealed()
+    day_of(here, [item(row, at(5)), item(row, at(17), n=2)])
+    (part,) = day_page(here, DAY, now=at(12)).parts
+    assert [strip.frame.holds(at(5)) for strip in part.strips] == [True, False]
+    assert len(part.lines) == 2

@@ -233,7 +233,9 @@ def _parts(
 
 
 def _part(session: rules.Session, lines: Sequence[Line], whole: Frame, now: datetime) -> Part:
-    strips = tuple(_strip(frame, lines, now) for frame in rules.frames([session]))
+    drawn = [_strip(frame, lines, now) for frame in rules.frames([session])]
+    # A long session has stretches with nothing in them; a short one is shown even when empty.
+    strips = tuple(strip for strip in drawn if strip.planned or len(drawn) == 1)
     blocks = tuple(
         Block(line, whole.place(line.item.starts), whole.place(line.item.ends)) for line in lines
     )
