@@ -46,8 +46,8 @@ def give_voices(
     records.mkdir(parents=True, exist_ok=True)
     known = {job: spoken for job in set(jobs) if (spoken := _known(job, store, records))}
     missing = [job for job in dict.fromkeys(jobs) if job not in known]
-    done = len(known)
-    progress(done, done + len(missing))
+    done, of = len(known), len(known) + len(missing)
+    progress(done, of)
     if missing:
         # Spawned, not forked: this process may hold a database connection and threads.
         with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
@@ -56,7 +56,7 @@ def give_voices(
                 known[job] = spoken
                 _record(job, spoken, records)
                 done += 1
-                progress(done, len(known) + len(missing))
+                progress(done, of)
     return [known[job] for job in jobs]
 
 

@@ -1,0 +1,58 @@
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+from django.utils import timezone
+
+from loa.demonstration import cast
+from loa.demonstration.cast import ONE_PERSON_COMMUNE, PARTS
+from loa.people.models import ApproverKey, Membership, Organisation, Post, User
+from loa.people.rules import Role
+from loa.places.actions import load_units
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _units(db: None) -> None:
+    load_units()
+
+
+def counts() -> tuple[int, ...]:
+    rooms = (Organisation, User, Membership, Post, ApproverKey)
+    return tuple(room.objects.count() for room in rooms)
+
+
+@pytest.mark.usefixtures("_units")
+def test_the_cast_comes_once(tmp_path: Path) -> None:
+    first = cast.raise_curtain(tmp_path / "demo")
+    before = counts()
+    assert cast.raise_curtain(tmp_path / "demo") == first
+    assert counts() == before
+
+
+@pytest.mark.usefixtures("_units")
+def test_everybody_signs_in_and_holds_today_what_their_part_says(tmp_path: Path) -> None:
+    made = cast.raise_curtain(tmp_path / "demo")
+    today = timezone.localdate()
+    for part, account in zip(PARTS, made.accounts, strict=True):
+        user = authenticate(username=account.username, password=made.password)
+        assert isinstance(user, User)
+        assert {held.role for held in user.holdings() if held.holds(today)} == set(part.roles)
+        assert bool(account.secret) is (Role.APPROVER in part.roles)
+
+
+@pytest.mark.usefixtures("_units")
+def test_secrets_are_their_owners_alone(tmp_path: Path) -> None:
+    cast.raise_curtain(tmp_path / "demo")
+    kept = [path for path in (tmp_path / "demo").rglob("*") if path.is_file()]
+    assert len(kept) == 1 + ApproverKey.objects.count()
+    assert {path.stat().st_mode & 0o077 for path in kept} == {0}
+
+
+@pytest.mark.usefixtures("_units")
+def test_one_office_is_one_person_and_says_so(tmp_path: Path) -> None:
+    cast.raise_curtain(tmp_path / "demo")
+    alone = Organisation.objects.filter(author_may_approve=True)
+    assert [office.unit_code for office in alone] == [ONE_PERSON_COMMUNE]
+    assert "minh hoạ" in alone.get().rule_source
