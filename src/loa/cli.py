@@ -55,10 +55,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.settings")
     arguments = parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments) or 0)
+        code = int(arguments.run(arguments) or 0)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our words has heard enough: `loa … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except ConfigError as error:
         print(f"loa: {error}", file=sys.stderr)
         return USAGE_ERROR
+    return code
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 def shown(*, ago: timedelta | None, signed_in: bool = True) -> str:
     now = datetime.now(UTC)
     for name in settings.TICKER_DUTIES if ago is not None else []:
-        Duty.objects.create(name=name, started_at=now, done_at=now - (ago or timedelta()))
+        done_at = now - (ago or timedelta())
+        Duty.objects.create(name=name, started_at=done_at, done_at=done_at)
     request = RequestFactory().get("/")
     request.user = User(username="can-bo") if signed_in else AnonymousUser()
     return str(ticker_stopped(request))

@@ -10,6 +10,7 @@ is dumped by its own tools. After a restore the server asks each player for what
 than its own end: players keep every line that is not durable.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -142,6 +143,7 @@ def _copy_sqlite(to: Path, now: datetime) -> Path:
     beside = path.with_suffix(".part")
     beside.unlink(missing_ok=True)
     connection.ensure_connection()
+    os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))
     copy = sqlite3.connect(beside)
     try:
         connection.connection.backup(copy)

@@ -18,7 +18,7 @@ def ticker_stopped(request: HttpRequest) -> SafeString | str:
     """Return the band's part for people who are signed in; empty while the ticker runs."""
     if not request.user.is_authenticated:
         return ""
-    known = [Round(d.name, d.done_at, d.failures) for d in Duty.objects.all()]
+    known = [Round(d.name, d.done_at, d.failures, d.started_at) for d in Duty.objects.all()]
     late = stopped(expected(settings.TICKER_DUTIES, known), now=datetime.now(UTC))
     if not late:
         return ""

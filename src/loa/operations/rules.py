@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 STOPPED_AFTER = timedelta(minutes=1)
+BUSY_FOR = timedelta(minutes=3)  # the longest single duty: the first publication of many stations
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A duty's latest round: when it was last finished, and its failures since."""
+    """A duty's latest round: when it last ended and began, and its failures since."""
 
     name: str
     done_at: datetime | None
     failures: int
+    started_at: datetime | None = None
 
 
 def expected(names: Sequence[str], rounds: Iterable[Round]) -> list[Round]:
@@ -26,5 +28,17 @@ def expected(names: Sequence[str], rounds: Iterable[Round]) -> list[Round]:
 
 
 def stopped(rounds: Iterable[Round], *, now: datetime) -> list[str]:
-    """Return the duties that have not finished a round within a minute."""
+    """Return the duties that have not finished a round within a minute.
+
+    None has stopped while one of them is at work: they take turns.
+    """
+    rounds = list(rounds)
+    if any(_at_work(one, now) for one in rounds):
+        return []
     return [r.name for r in rounds if r.done_at is None or now - r.done_at > STOPPED_AFTER]
+
+
+def _at_work(one: Round, now: datetime) -> bool:
+    begun = one.started_at
+    unfinished = begun is not None and (one.done_at is None or one.done_at < begun)
+    return unfinished and begun is not None and now - begun <= BUSY_FOR

@@ -18,7 +18,7 @@ UNHEALTHY = 503
 @require_safe
 def healthz(_request: HttpRequest) -> JsonResponse:
     try:
-        rows = [Round(d.name, d.done_at, d.failures) for d in Duty.objects.all()]
+        rows = [Round(d.name, d.done_at, d.failures, d.started_at) for d in Duty.objects.all()]
     except DatabaseError as error:
         return JsonResponse({"ok": False, "database": str(error)}, status=UNHEALTHY)
     rounds = expected(settings.TICKER_DUTIES, rows)
