@@ -82,7 +82,7 @@ def full_day(tmp_path: Path) -> list[Item]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-@pytest.mark.parametrize("address", ["/tram/", "/tram/nghia-ta/", "/tram/nghia-ta/usb/", "/usb/"])
+@pytest.mark.parametrize("address", ["/stations/", "/stations/nghia-ta/", "/stations/nghia-ta/usb/", "/usb/"])
 def test_pages_are_usable_by_everyone(
     live_server: Any,
     new_page: NewPage,
@@ -106,7 +106,7 @@ def test_a_block_of_the_strip_opens_its_line(
     live_server: Any, page: Page, officer: SignIn, full_day: list[Item]
 ) -> None:
     officer(page)
-    page.goto(f"{live_server.url}/tram/nghia-ta/")
+    page.goto(f"{live_server.url}/stations/nghia-ta/")
     line = page.locator(f"#item-{full_day[3].id}")
     expect(line.locator(".air-more")).to_be_hidden()
     page.locator(f".strip-session [data-opens-line='{full_day[3].id}']").first.click()
@@ -123,7 +123,7 @@ def test_an_officer_takes_a_stick_and_ticks_it_off_on_a_phone(
     day_of(here, [item(row, at(0, n, day=today), n=n) for n in range(2)], day=today)
     page = new_page(width=360, height=740, has_touch=True, is_mobile=True)
     officer(page)
-    page.goto(f"{live_server.url}/tram/fm/usb/")
+    page.goto(f"{live_server.url}/stations/fm/usb/")
     page.get_by_role("button", name="Chuẩn bị tuần này").tap()
     with page.expect_download() as started:
         page.get_by_role("link", name="Tải về cho USB").tap()
@@ -168,7 +168,7 @@ def test_a_listener_joins_what_is_on_air_and_follows_to_the_next(
     day_of(here, playing[:1], day=day)
     officer(page)
     page.add_init_script(LISTENED)
-    page.goto(f"{live_server.url}/tram/nghia-ta/{day}/")
+    page.goto(f"{live_server.url}/stations/nghia-ta/{day}/")
     page.locator("#on-air").get_by_role("button").click()
     expect(page.locator("#on-air [data-playing]")).to_have_count(1)
     assert 10 <= page.evaluate("heard[0].currentTime") <= 30

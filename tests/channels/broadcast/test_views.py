@@ -83,29 +83,29 @@ def lost(here: Station) -> Item:
 def test_stations_are_shown_by_unit_and_found_by_name(here: Station, as_role: SignIn) -> None:
     station("cho-don", unit="02020")
     client = as_role(Role.VIEWER)
-    page = client.get("/tram/").content.decode()
+    page = client.get("/stations/").content.decode()
     assert page.index("xã Chợ Đồn") < page.index("Trạm Cho Don") < page.index("Trạm Nghia Ta")
-    found = client.get("/tram/?q=nghia", headers={"HX-Request": "true"}).content.decode()
+    found = client.get("/stations/?q=nghia", headers={"HX-Request": "true"}).content.decode()
     assert ("Trạm Nghia Ta" in found, "Trạm Cho Don" in found, "<html" in found) == (
         True,
         False,
         False,
     )
-    assert "Không có trạm nào như vậy" in client.get("/tram/?unit=x").content.decode()
+    assert "Không có trạm nào như vậy" in client.get("/stations/?unit=x").content.decode()
 
 
 def test_a_station_leads_to_its_own_today(here: Station, as_role: SignIn) -> None:
-    response = as_role(Role.VIEWER).get("/tram/nghia-ta/")
-    assert response.headers["Location"] == f"/tram/nghia-ta/{timezone.localdate()}/"
+    response = as_role(Role.VIEWER).get("/stations/nghia-ta/")
+    assert response.headers["Location"] == f"/stations/nghia-ta/{timezone.localdate()}/"
 
 
 @pytest.mark.parametrize("day", ["2026-13-01", "hom-qua", "2026-11-31"])
 def test_a_day_that_is_none_is_not_found(here: Station, as_role: SignIn, day: str) -> None:
-    assert as_role(Role.VIEWER).get(f"/tram/nghia-ta/{day}/").status_code == 404
+    assert as_role(Role.VIEWER).get(f"/stations/nghia-ta/{day}/").status_code == 404
 
 
 def test_a_day_says_what_became_of_each_item_and_why(lost: Item, as_role: SignIn) -> None:
-    page = as_role(Role.VIEWER).get(f"/tram/nghia-ta/{timezone.localdate()}/").content.decode()
+    page = as_role(Role.VIEWER).get(f"/stations/nghia-ta/{timezone.localdate()}/").content.decode()
     for words in (
         "Không phát được",
         "Tăng âm hoặc thiết bị âm thanh bị lỗi.",
@@ -126,25 +126,25 @@ def test_what_found_no_place_has_its_reason_and_a_request(here: Station, as_role
         "later": False,
     }
     day_of(here, [], unplaced=[unplaced])
-    page = as_role(Role.VIEWER).get(f"/tram/nghia-ta/{DAY}/").content.decode()
+    page = as_role(Role.VIEWER).get(f"/stations/nghia-ta/{DAY}/").content.decode()
     assert "Hết thời lượng các buổi trong ngày." in page
     assert "Đề nghị cho thêm 5 phút mỗi buổi ở trạm này: “Tin dài”, Trạm Nghia Ta." in page
 
 
 def test_a_make_good_is_one_touch_for_who_may_place(lost: Item, as_role: SignIn) -> None:
     today = timezone.localdate()
-    address = f"/tram/nghia-ta/{today}/phat-bu/{lost.id}/"
+    address = f"/stations/nghia-ta/{today}/make-good/{lost.id}/"
     client = as_role(Role.COMMUNE_OFFICER)
-    assert address in client.get(f"/tram/nghia-ta/{today}/").content.decode()
+    assert address in client.get(f"/stations/nghia-ta/{today}/").content.decode()
     assert client.post(address).status_code == 302
     assert Placement.objects.filter(key=f"phat-bu/{lost.id}").count() == 1
-    assert address not in client.get(f"/tram/nghia-ta/{today}/").content.decode()
+    assert address not in client.get(f"/stations/nghia-ta/{today}/").content.decode()
     assert client.post(address).status_code == 302
     assert Placement.objects.count() == 2
 
 
 def test_another_commune_may_not_make_good_here(lost: Item, as_role: SignIn) -> None:
-    address = f"/tram/nghia-ta/{timezone.localdate()}/phat-bu/{lost.id}/"
+    address = f"/stations/nghia-ta/{timezone.localdate()}/make-good/{lost.id}/"
     assert as_role(Role.COMMUNE_OFFICER, "02020").post(address).status_code == 403
     assert Placement.objects.count() == 1
 
@@ -158,17 +158,17 @@ def test_what_is_on_air_is_asked_for_again_only_when_it_changes(
     one = item(row, now - timedelta(minutes=5))
     day_of(here, [one], day=one.starts.astimezone().date())
     client = as_role(Role.VIEWER)
-    page = client.get("/tram/nghia-ta/dang-phat/").content.decode()
+    page = client.get("/stations/nghia-ta/on-air/").content.decode()
     sound = f"/repo/objects/{one.sound[:2]}/{one.sound}"
     assert f'data-src="{sound}"' in page
     assert f'data-started-at="{one.starts.isoformat()}' in page
-    assert client.get(f"/tram/nghia-ta/dang-phat/?shown={one.id}").status_code == 204
+    assert client.get(f"/stations/nghia-ta/on-air/?shown={one.id}").status_code == 204
 
 
 def test_a_relay_is_said_to_have_no_sound_here(here: Station, as_role: SignIn) -> None:
     programme = relay(timezone.now() - timedelta(minutes=5))
     day_of(here, [programme], day=programme.starts.astimezone().date())
-    page = as_role(Role.VIEWER).get("/tram/nghia-ta/dang-phat/").content.decode()
+    page = as_role(Role.VIEWER).get("/stations/nghia-ta/on-air/").content.decode()
     assert "Đang tiếp sóng đến" in page
     assert "data-src" not in page
 
@@ -182,7 +182,7 @@ def test_a_silent_station_says_when_it_speaks_and_plays_the_last_again(
     past, coming = item(row, now - timedelta(hours=1)), item(row, now + timedelta(hours=30), n=2)
     for one in (past, coming):
         day_of(here, [one], day=one.starts.astimezone().date())
-    page = as_role(Role.VIEWER).get("/tram/nghia-ta/dang-phat/").content.decode()
+    page = as_role(Role.VIEWER).get("/stations/nghia-ta/on-air/").content.decode()
     assert "Phát tiếp" in page
     assert past.sound in page
     assert "data-started-at" not in page
@@ -215,32 +215,32 @@ def test_who_may_tick(
     box = stick.files[0]["item"]
     page = client.get(f"/usb/{stick.pk}/").content.decode()
     assert ("Báo đã phát" in page) is allowed
-    response = client.post(f"/usb/{stick.pk}/tich/", {"item": [box]})
+    response = client.post(f"/usb/{stick.pk}/tick/", {"item": [box]})
     assert response.status_code == (302 if allowed else 403)
     assert (Tick.objects.count(), Evidence.objects.count()) == ((1, 1) if allowed else (0, 0))
 
 
-@pytest.mark.parametrize("path", ["tai-ve/", "phieu.pdf"])
+@pytest.mark.parametrize("path", ["download/", "slip.pdf"])
 def test_another_commune_takes_no_stick(stick: UsbStick, as_role: SignIn, path: str) -> None:
     assert as_role(Role.COMMUNE_OFFICER, "02020").get(f"/usb/{stick.pk}/{path}").status_code == 403
 
 
 def test_an_item_that_is_not_on_the_stick_reports_nothing(stick: UsbStick, as_role: SignIn) -> None:
     client = as_role(Role.COMMUNE_OFFICER)
-    client.post(f"/usb/{stick.pk}/tich/", {"item": [stick.files[0]["item"], "khac"]})
+    client.post(f"/usb/{stick.pk}/tick/", {"item": [stick.files[0]["item"], "khac"]})
     assert not Tick.objects.exists()
     assert "USB này không có tin đó: khac" in client.get(f"/usb/{stick.pk}/").content.decode()
 
 
 def test_the_slip_is_served_as_paper(stick: UsbStick, as_role: SignIn) -> None:
-    response = as_role(Role.COMMUNE_OFFICER).get(f"/usb/{stick.pk}/phieu.pdf")
+    response = as_role(Role.COMMUNE_OFFICER).get(f"/usb/{stick.pk}/slip.pdf")
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF-")
 
 
 def test_a_week_without_a_programme_is_refused_in_words(here: Station, as_role: SignIn) -> None:
     client = as_role(Role.COMMUNE_OFFICER)
-    response = client.post("/tram/nghia-ta/usb/", {"week": timezone.localdate().isoformat()})
+    response = client.post("/stations/nghia-ta/usb/", {"week": timezone.localdate().isoformat()})
     assert "chưa có lịch phát" in response.content.decode()
     assert not UsbStick.objects.exists()
 
@@ -256,7 +256,7 @@ def test_a_stick_streams_piece_by_piece_from_an_asynchronous_server(
     client.cookies = as_role(Role.COMMUNE_OFFICER).cookies
 
     async def pieces() -> list[bytes]:
-        response = await client.get(f"/usb/{made.pk}/tai-ve/")
+        response = await client.get(f"/usb/{made.pk}/download/")
         return [piece async for piece in response.streaming_content]
 
     found = async_to_sync(pieces)()
@@ -271,8 +271,8 @@ def test_a_station_on_air_can_be_listened_to_from_the_list(here: Station, as_rol
     placement(row)
     one = item(row, timezone.now() - timedelta(minutes=5))
     day_of(here, [one], day=one.starts.astimezone().date())
-    page = as_role(Role.VIEWER).get("/tram/").content.decode()
-    assert 'href="/tram/nghia-ta/#on-air"' in page
+    page = as_role(Role.VIEWER).get("/stations/").content.decode()
+    assert 'href="/stations/nghia-ta/#on-air"' in page
 
 
 def test_a_long_session_shows_only_the_stretches_that_hold_something(
