@@ -255,7 +255,7 @@ def test_the_server_gives_the_bytes_and_takes_the_signature(
     assert f'"message":"{address}"' in asked["statement"]
     assert asked["at"] in asked["statement"]
     path, fields = signature(desk, item)
-    assert "Đã duyệt lúc" in text_of(approver.post(path, fields))
+    assert "Đã duyệt lúc" in text_of(approver.post(path, fields, follow=True))
     assert SealedMessage.objects.get().digest == address
 
 

@@ -51,7 +51,10 @@ class ItemForm(forms.Form):
         label=_("Source"),
         max_length=200,
         required=False,
-        help_text=_("Where the information comes from: a document's number, an office."),
+        help_text=_(
+            "Where the information comes from: a document's number, an office. Needed before "
+            "approval."
+        ),
         widget=forms.TextInput(attrs={"data-lint": ""}),
     )
     byline = forms.CharField(
@@ -167,7 +170,6 @@ class PlacingForm(forms.Form):
         label=_("Days in a row"),
         min_value=0,
         max_value=60,
-        required=False,
         help_text=_("0: again and again, as long as the period lasts."),
     )
 

@@ -7,7 +7,7 @@ signature. A private key is read by the approver's own browser and never sent.
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -88,8 +88,7 @@ def approve(request: HttpRequest, key: str, address: str) -> HttpResponse:
         actions.approve(item, approval, by=person(request), now=timezone.now())
     except NewsroomError as error:
         return _page(request, item, problem=words.error(error))
-    item.refresh_from_db()
-    return _page(request, item)
+    return redirect("newsroom:approve", item.key)
 
 
 @requires("item.approve")
@@ -103,7 +102,7 @@ def send_back(request: HttpRequest, key: str) -> HttpResponse:
     except NewsroomError as error:
         return _page(request, item, problem=words.error(error), comment=comment)
     toast.say(request, _("Sent back to its author with your reason."))
-    return _page(request, item)
+    return redirect("newsroom:approve", item.key)
 
 
 def _page(
