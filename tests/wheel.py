@@ -4,6 +4,7 @@ The base distribution must work without Django: an auditor verifies a ledger, a 
 plays, and nothing of the server is asked for.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -42,7 +43,21 @@ def main() -> None:
         run(loa, "audio", "measure", folder / "thong-bao.opus", "--json")
         run(loa, "ledger", "verify", "--help")
         run(folder / "venv/bin/loa-player", "--help")
+        killed_in_mid_session(folder)
         print(f"{wheel.name}: built, installed without Django, used")
+
+
+def killed_in_mid_session(folder: Path) -> None:
+    """Kill the installed player in the middle of a session and start it again, unprivileged."""
+    folder.chmod(0o755)
+    environment = os.environ | {"LOA_PLAYER": str(folder / "venv/bin/loa-player")}
+    if os.geteuid() == 0:
+        environment["LOA_PLAYER_USER"] = "nobody"
+    pytest = (sys.executable, "-m", "pytest", "-q", "tests/player/test_cli.py", "-k", "killed")
+    scratch = f"--basetemp={folder / 'scratch'}"
+    done = subprocess.run([*pytest, scratch], cwd=ROOT, env=environment, check=False)
+    if done.returncode:
+        sys.exit("the installed player did not survive being killed in mid-session")
 
 
 if __name__ == "__main__":

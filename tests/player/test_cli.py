@@ -1,6 +1,8 @@
 """The player as a process: enrolled, run, killed in the middle, run again."""
 
 import json
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +24,10 @@ from loa.core.message import instant
 from loa.core.policy import Hours
 from loa.player.cli import main
 from loa.player.home import alone
+
+# The program as installed from the wheel, and the user that it runs as: see tests/wheel.py.
+COMMAND = [os.environ["LOA_PLAYER"]] if "LOA_PLAYER" in os.environ else []
+USER = os.environ.get("LOA_PLAYER_USER")
 
 
 def programme(server_key: str) -> Programme:
@@ -57,6 +63,16 @@ def home(server: Server, tmp_path: Path) -> Path:
 
 def trial(home: Path, out: Path, *more: str) -> list[str]:
     return ["run", "--home", str(home), "--output", f"file:{out}", *more]
+
+
+def hand_over(folder: Path) -> None:
+    """Give a folder to the user that the player runs as, and let it be reached."""
+    if USER is None:
+        return
+    for path in (folder, *folder.rglob("*")):
+        shutil.chown(path, USER)
+    for parent in folder.parents[:3]:
+        parent.chmod(parent.stat().st_mode | 0o055)
 
 
 def starts(out: Path) -> list[dict[str, object]]:
@@ -98,9 +114,10 @@ def test_killed_in_the_middle_the_ledger_goes_on(
     server: Server, home: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "loa.player.cli"]
+    command = COMMAND or [sys.executable, "-m", "loa.player.cli"]
+    hand_over(tmp_path)
     begin = trial(home, out, "--at", "2026-11-23T04:59:50+07:00", "--speed", "10")
-    child = subprocess.Popen([*command, *begin], stdout=subprocess.DEVNULL)
+    child = subprocess.Popen([*command, *begin], stdout=subprocess.DEVNULL, user=USER)
     deadline = time.monotonic() + 20
     while not (out / "starts.jsonl").exists() and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -108,7 +125,9 @@ def test_killed_in_the_middle_the_ledger_goes_on(
     child.send_signal(signal.SIGKILL)
     child.wait()
     again = trial(home, out, "--at", "2026-11-23T05:05:00+07:00", "--speed", "5000")
-    done = subprocess.run([*command, *again], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, *again], capture_output=True, text=True, check=False, user=USER
+    )
     assert done.returncode == 0, done.stderr
     events = [
         (str(e.event), e.get("reason"))
