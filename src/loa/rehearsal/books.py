@@ -25,6 +25,16 @@ class Books:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its number, the digest before it, its own, and the item that it ends."""
+
+    n: int
+    prev: str
+    digest: str
+    finished: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """One player's segments in the order of their numbers, and its public key (hex)."""
 
@@ -44,20 +54,23 @@ def read_books(shelves: Iterable[Shelf]) -> Books:
     finished: Counter[Key] = Counter()
     breaks = 0
     for shelf in shelves:
-        lines: dict[int, bytes] = {}
+        lines: dict[int, Line] = {}
         for path in shelf.files:
             seal, *entries = path.read_bytes().split(b"\n")[:-1]
             breaks += not _sealed(json.loads(seal), entries, shelf)
-            for line in entries:
-                n = json.loads(line)["n"]
-                breaks += n in lines and lines[n] != line
-                lines.setdefault(n, line)  # the first word stands
-        events = {n: json.loads(line) for n, line in lines.items()}
-        breaks += sum(_loose(n, event["prev"], lines) for n, event in events.items())
-        finished.update(
-            (shelf.station, e["item"]) for e in events.values() if e["event"] == "finished"
-        )
+            for raw in entries:
+                line = _line(raw)
+                known = lines.setdefault(line.n, line)  # the first word stands
+                breaks += known.digest != line.digest
+        breaks += sum(_loose(line, lines) for line in lines.values())
+        finished.update((shelf.station, line.finished) for line in lines.values() if line.finished)
     return Books(finished, breaks)
+
+
+def _line(raw: bytes) -> Line:
+    entry = json.loads(raw)
+    item = entry["item"] if entry["event"] == "finished" else ""
+    return Line(entry["n"], entry["prev"], hashlib.sha256(raw).hexdigest(), item)
 
 
 def _sealed(checkpoint: Mapping[str, object], entries: list[bytes], shelf: Shelf) -> bool:
@@ -70,8 +83,9 @@ def _sealed(checkpoint: Mapping[str, object], entries: list[bytes], shelf: Shelf
     )
 
 
-def _loose(n: int, prev: str, lines: Mapping[int, bytes]) -> bool:
+def _loose(line: Line, lines: Mapping[int, Line]) -> bool:
     """Whether a line does not hang on the one before it."""
-    if n == 1:
-        return prev != GENESIS
-    return n - 1 not in lines or prev != hashlib.sha256(lines[n - 1]).hexdigest()
+    if line.n == 1:
+        return line.prev != GENESIS
+    before = lines.get(line.n - 1)
+    return before is None or line.prev != before.digest

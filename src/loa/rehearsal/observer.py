@@ -22,6 +22,7 @@ MS, DAY = timedelta(milliseconds=1), timedelta(days=1)
 TOLERANCE = timedelta(seconds=1)
 EMERGENCY_APPROVERS = 2
 Key = tuple[str, str]  # station and item
+Spans = list[tuple[datetime, datetime]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,16 @@ class Observer:
 
     def quiet_hour_violations(self) -> int:
         """Count sounds that were, in part or whole, outside their station's hours."""
-        return sum(
-            one.sound not in self.emergency_sounds
-            and not _inside(one, self.policies.get(one.station))
-            for one in self.heard
-        )
+        seen: dict[tuple[str, date], Spans] = {}
+        violations = 0
+        for one in self.heard:
+            day = one.starts.astimezone(VIETNAM).date()
+            if (one.station, day) not in seen:
+                seen[one.station, day] = _hours_around(self.policies.get(one.station), day)
+            violations += one.sound not in self.emergency_sounds and not _inside(
+                one, seen[one.station, day]
+            )
+        return violations
 
 
 def _spelled(value: object) -> bytes:
@@ -167,23 +173,23 @@ def _seen(item: Mapping[str, Any], attempts: list[Heard]) -> Seen:
     return Seen.CUT if any(one.sound == item["sound"] for one in attempts) else Seen.UNHEARD
 
 
-def _inside(one: Heard, policy: Mapping[str, Any] | None) -> bool:
+def _inside(one: Heard, spans: Spans) -> bool:
     """Whether all of a sound lies in hours that touch or overlap."""
-    if policy is None:
-        return False
-    day = one.starts.astimezone(VIETNAM).date()
     reached = one.starts
-    for opens, closes in sorted(_hours(policy, day - DAY) + _hours(policy, day)):
+    for opens, closes in spans:
         if opens <= reached < closes:
             reached = closes
-    # Whatever runs into the next day meets that day's hours.
-    for opens, closes in sorted(_hours(policy, day + DAY)):
-        if opens <= reached < closes:
-            reached = closes
-    return reached > one.starts and one.ends <= reached
+    return one.starts < reached and one.ends <= reached
 
 
-def _hours(policy: Mapping[str, Any], day: date) -> list[tuple[datetime, datetime]]:
+def _hours_around(policy: Mapping[str, Any] | None, day: date) -> Spans:
+    """Return the hours of a day, of the night before and of the day after, by their opening."""
+    if policy is None:
+        return []
+    return sorted(span for near in (day - DAY, day, day + DAY) for span in _hours(policy, near))
+
+
+def _hours(policy: Mapping[str, Any], day: date) -> Spans:
     """Return the spans that open on a day; one that closes no later runs past midnight."""
     special = policy["special_days"].get(day.isoformat())
     parts = special if special is not None else [p for p in policy["hours"] if _holds(p, day)]

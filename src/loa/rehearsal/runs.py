@@ -5,7 +5,6 @@ makes small writes wait. It says how far it has come in a file; its result is on
 """
 
 import json
-import os
 import subprocess
 import sys
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from django.conf import settings
 from loa.rehearsal.models import Run, Step
 
 TAIL = 2000
+_children: dict[int, subprocess.Popen[bytes]] = {}  # those that this process started
 
 
 def ask(*, plan_key: str, starts: date, ends: date, seed: int, now: datetime) -> Run:
@@ -51,6 +51,7 @@ def _start(run: Run, now: datetime) -> None:
     with (folder / "result.json").open("wb") as out, (folder / "log.txt").open("wb") as log:
         # In the ticker's own process group: stopping the installation stops it too.
         child = subprocess.Popen(["nice", *words], stdout=out, stderr=log)
+    _children[child.pid] = child
     run.state, run.process, run.started_at = Run.State.RUNNING, child.pid, now
     run.progress, run.step, run.done, run.of, run.error = 0, "", 0, 0, ""
     run.save()
@@ -97,13 +98,13 @@ def _alive(process: int | None) -> bool:
     """Whether a child still runs; one that has ended is collected."""
     if process is None:
         return False
+    if child := _children.get(process):
+        if child.poll() is None:
+            return True
+        del _children[process]
+        return False
+    # Not ours: this ticker was started after it. Numbers are given again, so look at the name.
     try:
-        ended, _status = os.waitpid(process, os.WNOHANG)
-    except ChildProcessError:  # not ours: this ticker was started after it
-        try:
-            os.kill(process, 0)
-            # Numbers are given again: it might be anything by now.
-            return b"simulate" in Path(f"/proc/{process}/cmdline").read_bytes()
-        except OSError:
-            return False
-    return ended == 0
+        return b"simulate" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return False

@@ -1,0 +1,156 @@
+"""Rehearsals that people ask for: one child at a time, followed until its outcome is known."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+from tests.rehearsal.conftest import ROOT, SMALL
+
+from loa.rehearsal import runs
+from loa.rehearsal.models import Run
+
+NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
+SLEEPER = "import time; time.sleep(60)"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the ticker, and the children that it starts, a data folder of their own."""
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setenv("LOA_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", SMALL["DJANGO_SETTINGS_MODULE"])
+    monkeypatch.chdir(ROOT)
+    return tmp_path
+
+
+def ask(plan: str = "small", *, days: int = 2) -> Run:
+    ends = date(2020, 3, 2 + days)
+    return runs.ask(plan_key=plan, starts=date(2020, 3, 2), ends=ends, seed=7, now=NOW)
+
+
+def followed(run: Run, *, until: set[str], seconds: float = 120) -> Run:
+    """Let the ticker's rounds go by until a run is in one of these states."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        runs.follow(NOW)
+        run.refresh_from_db()
+        if run.state in until:
+            return run
+        time.sleep(0.1)
+    raise AssertionError(f"{run.state} after {seconds} s: {run.error}")
+
+
+def running(process: int, home: Path) -> Run:
+    """Return a run whose child another ticker started, and long ago."""
+    while not Path(f"/proc/{process}/cmdline").read_bytes() and _lives(process):
+        time.sleep(0.01)
+    run = ask()
+    (home / "rehearsals" / str(run.pk)).mkdir(parents=True)
+    Run.objects.filter(pk=run.pk).update(state=Run.State.RUNNING, process=process, started_at=NOW)
+    run.refresh_from_db()
+    return run
+
+
+def _lives(process: int) -> bool:
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.slow
+def test_it_is_asked_for_started_followed_and_done(home: Path) -> None:
+    run = ask()
+    runs.follow(NOW)
+    run.refresh_from_db()
+    assert (run.state, run.started_at) == (Run.State.RUNNING, NOW)
+    run = followed(run, until={Run.State.DONE, Run.State.FAILED})
+    assert (run.state, run.error, run.progress, run.process) == (Run.State.DONE, "", 100, None)
+    assert (run.step, run.done, run.of) == ("days", 2, 2)
+    assert run.result["planned"] == run.result["aired"] > 0
+    assert run.cells == []
+    assert list(home.glob("rehearsal-*")) == []
+
+
+def test_a_child_that_complains_has_failed_and_says_why(home: Path) -> None:
+    run = followed(ask("nowhere"), until={Run.State.FAILED})
+    assert run.error == "loa: nowhere: no plan to rehearse; known: small"
+    assert (run.result, run.process, run.finished_at) == (None, None, NOW)
+
+
+def test_one_at_a_time(home: Path) -> None:
+    first, second = ask("nowhere"), ask("nowhere")
+    followed(first, until={Run.State.RUNNING})
+    second.refresh_from_db()
+    assert second.state == Run.State.ASKED
+    followed(first, until={Run.State.FAILED})
+    followed(second, until={Run.State.FAILED})
+
+
+def test_a_child_that_is_stopped_without_a_word_begins_again(home: Path) -> None:
+    run = followed(ask(), until={Run.State.RUNNING})
+    assert run.process is not None
+    os.kill(run.process, signal.SIGTERM)
+    run = followed(run, until={Run.State.ASKED})
+    assert (run.error, run.process) == ("", None)
+    again = followed(run, until={Run.State.RUNNING})
+    assert (again.progress, again.finished_at) == (0, NOW)
+    assert again.process is not None
+    os.kill(again.process, signal.SIGTERM)
+    followed(again, until={Run.State.ASKED})
+
+
+@pytest.mark.parametrize("name", ["simulate", "another"])
+def test_a_ticker_started_anew_finds_the_child_of_the_one_before(name: str, home: Path) -> None:
+    """By its number and its name: numbers are given again."""
+    line = f"{sys.executable} -c '{SLEEPER}' {name} >/dev/null 2>&1 & echo $!"
+    orphan = int(subprocess.run(["sh", "-c", line], capture_output=True, check=True).stdout)
+    try:
+        run = running(orphan, home)
+        runs.follow(NOW)
+        run.refresh_from_db()
+        assert run.state == (Run.State.RUNNING if name == "simulate" else Run.State.ASKED)
+    finally:
+        os.kill(orphan, signal.SIGKILL)
+
+
+def test_a_result_that_was_ready_before_the_ticker_is_taken(home: Path) -> None:
+    run = running(os.getpid(), home)  # some number that another program has by now
+    folder = home / "rehearsals" / str(run.pk)
+    (folder / "result.json").write_text(json.dumps({"planned": 3}))
+    (folder / "coverage.json").write_text(json.dumps([["loa-1", "02071", "plays", "recorded", 3]]))
+    runs.follow(NOW)
+    run.refresh_from_db()
+    assert (run.state, run.result, run.cells) == (
+        Run.State.DONE,
+        {"planned": 3},
+        [["loa-1", "02071", "plays", "recorded", 3]],
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "progress"),
+    [
+        pytest.param({"step": "voices", "done": 5, "of": 10}, 10, id="sounds-are-a-fifth"),
+        pytest.param({"step": "days", "done": 0, "of": 10}, 20, id="days-begin"),
+        pytest.param({"step": "days", "done": 5, "of": 10}, 60, id="half-the-days"),
+        pytest.param({"step": "days", "done": 10, "of": 10}, 99, id="not-done-before-the-result"),
+        pytest.param({"step": "voices", "done": 0, "of": 0}, 0, id="nothing-to-voice"),
+    ],
+)
+def test_progress_is_noted(said: dict[str, object], progress: int, home: Path) -> None:
+    child = subprocess.Popen([sys.executable, "-c", SLEEPER, "simulate"])
+    try:
+        run = running(child.pid, home)
+        (home / "rehearsals" / str(run.pk) / "progress.json").write_text(json.dumps(said))
+        runs.follow(NOW)
+        run.refresh_from_db()
+        assert (run.state, run.progress, run.of) == (Run.State.RUNNING, progress, said["of"])
+    finally:
+        child.kill()
+        child.wait()
