@@ -194,9 +194,7 @@ def instant(moment: datetime) -> str:
     """Return an aware moment as UTC with milliseconds: 2026-11-23T22:00:00.000Z."""
     if moment.tzinfo is None:
         raise ValueError("instants are aware")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + (
-        f"{moment.microsecond // 1000:03d}Z"
-    )
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def read_instant(text: object) -> datetime:

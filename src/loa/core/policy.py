@@ -27,7 +27,7 @@ class Hours:
     def holds_on(self, day: date) -> bool:
         """Whether these hours hold on a day; a season may run over the new year."""
         first, last = self.season
-        today = f"{day:%m-%d}"
+        today = day.isoformat()[5:]
         inside = first <= today <= last if first <= last else today >= first or today <= last
         return inside and day.isoweekday() in self.weekdays
 
