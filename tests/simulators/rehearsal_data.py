@@ -23,6 +23,7 @@ from loa.core.periods import Days
 from loa.core.policy import Hours, Policy
 from loa.core.words import Mood, Priority, Scope
 from loa.delivery.actions import Frequency, place, publish_message
+from loa.delivery.models import SealedMessage
 from loa.devices import office
 from loa.devices.disk import HastyDisk
 from loa.devices.objects import ObjectStore
@@ -66,9 +67,11 @@ def prepare(
     return stations
 
 
-def broadcast_item(number: int, row: object, days: Days, now: datetime) -> None:
-    """Half of the items run three days, the others stand in rotation."""
-    often = Frequency(2, every_days=1) if number % 2 else Frequency(2, days=2)
+def broadcast_item(
+    number: int, row: SealedMessage, days: Days, now: datetime, *, times_a_day: int = 2
+) -> None:
+    """Half of the items run two days, the others stand in rotation."""
+    often = Frequency(times_a_day, every_days=1) if number % 2 else Frequency(times_a_day, days=2)
     place(
         key=f"{PLAN}/{number}",
         message=row,
@@ -81,7 +84,7 @@ def broadcast_item(number: int, row: object, days: Days, now: datetime) -> None:
     )
 
 
-def station(key: str, grid: Grid, *, since: date) -> Station:
+def station(key: str, grid: Grid, *, since: date, zone: str = ZONE) -> Station:
     frame, _ = GridFrame.objects.update_or_create(
         key="small", defaults={"name": "small", "document": canonical(grid.document()).decode()}
     )
@@ -92,6 +95,7 @@ def station(key: str, grid: Grid, *, since: date) -> Station:
         languages=["vi"],
         since=since,
         grid=frame,
+        zone=zone,
     )
     StationUnit.objects.create(station=made, unit_code=UNIT, since=since, until=None)
     return made
@@ -165,7 +169,7 @@ def sign_policies(
         policy = Policy(
             station=one.key,
             serial=0,
-            zone=ZONE,
+            zone=one.zone,
             hours=tuple(Hours(part) for part in hours),
             session_s=1200,
             day_s=2400,
