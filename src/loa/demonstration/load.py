@@ -116,12 +116,18 @@ def for_rehearsal(
 ) -> list[Station]:
     """Fill a rehearsal's data folder; sounds and keys come from the folder that it shares.
 
-    Raises ConfigError for a plan that the demonstration does not know.
+    Raises ConfigError for a plan that the demonstration does not know, and for days on
+    which its stations or approvals do not hold.
     """
     if plan_key not in DISTRICTS:
         raise ConfigError(f"{plan_key}: no plan to rehearse; known: {', '.join(DISTRICTS)}")
     if days.end is None:
         raise ConfigError("a rehearsal needs its last day")
+    if days.start < network.FIRST_DAY:
+        raise ConfigError(f"{plan_key}: broadcasting begins on {network.FIRST_DAY}; begin there")
+    if days.start + programme.VALID < days.end or days.end > network.MERGER:
+        last = min(days.start + programme.VALID, network.MERGER)
+        raise ConfigError(f"{plan_key}: items are approved, and stations stand, until {last}")
     folders = Folders.below(data, shared=shared)
     return load_past(plan_key, folders, first=days.start, last=days.end, progress=progress)
 

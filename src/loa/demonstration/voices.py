@@ -52,11 +52,15 @@ def give_voices(
         # Spawned, not forked: this process may hold a database connection and threads.
         with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
             made = pool.map(_make, missing, [store] * len(missing))
-            for job, spoken in zip(missing, made, strict=True):
-                known[job] = spoken
-                _record(job, spoken, records)
-                done += 1
-                progress(done, of)
+            try:
+                for job, spoken in zip(missing, made, strict=True):
+                    known[job] = spoken
+                    _record(job, spoken, records)
+                    done += 1
+                    progress(done, of)
+            except BaseException:  # who stops this need not wait for the rest
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
     return [known[job] for job in jobs]
 
 
