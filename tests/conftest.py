@@ -16,8 +16,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.settings")
 # Playwright's synchronous interface runs an event loop in the thread that also asks the ORM.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-from django.conf import settings  # noqa: E402 after the environment is set
+import django  # noqa: E402 after the environment is set
+from django.conf import settings  # noqa: E402
 
+django.setup()  # test modules import models as they are collected
 if settings.DATA_DIR != DATA_DIR:  # read earlier, by pytest-django, from pyproject.toml
     settings.DATA_DIR = DATA_DIR
     settings.MEDIA_ROOT = DATA_DIR / "media"

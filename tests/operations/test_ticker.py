@@ -70,6 +70,7 @@ def test_a_failure_is_logged_with_the_duty(caplog: pytest.LogCaptureFixture) -> 
     assert (record.levelname, record.duty) == ("ERROR", "publish")  # type: ignore[attr-defined]  # an extra field
 
 
+@pytest.mark.django_db(transaction=True)  # it gives its connection back between rounds
 def test_the_rounds_asked_for_are_run_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "TICKER_DUTIES", [f"{__name__}.noted"])
     noted.acted.clear()

@@ -1,6 +1,5 @@
 """Sounds: giving one to a language, listening to it, and that somebody did."""
 
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from loa.audio.sound import AudioError
 from loa.audio.synthesis import EspeakVoice
 from loa.core.canonical import FormatError
+from loa.devices.files import serve
 from loa.devices.objects import ObjectStore
 from loa.newsroom import actions, words
 from loa.newsroom.actions import NewsroomError
@@ -27,8 +27,6 @@ from loa.newsroom.voicing import RECORDED, Spoken, synthesise, voice_sound
 from loa.people.access import requires
 
 LARGEST = 200_000_000  # bytes: an hour of uncompressed sound is less
-PARTIAL, UNSATISFIABLE = 206, 416
-RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 FOR_A_YEAR = "private, max-age=31536000, immutable"  # an address never changes its content
 
 
@@ -77,13 +75,10 @@ def sound(request: HttpRequest, key: str, language: str, address: str) -> HttpRe
     if variant.sound != address:
         raise Http404(address)
     try:
-        data = _objects().read(address)
+        path = _objects().path(address)
     except FormatError as error:
         raise Http404(address) from error
-    response = _part(data, request.headers.get("Range", ""))
-    response.headers["Accept-Ranges"] = "bytes"
-    response.headers["Cache-Control"] = FOR_A_YEAR
-    return response
+    return serve(request, path, etag=address, cache=FOR_A_YEAR)
 
 
 def _objects() -> ObjectStore:
@@ -123,18 +118,3 @@ def _as_file(recording: "UploadedFile[Any]") -> Iterator[Path]:
             for chunk in recording.chunks():
                 file.write(chunk)
         yield path
-
-
-def _part(data: bytes, asked: str) -> HttpResponse:
-    match = RANGE.fullmatch(asked.strip())
-    if match is None:
-        return HttpResponse(data, content_type="audio/ogg")
-    first = int(match[1])
-    last = min(int(match[2]) if match[2] else len(data) - 1, len(data) - 1)
-    if first > last:
-        refused = HttpResponse(status=UNSATISFIABLE)
-        refused.headers["Content-Range"] = f"bytes */{len(data)}"
-        return refused
-    response = HttpResponse(data[first : last + 1], content_type="audio/ogg", status=PARTIAL)
-    response.headers["Content-Range"] = f"bytes {first}-{last}/{len(data)}"
-    return response
