@@ -19,6 +19,7 @@ from time import perf_counter
 
 import numpy as np
 import pyloudnorm
+from bench.table import Row
 
 from loa.audio.decode import blocks, load
 from loa.audio.filters import through
@@ -102,24 +103,38 @@ def _loudnorm(source: Path, out: Path) -> None:
         container.mux(track.encode(None))
 
 
+def compare(seconds: float) -> list[Result]:
+    sound = speech(seconds)
+    assert np.abs(sound.samples).max() > 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        out = folder / "ours.opus"
+        return [
+            timed("loa audio", sound.seconds, out, lambda: render(sound, out)),
+            peer(sound, folder),
+        ]
+
+
+def run() -> list[Row]:
+    ours, other = compare(600.0)
+    beside = f"{other.cpu_factor}× by {other.name}"
+    near = abs(ours.lufs + 16) <= 0.5
+    return [
+        Row("audio, rendering", ours.cpu_factor, "× real time by CPU", beside),
+        Row("audio, loudness by another meter", ours.lufs, "LUFS", "−16 ± 0.5", near),
+    ]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=600.0)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    sound = speech(arguments.seconds)
-    assert np.abs(sound.samples).max() > 0
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        out = folder / "ours.opus"
-        results = [
-            timed("loa audio", sound.seconds, out, lambda: render(sound, out)),
-            peer(sound, folder),
-        ]
+    results = compare(arguments.seconds)
     if arguments.json:
         print(json.dumps([asdict(r) for r in results]))
         return 0
-    print(f"rendering {sound.seconds:.0f} s of speech")
+    print(f"rendering {arguments.seconds:.0f} s of speech")
     for r in results:
         print(f"{r.name:22} CPU {r.cpu_factor:6.1f}×  wall {r.wall_factor:6.1f}×  {r.lufs} LUFS")
     return 0

@@ -6,7 +6,7 @@ from bench.rundowns import Oracle, instance, province
 from loa.core.build import build
 from loa.core.scheduling.objective import echoes, share_points
 
-# Small ones that the oracle proves in under a second each; `python -m bench.rundowns` tries more.
+# Small ones that the oracle proves in under a second each; `python -m bench rundowns` tries more.
 SEEDS = [0, 2, 3, 6, 7, 11, 14, 19, 27, 39]
 
 
