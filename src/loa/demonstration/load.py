@@ -74,6 +74,7 @@ def load_today(folders: Folders, *, now: datetime, progress: Progress) -> Cast:
     desk = _desk(folders, cast.PROVINCE_CENTRE, today, now)
     programme.seal_ident(plan, desk)
     messages = programme.seal_plan(plan, desk, lambda done, of: progress("voices", done, of))
+    programme.leave_waiting(plan, desk)
     communes = sorted({unit.unit_code for s in stations for unit in s.units.filter(until=None)})
     programme.place_rotation(plan, messages, period=Days(today, None), areas=communes, now=now)
     programme.place_in_listening_room(messages, starts=today, now=now)
