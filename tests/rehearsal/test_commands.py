@@ -21,6 +21,7 @@ ZEROS = (
 Run = tuple[Path, "subprocess.CompletedProcess[str]"]
 
 
+@pytest.mark.slow
 def test_three_days_of_three_stations_air_as_planned(three_days: Run) -> None:
     _data, done = three_days
     assert done.returncode == 0, done.stderr
@@ -48,11 +49,13 @@ def test_three_days_of_three_stations_air_as_planned(three_days: Run) -> None:
     }
 
 
+@pytest.mark.slow
 def test_progress_is_told_apart_from_the_result(three_days: Run) -> None:
     _data, done = three_days
     assert done.stderr.splitlines()[-1] == "days rehearsed: 3 of 3"
 
 
+@pytest.mark.slow
 def test_only_what_was_asked_for_and_the_sounds_stay(three_days: Run) -> None:
     data, _done = three_days
     assert sorted(path.name for path in data.iterdir()) == ["coverage.json", "objects"]
@@ -102,6 +105,7 @@ def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_an_unknown_plan_is_named_and_nothing_stays(tmp_path: Path) -> None:
     done = loa(tmp_path, "simulate", "nowhere", *DAYS)
     sentence = "loa: nowhere: no plan to rehearse; known: small"
@@ -109,6 +113,7 @@ def test_an_unknown_plan_is_named_and_nothing_stays(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", [signal.SIGTERM, signal.SIGINT])
 def test_stopped_half_way_it_leaves_nothing_behind(word: signal.Signals, tmp_path: Path) -> None:
     child = subprocess.Popen(

@@ -31,9 +31,10 @@ def home(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) ->
     return tmp_path
 
 
-def ask(plan: str = "small", *, days: int = 2) -> Run:
+def ask(*, days: int = 2) -> Run:
+    """Ask for some days; none are refused by the child at once."""
     ends = date(2020, 3, 2 + days)
-    return runs.ask(plan_key=plan, starts=date(2020, 3, 2), ends=ends, seed=7, now=NOW)
+    return runs.ask(plan_key="small", starts=date(2020, 3, 2), ends=ends, seed=7, now=NOW)
 
 
 def followed(run: Run, *, until: set[str], seconds: float = 120) -> Run:
@@ -78,13 +79,13 @@ def test_it_is_asked_for_started_followed_and_done(home: Path) -> None:
 
 
 def test_a_child_that_complains_has_failed_and_says_why(home: Path) -> None:
-    run = followed(ask("nowhere"), until={Run.State.FAILED})
-    assert run.error == "loa: nowhere: no plan to rehearse; known: small"
+    run = followed(ask(days=0), until={Run.State.FAILED})
+    assert run.error == "loa: --until must be later than --from: it is the first day after"
     assert (run.result, run.process, run.finished_at) == (None, None, NOW)
 
 
 def test_one_at_a_time(home: Path) -> None:
-    first, second = ask("nowhere"), ask("nowhere")
+    first, second = ask(days=0), ask(days=0)
     followed(first, until={Run.State.RUNNING})
     second.refresh_from_db()
     assert second.state == Run.State.ASKED
