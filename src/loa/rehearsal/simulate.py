@@ -42,7 +42,8 @@ from loa.rehearsal.sound import Loudspeaker
 DOWNLOAD = timedelta(seconds=2)
 UPLOAD_AT = timedelta(hours=22)  # after the evening's session; the last of the day's
 PUBLISH_EVERY = 7  # days; the horizon grows by as many
-BACKUP_EVERY = 7
+SETTLE_EVERY = 7
+BACKUP_EVERY = 28  # each copies and checks the whole database
 HORIZON_DAYS = 28
 HASTY = HastyDisk()  # a rehearsal that loses power is begun again
 Progress = Callable[[str, int, int], None]
@@ -158,8 +159,9 @@ def _one_day(world: World, day: date, number: int) -> None:
     for player in world.players.values():
         player.speaker.run_until(evening)
     _report(world, evening)
-    if number % BACKUP_EVERY == BACKUP_EVERY - 1:
+    if number % SETTLE_EVERY == SETTLE_EVERY - 1:
         _settle(world, evening)
+    if number % BACKUP_EVERY == BACKUP_EVERY - 1:
         backup.run(world.scene.data / "backup", now=evening, disk=HASTY)
         for player in world.players.values():
             _forget(player, evening)
