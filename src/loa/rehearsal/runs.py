@@ -15,6 +15,7 @@ from django.conf import settings
 from loa.rehearsal.models import Run, Step
 
 TAIL = 2000
+SIGNALLED = 128  # a shell's code for a signal begins above this
 _children: dict[int, subprocess.Popen[bytes]] = {}  # those that this process started
 
 
@@ -63,12 +64,13 @@ def _look_after(run: Run, now: datetime) -> None:
     if _alive(run.process):
         run.save(update_fields=["progress", "step", "done", "of"])
         return
+    stopped = _was_stopped(run.process)
     try:
         run.result = json.loads((folder / "result.json").read_bytes())
         run.cells = json.loads((folder / "coverage.json").read_bytes())
     except (OSError, ValueError):
-        run.error = _complaint(folder)
-        # Without a word it was stopped with everything else, and begins again.
+        run.error = "" if stopped else _complaint(folder)
+        # What was stopped with everything else begins again.
         run.state = Run.State.FAILED if run.error else Run.State.ASKED
     else:
         run.state, run.progress = Run.State.DONE, 100
@@ -95,16 +97,19 @@ def _note_progress(run: Run, folder: Path) -> None:
 
 
 def _alive(process: int | None) -> bool:
-    """Whether a child still runs; one that has ended is collected."""
+    """Whether a child still runs."""
     if process is None:
         return False
     if child := _children.get(process):
-        if child.poll() is None:
-            return True
-        del _children[process]
-        return False
+        return child.poll() is None
     # Not ours: this ticker was started after it. Numbers are given again, so look at the name.
     try:
         return b"simulate" in Path(f"/proc/{process}/cmdline").read_bytes()
     except OSError:
         return False
+
+
+def _was_stopped(process: int | None) -> bool:
+    """Whether a child that has ended was stopped: by a signal, or with the ticker before this."""
+    child = _children.pop(process, None) if process is not None else None
+    return child is None or child.returncode < 0 or child.returncode > SIGNALLED
