@@ -82,7 +82,9 @@ def full_day(tmp_path: Path) -> list[Item]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-@pytest.mark.parametrize("address", ["/stations/", "/stations/nghia-ta/", "/stations/nghia-ta/usb/", "/usb/"])
+@pytest.mark.parametrize(
+    "address", ["/stations/", "/stations/nghia-ta/", "/stations/nghia-ta/usb/", "/usb/"]
+)
 def test_pages_are_usable_by_everyone(
     live_server: Any,
     new_page: NewPage,
