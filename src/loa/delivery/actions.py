@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from loa.core.canonical import canonical
 from loa.core.message import Sealed
@@ -17,6 +16,7 @@ from loa.delivery.models import CoverageCell, Evidence, Placement, SealedMessage
 from loa.plans.models import Target
 
 BATCH = 500
+CellKey = tuple[int, str, str, str, bool]  # target, unit code, measure, grade, simulated
 
 
 class PlacementError(Exception):
@@ -203,18 +203,34 @@ def _row(fact: Fact, placement: Placement) -> Evidence:
 
 
 def _add_to_rollup(rows: Iterable[Evidence]) -> None:
-    sums: Counter[tuple[int, str, str, str, bool]] = Counter()
+    sums: Counter[CellKey] = Counter()
     for row in rows:
         if row.target_id is not None:
             cell = (row.target_id, row.unit_code, row.unit, str(row.grade), row.simulated)
             sums[cell] += row.quantity
-    for (target, unit_code, unit, grade, simulated), quantity in sorted(sums.items()):
-        where = {
-            "target_id": target,
-            "unit_code": unit_code,
-            "unit": unit,
-            "grade": grade,
-            "simulated": simulated,
-        }
-        CoverageCell.objects.get_or_create(**where, defaults={"quantity": 0})
-        CoverageCell.objects.filter(**where).update(quantity=F("quantity") + quantity)
+    if not sums:
+        return
+    cells = _locked_cells(sums)
+    if missing := sums.keys() - cells.keys():
+        names = ("target_id", "unit_code", "unit", "grade", "simulated")
+        CoverageCell.objects.bulk_create(
+            [CoverageCell(**dict(zip(names, key, strict=True)), quantity=0) for key in missing],
+            ignore_conflicts=True,  # another writer may have been first
+        )
+        cells = _locked_cells(sums)
+    for key, quantity in sums.items():
+        cells[key].quantity += quantity
+    CoverageCell.objects.bulk_update([cells[key] for key in sums], ["quantity"], batch_size=BATCH)
+
+
+def _locked_cells(wanted: Iterable[CellKey]) -> dict[CellKey, CoverageCell]:
+    """Read the cells of some keys, in one order for all writers, and keep others out."""
+    keys = set(wanted)
+    rows = CoverageCell.objects.select_for_update().filter(
+        target_id__in={key[0] for key in keys}, unit_code__in={key[1] for key in keys}
+    )
+    found = {
+        (row.target_id, row.unit_code, row.unit, row.grade, row.simulated): row
+        for row in rows.order_by("pk")
+    }
+    return {key: found[key] for key in keys & found.keys()}
