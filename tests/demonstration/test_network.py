@@ -1,4 +1,5 @@
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -75,3 +76,34 @@ def home(station: Station, day: date) -> str:
         if unit.since <= day and (unit.until is None or day < unit.until)
     ]
     return str(row.unit_code)
+
+
+def local(clock: str) -> datetime:
+    return datetime.combine(date(2026, 11, 23), time.fromisoformat(clock), ZoneInfo(network.ZONE))
+
+
+@pytest.mark.parametrize(
+    ("now", "hours"),
+    [
+        pytest.param("08:01", ["08:10-08:30", "17:00-18:00"], id="morning"),
+        pytest.param("18:03", ["18:10-18:30"], id="after-the-evening-session"),
+        pytest.param("20:30", ["20:35-20:55"], id="the-last-that-ends-in-time"),
+        pytest.param("20:37", None, id="would-end-in-quiet-hours"),
+        pytest.param("02:00", None, id="at-night"),
+        pytest.param("23:58", None, id="over-midnight"),
+        pytest.param("16:37", None, id="would-run-into-the-evening-session"),
+        pytest.param("05:30", None, id="inside-a-session"),
+    ],
+)
+def test_the_first_day_has_one_more_session_where_it_disturbs_nobody(
+    now: str, hours: list[str] | None
+) -> None:
+    extra = network.first_day(local(now))
+    told = extra and [f"{part.opens:%H:%M}-{part.closes:%H:%M}" for part in extra.dayparts()]
+    assert told == hours
+
+
+def test_the_extra_session_stands_in_the_grid_on_its_one_day() -> None:
+    extra = network.first_day(local("08:01"))
+    grid = network.village_grid(extra)
+    assert len(grid.slots_on(date(2026, 11, 23))) == len(grid.slots_on(date(2026, 11, 24))) + 1

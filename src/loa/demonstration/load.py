@@ -68,7 +68,8 @@ def load_today(folders: Folders, *, now: datetime, progress: Progress) -> Cast:
     for key in (*DISTRICTS, STANDING):
         _plan((PLANS / f"{key}.toml").read_text(encoding="utf-8"), now)
     today = now.astimezone(ZoneInfo(network.ZONE)).date()
-    stations = network.set_up_stations(list(DISTRICTS.values()))
+    extra = None if Station.objects.exists() else network.first_day(now)
+    stations = network.set_up_stations(list(DISTRICTS.values()), extra)
     extras = network.set_up_extras()
     plan = _epidemic_plan(stations, today, now)
     desk = _desk(folders, cast.PROVINCE_CENTRE, today, now)
@@ -78,7 +79,14 @@ def load_today(folders: Folders, *, now: datetime, progress: Progress) -> Cast:
     communes = sorted({unit.unit_code for s in stations for unit in s.units.filter(until=None)})
     programme.place_rotation(plan, messages, period=Days(today, None), areas=communes, now=now)
     programme.place_in_listening_room(messages, starts=today, now=now)
-    _sign_policies(folders, [*stations, *extras], ("19",), [EPIDEMIC], now)
+    _sign_policies(
+        folders,
+        [*stations, *extras],
+        rings=("19",),
+        plan_keys=[EPIDEMIC],
+        now=now,
+        extra=extra,
+    )
     if not Run.objects.exists():
         starts, ends = ROADMAP
         runs.ask(plan_key="cho-don-2020", starts=starts, ends=ends, seed=7, now=now)
@@ -108,7 +116,7 @@ def load_past(
     programme.place_rotation(
         standing, messages, period=Days(first, last), areas=[district], now=now
     )
-    _sign_policies(folders, stations, (district,), [plan_key], now)
+    _sign_policies(folders, stations, rings=(district,), plan_keys=[plan_key], now=now)
     return stations
 
 
@@ -171,9 +179,11 @@ def _desk(folders: Folders, issuer: str, first: date, now: datetime) -> programm
 def _sign_policies(
     folders: Folders,
     stations: Sequence[Station],
+    *,
     rings: tuple[str, ...],
     plan_keys: Sequence[str],
     now: datetime,
+    extra: network.FirstDay | None = None,
 ) -> None:
     """Let the demonstration's own office sign policies and keyrings.
 
@@ -191,6 +201,7 @@ def _sign_policies(
         acknowledgers=[acknowledger_public()],
         plan_keys=plan_keys,
         now=now,
+        extra=extra,
     )
     waiting = PolicyRevision.objects.filter(signed_at=None)
     policies = [revision.policy() for revision in waiting.order_by("station", "serial")]

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from loa.channels.broadcast import actions
 from loa.channels.broadcast.models import GridFrame, PolicyRevision, Station, StationUnit
@@ -26,9 +27,48 @@ ALL_DAY = Daypart(time(0), time(0), "Thiết bị nghe thử trong phòng (số 
 LISTENING_ROOM, LISTENING_UNIT = "phong-nghe-thu", "nghe-thu"
 BY_HAND = "fm-bang-lung"
 ROOM_MINUTES = 3
+EXTRA_TITLE = "Buổi thêm trong ngày đầu (số liệu minh hoạ)"
+LEAD, FIVE, EXTRA_LENGTH = timedelta(minutes=4), timedelta(minutes=5), timedelta(minutes=20)
+EXTRA_FROM_HOUR, EXTRA_UNTIL_HOUR = 6, 21  # never in the quiet hours of QCVN 26:2010
 
 # Whose audience also speaks what; which commune speaks which is illustration.
 DAO_STATIONS = frozenset({"ban-thi", "xuan-lac", "quang-bach", "yen-thuong", "yen-cu", "quang-chu"})
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDay:
+    """One more session on the day of loading, so that a visitor need not wait for evening."""
+
+    day: date
+    extra: Daypart
+
+    def dayparts(self) -> tuple[Daypart, ...]:
+        """Return the day's hours: the extra session, and the ordinary ones still to come."""
+        ahead = (part for part in OUTDOOR.hours if part.opens > self.extra.opens)
+        return (self.extra, *ahead)
+
+    def slot(self) -> Slot:
+        """Return the grid's slot of the extra session, on this one day of the year."""
+        only = f"{self.day:%m-%d}"
+        extra = self.extra
+        return Slot(SlotKind.BULLETIN, extra.opens, extra.closes, extra.source, season=(only, only))
+
+
+def first_day(now: datetime) -> FirstDay | None:
+    """Return the extra session that can still be held today; none at night or beside another.
+
+    It begins at the next five minutes after LEAD, in which everything is signed and fetched.
+    """
+    local = (now + LEAD).astimezone(ZoneInfo(ZONE))
+    opens = local.replace(minute=local.minute // 5 * 5, second=0, microsecond=0) + FIVE
+    closes = opens + EXTRA_LENGTH
+    day_ends = datetime.combine(opens.date(), time(EXTRA_UNTIL_HOUR), opens.tzinfo)
+    beside = any(
+        part.opens < closes.time() and opens.time() < part.closes for part in OUTDOOR.hours
+    )
+    if beside or opens.hour < EXTRA_FROM_HOUR or closes > day_ends:
+        return None
+    return FirstDay(opens.date(), Daypart(opens.time(), closes.time(), EXTRA_TITLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +84,9 @@ OUTDOOR = Rules((MORNING, EVENING), session_s=25 * 60, day_s=45 * 60)
 INDOOR = Rules((ALL_DAY,), session_s=6 * 3600, day_s=6 * 3600)
 
 
-def set_up_stations(districts: Sequence[str]) -> list[Station]:
+def set_up_stations(districts: Sequence[str], extra: FirstDay | None = None) -> list[Station]:
     """Make the stations of some districts of 2020 with the units that they stand in."""
-    frame = _frame("loa-co-so", "Khung chương trình loa cơ sở", village_grid())
+    frame = _frame("loa-co-so", "Khung chương trình loa cơ sở", village_grid(extra))
     stations = []
     for unit in _communes_of_2020(districts):
         key = fold(unit.name).replace(" ", "-")
@@ -100,6 +140,7 @@ def decide_policies(
     acknowledgers: Sequence[str],
     plan_keys: Sequence[str],
     now: datetime,
+    extra: FirstDay | None = None,
 ) -> None:
     """Give each station its policy, unless the one that stands says the same."""
     pauses = tuple(
@@ -108,6 +149,11 @@ def decide_policies(
     )
     for station in stations:
         rules = INDOOR if station.key == LISTENING_ROOM else OUTDOOR
+        last = PolicyRevision.objects.filter(station=station).order_by("-serial").first()
+        if last is not None:  # a day once set stays as it was signed
+            special = last.policy().special_days
+        else:
+            special = {extra.day: extra.dayparts()} if extra and rules is OUTDOOR else {}
         policy = Policy(
             station=station.key,
             serial=0,
@@ -116,6 +162,7 @@ def decide_policies(
             session_s=rules.session_s,
             day_s=rules.day_s,
             source=SOURCE_HOURS,
+            special_days=special,
             pauses=pauses,
             volume=Volume(),
             keyrings=keyrings[station.key],
@@ -123,13 +170,13 @@ def decide_policies(
             acknowledgers=tuple(acknowledgers),
         )
         document = policy.document()
-        last = PolicyRevision.objects.filter(station=station).order_by("-serial").first()
         if last is None or canonical({**document, "serial": last.serial}) != last.document.encode():
             actions.decide_policy(station, document, now=now)
 
 
-def village_grid() -> Grid:
+def village_grid(extra: FirstDay | None = None) -> Grid:
     """Return the frame of a commune station: ident, bulletin, standing items, relay."""
+    more = (extra.slot(),) if extra else ()
     return Grid(
         station="",
         serial=1,
@@ -145,6 +192,7 @@ def village_grid() -> Grid:
             Slot(SlotKind.ROTATION, time(17, 15), time(17, 28), "Thông tin thường xuyên"),
             Slot(SlotKind.RELAY, time(17, 28), time(17, 59, 30), "Tiếp sóng", PROVINCE_RADIO),
             Slot(SlotKind.CLOSING, time(17, 59, 30), time(18), "Nhạc hiệu kết thúc"),
+            *more,
         ),
     )
 
@@ -164,7 +212,7 @@ def room_grid() -> Grid:
 
 
 def _frame(key: str, name: str, grid: Grid) -> GridFrame:
-    frame, _created = GridFrame.objects.update_or_create(
+    frame, _created = GridFrame.objects.get_or_create(
         key=key,
         defaults={
             "name": name,
