@@ -36,6 +36,7 @@ def test_the_day_is_laid_out_by_station(morning: World) -> None:
         silent=1,
         plays=1,
         due=2,
+        planned=4,
         heard_ms=12_000 + 60_000 + 1_800_000 + 12_000,
     )
     assert found.next_session == at(17, 0)

@@ -116,7 +116,14 @@ def test_the_day_is_summed_over_stations() -> None:
         "x": [(FIVE + MINUTE, FIVE + 2 * MINUTE)],
     }
     assert sums([good, silent, ident], hours) == Sums(
-        stations=3, on_time=2, silent=1, plays=3, due=6, heard_ms=240_000, outside_hours=1
+        stations=3,
+        on_time=2,
+        silent=1,
+        plays=3,
+        due=6,
+        planned=8,
+        heard_ms=240_000,
+        outside_hours=1,
     )
 
 

@@ -84,7 +84,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The day in figures; `due` are the plays whose time has come."""
+    """The day in figures; of `planned` plays the time of `due` has come."""
 
     stations: int = 0
     on_time: int = 0
@@ -92,6 +92,7 @@ class Sums:
     waiting: int = 0
     plays: int = 0
     due: int = 0
+    planned: int = 0
     heard_ms: int = 0
     outside_hours: int = 0
 
@@ -182,6 +183,7 @@ def sums(
             waiting=total.waiting + (one.status in {Status.WAITING, Status.BY_HAND}),
             plays=total.plays + sum(s.mark in {Mark.AIRED, Mark.LATE} for s in plays),
             due=total.due + sum(s.mark not in ahead for s in plays),
+            planned=total.planned + len(plays),
             heard_ms=total.heard_ms + sum(s.known.heard_ms for s in one.squares if s.known),
             outside_hours=total.outside_hours
             + sum(outside(s, open_hours.get(one.key)) for s in one.squares),

@@ -12,7 +12,7 @@ from loa.channels.broadcast.models import Station
 from loa.channels.broadcast.queries import now as standing
 from loa.channels.broadcast.rules import Standing
 from loa.core.words import Kind
-from loa.people.access import requires
+from loa.people.access import covered, requires
 
 UNCHANGED = 204
 
@@ -39,6 +39,7 @@ def stations_page(request: HttpRequest) -> HttpResponse:
         "now": now,
         "here": "today",
         "query": request.GET.urlencode(),
+        "may_copy": covered(request.user, "usb.export"),
     }
     part = request.headers.get("HX-Request") == "true"
     return render(
