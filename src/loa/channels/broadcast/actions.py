@@ -173,20 +173,26 @@ def _build_all(
             grid=station.grid.grid_for(station.key),
             serial=serial,
         )
-        schedules[station] = _still_ahead(build(request), now)
+        schedules[station] = _still_ahead(build(request), now, ZoneInfo(station.zone))
     return schedules
 
 
-def _still_ahead(schedule: Schedule, now: datetime) -> Schedule:
+def _still_ahead(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Schedule:
     """Leave out what could not reach a player in time: nothing is promised that is over.
 
-    Only a station's very first day is built when it has begun already.
+    Only a station's very first day is built when it has begun already. A slot of the grid
+    whose time was over by then is not missed either.
     """
     rundowns = tuple(
         replace(r, items=tuple(i for i in r.items if i.starts >= now + REACH))
         for r in schedule.rundowns
     )
-    return replace(schedule, rundowns=rundowns)
+    unplaced = tuple(
+        u
+        for u in schedule.unplaced
+        if u.slot is None or u.day is None or u.slot.span_on(u.day, zone).start >= now
+    )
+    return replace(schedule, rundowns=rundowns, unplaced=unplaced)
 
 
 def _bundle(station: Station, schedule: Schedule, objects: ObjectStore, today: date) -> Bundle:
