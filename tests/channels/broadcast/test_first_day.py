@@ -1,0 +1,32 @@
+"""A first day is published when it has begun: what is over is neither promised nor missed."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from loa.channels.broadcast import actions
+from loa.core.build import Schedule, Unplaced, Why
+from loa.core.grid import Slot, SlotKind
+from loa.core.rundown import Item, Rundown
+from loa.core.words import Kind
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+DAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
+
+
+def item(minutes: int) -> Item:
+    return Item(f"i{minutes}", NOW + timedelta(minutes=minutes), 30_000, Kind.MESSAGE, "Tin")
+
+
+def slot(hour: int) -> Unplaced:
+    kept = Slot(SlotKind.RELAY, time(hour), time(hour, 30), "Tiếp sóng", "Đài tỉnh")
+    return Unplaced(Why.CLOSED, slot=kept, day=DAY)
+
+
+def test_only_what_can_still_reach_a_player_is_promised() -> None:
+    items = (item(-60), item(1), item(2), item(90))
+    morning, evening = slot(5), slot(17)  # noon in the station's zone lies between them
+    schedule = Schedule((Rundown("nghia-ta", DAY, 1, items),), (morning, evening), {}, (), 0)
+    kept = actions._still_ahead(schedule, NOW, ZONE)
+    assert kept.rundowns == (Rundown("nghia-ta", DAY, 1, items[2:]),)
+    assert kept.unplaced == (evening,)
