@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from loa.channels.broadcast import inputs
-from loa.channels.broadcast.models import Dirty, PolicyRevision, RundownDay, Station
+from loa.channels.broadcast.models import Cursor, Dirty, PolicyRevision, RundownDay, Station
 from loa.channels.broadcast.words import sentence
 from loa.core.build import Candidate, Explanation, Schedule, build
 from loa.core.bundle import Bundle
@@ -22,6 +22,7 @@ from loa.delivery.models import Placement, SealedMessage
 from loa.devices.objects import ObjectStore
 
 REACH = timedelta(minutes=2)  # from being signed to being held by a player
+PAUSES = "pauses"
 KEEP_PAST_DAYS = 1  # a session may run over midnight
 REFUSED = "refused: "
 ASK_AGAIN = timedelta(minutes=10)  # what the signer refused is not built again at once
@@ -73,6 +74,7 @@ def publish_due(
     keys of the stations to look at, all when left out. A station that the signer refused
     is asked for again after ASK_AGAIN, or as soon as something about it changes.
     """
+    _notice_pauses(now)
     stations = [
         s for s in serving(now) if (only is None or s.key in only) and not _refused_lately(s, now)
     ]
@@ -81,6 +83,19 @@ def publish_due(
         if days := _days_due(station, horizon_days=horizon_days, now=now, least_days=least_days):
             wanted[station] = days
     return publish(wanted, publisher=publisher, objects=objects, now=now) if wanted else Published()
+
+
+def _notice_pauses(now: datetime) -> None:
+    """Have every station built again when a plan's pauses are not those of the last time."""
+    said = [
+        [sorted(areas), pause.starts.isoformat(), pause.ends.isoformat()]
+        for areas, pause in inputs.read_pauses()
+    ]
+    seal = int(digest(canonical(said))[:15], 16)
+    noted, new = Cursor.objects.get_or_create(name=PAUSES, defaults={"position": seal})
+    if not new and noted.position != seal:
+        mark_dirty(serving(now), reason=PAUSES, now=now)
+        Cursor.objects.filter(pk=noted.pk).update(position=seal)
 
 
 def publish(

@@ -5,7 +5,7 @@ day) is read once for all of them; what differs is picked in memory.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -23,10 +23,11 @@ from loa.core.build import Candidate, Committed, Ident, Request
 from loa.core.grid import Grid, SlotKind
 from loa.core.message import Message
 from loa.core.periods import DAY, Days, Span
-from loa.core.policy import Policy
-from loa.core.words import Kind
+from loa.core.policy import Pause, Policy
+from loa.core.words import Kind, Mood
 from loa.delivery.models import Placement, SealedMessage
 from loa.places.models import AdminUnit
+from loa.plans.models import Pause as PlanPause
 from loa.plans.models import Plan
 
 WORD = "loudspeaker"
@@ -89,6 +90,7 @@ class Programme:
     shares: Mapping[str, int]
     idents: Mapping[str, Ident]  # by the message's key
     units: Units
+    pauses: tuple[tuple[frozenset[str], Pause], ...] = ()  # of plans: areas, and what stops
 
 
 def read_programme(first: date, last: date) -> Programme:
@@ -110,6 +112,23 @@ def read_programme(first: date, last: date) -> Programme:
         shares={key: plan.weight for key, plan in plans.items()},
         idents=_idents(),
         units=read_units(),
+        pauses=read_pauses(),
+    )
+
+
+def read_pauses() -> tuple[tuple[frozenset[str], Pause], ...]:
+    """Read the plans' pauses of festive content on loudspeakers, with their areas.
+
+    They hold from the next build on; the leaders' policy may pause more, never less.
+    """
+    rows = PlanPause.objects.filter(stops=PlanPause.Stops.FESTIVE).select_related("plan")
+    return tuple(
+        (
+            frozenset(row.area or row.plan.area),
+            Pause(row.starts, row.ends, Mood.FESTIVE, row.reason, row.document),
+        )
+        for row in rows.order_by("plan__key", "key")
+        if not row.channels or WORD in row.channels
     )
 
 
@@ -178,13 +197,21 @@ def request(
     return Request(
         station=station.key,
         days=tuple(days),
-        policy=policy,
+        policy=replace(policy, pauses=(*policy.pauses, *_pauses(programme, around, policy))),
         grid=grid,
         candidates=candidates,
         serial=serial,
         shares=programme.shares,
         committed=_committed(station, days[0], candidates),
         ident=programme.idents.get(station.grid.ident_key),
+    )
+
+
+def _pauses(programme: Programme, around: Collection[str], policy: Policy) -> Iterable[Pause]:
+    return (
+        pause
+        for areas, pause in programme.pauses
+        if areas & set(around) and pause not in policy.pauses
     )
 
 
