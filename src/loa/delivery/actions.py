@@ -40,33 +40,20 @@ class Frequency:
 def publish_message(sealed: Sealed, *, now: datetime) -> SealedMessage:
     """Take an approved message in. The same one again changes nothing but its approvals."""
     message = sealed.message
+    facts = {
+        "key": message.key,
+        "revision": message.revision,
+        "plan_key": message.plan,
+        "topic_code": message.topic,
+        "scope": message.scope,
+        "priority": message.priority,
+        "headline": message.headline,
+        "document": canonical(sealed.document()).decode(),
+        "valid_from": message.valid_from,
+        "valid_until": message.valid_until,
+    }
     row, _created = SealedMessage.objects.update_or_create(
-        digest=message.digest,
-        defaults={
-            "key": message.key,
-            "revision": message.revision,
-            "plan_key": message.plan,
-            "topic_code": message.topic,
-            "scope": message.scope,
-            "priority": message.priority,
-            "headline": message.headline,
-            "document": canonical(sealed.document()).decode(),
-            "valid_from": message.valid_from,
-            "valid_until": message.valid_until,
-        },
-        create_defaults={
-            "key": message.key,
-            "revision": message.revision,
-            "plan_key": message.plan,
-            "topic_code": message.topic,
-            "scope": message.scope,
-            "priority": message.priority,
-            "headline": message.headline,
-            "document": canonical(sealed.document()).decode(),
-            "valid_from": message.valid_from,
-            "valid_until": message.valid_until,
-            "sealed_at": now,
-        },
+        digest=message.digest, defaults=facts, create_defaults={**facts, "sealed_at": now}
     )
     return row
 
