@@ -173,6 +173,24 @@ def take_evidence(facts: Iterable[Fact]) -> int:
     return len(rows)
 
 
+@transaction.atomic
+def take_back(references: Iterable[str]) -> int:
+    """Remove evidence that yields to a better proof of the same thing; return how many rows.
+
+    Its part of the rollup goes with it. The raw record that a reference names is the
+    channel's, and stays there.
+    """
+    wanted = list(references)
+    rows: list[Evidence] = []
+    for i in range(0, len(wanted), BATCH):
+        found = Evidence.objects.select_for_update().filter(reference__in=wanted[i : i + BATCH])
+        rows += found.order_by("pk")
+    _add_to_rollup(rows, sign=-1)
+    for i in range(0, len(rows), BATCH):
+        Evidence.objects.filter(pk__in=[row.pk for row in rows[i : i + BATCH]]).delete()
+    return len(rows)
+
+
 def _row(fact: Fact, placement: Placement) -> Evidence:
     return Evidence(
         placement=placement,
@@ -189,12 +207,12 @@ def _row(fact: Fact, placement: Placement) -> Evidence:
     )
 
 
-def _add_to_rollup(rows: Iterable[Evidence]) -> None:
+def _add_to_rollup(rows: Iterable[Evidence], *, sign: int = 1) -> None:
     sums: Counter[CellKey] = Counter()
     for row in rows:
         if row.target_id is not None:
             cell = (row.target_id, row.unit_code, row.unit, str(row.grade), row.simulated)
-            sums[cell] += row.quantity
+            sums[cell] += sign * row.quantity
     if not sums:
         return
     cells = _locked_cells(sums)

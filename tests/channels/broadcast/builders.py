@@ -31,6 +31,7 @@ from loa.delivery.models import Placement, SealedMessage
 from loa.devices.models import Device, Entry
 from loa.devices.objects import ObjectStore
 from loa.places.models import AdminUnit
+from loa.plans.models import Phase, Plan, Target
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = date(2026, 11, 23)
@@ -253,3 +254,20 @@ def voiced(key: str, address: str, ms: int = 2420) -> SealedMessage:
     row = sealed(key, variants=(voice,))
     placement(row, starts=timezone.localdate())
     return row
+
+
+def target() -> Target:
+    """Promise plays in a plan of its own, so that what is proven is rolled up."""
+    plan = Plan.objects.create(key="ke-hoach", title="Kế hoạch", issuer_key="xa")
+    phase = Phase.objects.create(plan=plan, key="dot", position=1, name="Đợt")
+    return Target.objects.create(
+        plan=plan,
+        phase=phase,
+        key="loa",
+        position=1,
+        channel="loudspeaker",
+        unit="plays",
+        items=1,
+        times_a_day=1,
+        days=3,
+    )

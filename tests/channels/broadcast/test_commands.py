@@ -12,6 +12,7 @@ import pytest
 from django.utils import timezone
 from tests.channels.broadcast.builders import (
     UNIT,
+    Ledger,
     at,
     day_of,
     ident_in,
@@ -96,6 +97,17 @@ def test_a_stick_is_written(run: Run, tmp_path: Path) -> None:
     assert (code, UsbStick.objects.count()) == (1, 1)
     assert "is there already" in text
     shutil.rmtree(out)
+
+
+def test_a_station_with_a_player_is_told_when_a_stick_is_written(run: Run, tmp_path: Path) -> None:
+    owner = station("nghia-ta")
+    on_air_today(owner, tmp_path)
+    Ledger(owner)
+    out = tmp_path / "stick"
+    out.mkdir()
+    code, text = run("usb", "export", "nghia-ta", "--out", str(out), "--days", "1")
+    assert code == 0
+    assert "Trạm này đã có đầu phát; chỉ chép khi đầu phát hỏng." in text
 
 
 @pytest.mark.parametrize(

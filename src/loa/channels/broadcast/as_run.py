@@ -2,13 +2,14 @@
 
 Repeatable at any time: the same entries give the same rows, evidence bears the ledger
 entry's own name, so that nothing counts twice, and an entry that arrives late mends what
-had been given up. An item yields one play at most, however many players report it.
+had been given up. An item yields one play at most, however many players report it; what
+a person reported of it before yields to the log.
 """
 
 import logging
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Max, Min, Q
 
+from loa.channels.broadcast import counting
 from loa.channels.broadcast.channel import PLAYS, SECONDS
 from loa.channels.broadcast.inputs import unit_on
 from loa.channels.broadcast.models import AsRun, Cursor, RundownDay, Station
@@ -24,7 +26,7 @@ from loa.core.periods import DAY
 from loa.core.reconcile import BEGINS, GRACE, ItemOutcome, reconcile
 from loa.core.rundown import Rundown
 from loa.core.words import Clock, Grade, Kind, Outcome
-from loa.delivery.actions import take_evidence
+from loa.delivery.actions import take_back, take_evidence
 from loa.delivery.contract import Fact
 from loa.delivery.models import Placement
 from loa.devices import queries as devices
@@ -196,12 +198,22 @@ def _ledgers(station: Station, days: Sequence[date]) -> dict[str, tuple[Entry, .
     }
 
 
-def simulated(ledgers: Iterable[str]) -> frozenset[str]:
+def simulated(keyids: Iterable[str]) -> frozenset[str]:
     """Return those players whose ledgers say, in their first entry, that they are a trial's."""
-    rows = EntryRow.objects.filter(device__keyid__in=list(ledgers), n=1)
+    rows = EntryRow.objects.filter(device__keyid__in=list(keyids), n=1)
     return frozenset(
         keyid for keyid, data in rows.values_list("device__keyid", "data") if data.get("simulated")
     )
+
+
+def logged(station: Station, items: Collection[str]) -> frozenset[str]:
+    """Return those items that a real player of the station logged as heard whole."""
+    rows = AsRun.objects.filter(
+        rundown__station=station, item_id__in=items, outcome__in=HEARD_WHOLE
+    ).values_list("item_id", "proof")
+    players = {item: {name.partition(":")[0] for name in proof} for item, proof in rows}
+    trials = simulated({player for named in players.values() for player in named})
+    return frozenset(item for item, named in players.items() if named - trials)
 
 
 def _reconciled(
@@ -254,19 +266,23 @@ def _keep(
     trials: frozenset[str],
 ) -> tuple[int, int]:
     """Write what changed, with its evidence; return how many outcomes and facts were new."""
+    counting.alone(station)
     before: dict[tuple[int, str], AsRun] = {
         (row.rundown_id, row.item_id): row
         for row in AsRun.objects.filter(rundown__in=list(rows.values()))
     }
     changed: list[AsRun] = []
     facts: list[Fact] = []
+    logged: list[str] = []
     for day, outcomes in known.items():
         for item, one in outcomes.items():
             old, new = before.get((rows[day].pk, item)), _row(rows[day], one)
             if _same(old, new, one):
                 continue
             changed.append(new)
-            facts += _facts(station, day, one, old, trials)
+            own = list(_facts(station, day, one, old, trials))
+            logged += [item for fact in own if fact.unit == PLAYS and not fact.simulated]
+            facts += own
     AsRun.objects.bulk_create(
         changed,
         batch_size=200,
@@ -282,6 +298,7 @@ def _keep(
         if all(k.outcome.outcome is not Outcome.PENDING for k in outcomes.values())
     ]
     RundownDay.objects.filter(pk__in=done, settled=False).update(settled=True)
+    take_back(counting.reported(station, logged))
     return len(changed), take_evidence(_placed(facts))
 
 

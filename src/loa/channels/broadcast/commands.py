@@ -150,6 +150,8 @@ def run_export(arguments: argparse.Namespace) -> int:
     if not arguments.out.is_dir():
         print(f"loa: {arguments.out}: no such folder; is the stick there?", file=sys.stderr)
         return PROBLEMS
+    if warning := sticks.warning(station):
+        print(f"loa: {warning}", file=sys.stderr)
     now = timezone.now()
     first = arguments.first or timezone.localdate(now)
     stick = None

@@ -235,6 +235,9 @@ class UsbStick(models.Model):
         related_name="+",
     )
     files = models.JSONField(_("files"), default=list)
+    task = models.UUIDField(
+        _("task that prepares it"), null=True, blank=True, editable=False
+    )  # the last one; its row may be gone, which is no harm
 
     class Meta:
         verbose_name = _("USB stick")

@@ -14,6 +14,8 @@ from loa.core.rundown import Item
 from loa.core.words import Kind, Outcome
 
 SILENT_AFTER = timedelta(minutes=15)  # players report every five minutes
+WORKER_LOOKS_WITHIN = timedelta(seconds=15)  # it looks every second
+ONE_FILE_TAKES_AT_MOST = timedelta(minutes=3)  # a file of an hour takes less than one
 MARGIN = timedelta(minutes=4)
 LONGEST = timedelta(hours=2)  # of one strip: a day-long session becomes several
 Session = tuple[datetime, datetime]
@@ -37,6 +39,41 @@ class Word:
     at: datetime | None = None
     playing: str = ""
     clock: str = ""
+
+
+class Readiness(StrEnum):
+    """How far a stick's files are."""
+
+    READY = "ready"  # every file is there
+    CONVERTING = "converting"
+    QUEUED = "queued"  # the worker will come to it
+    UNATTENDED = "unattended"  # no worker takes it
+    STOPPED = "stopped"  # the worker gave up, or went away in the middle
+    UNASKED = "unasked"  # nobody has had it prepared
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is known of a background task; `moved_at` is when it last got further."""
+
+    failed: bool
+    enqueued_at: datetime
+    moved_at: datetime | None = None  # None until the worker has taken it
+
+
+def readiness(done: int, total: int, job: Job | None, *, busy: bool, now: datetime) -> Readiness:
+    """Say how far a stick is; `busy` when the worker is seen to work on something else."""
+    if done >= total:
+        return Readiness.READY
+    if job is None:
+        return Readiness.UNASKED
+    if job.failed:
+        return Readiness.STOPPED
+    if job.moved_at is not None:
+        stuck = now - job.moved_at > ONE_FILE_TAKES_AT_MOST
+        return Readiness.STOPPED if stuck else Readiness.CONVERTING
+    waited = now - job.enqueued_at > WORKER_LOOKS_WITHIN
+    return Readiness.UNATTENDED if waited and not busy else Readiness.QUEUED
 
 
 def standing(word: Word | None, on_air: Item | None, *, by_hand: bool, now: datetime) -> Standing:

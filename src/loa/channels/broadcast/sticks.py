@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from loa.channels.broadcast import inputs, slip
+from loa.channels.broadcast import as_run, counting, inputs, slip
 from loa.channels.broadcast.channel import PLAYS
 from loa.channels.broadcast.models import RundownDay, Station, StationUnit, Tick, UsbStick
 from loa.channels.broadcast.usb import Cache, Load, Track, UsbError, contents, tracks
@@ -65,6 +65,16 @@ def make(station: Station, *, first: date, days: int, by: User | None, now: date
     )
 
 
+def warning(station: Station) -> str:
+    """Return what to know before a stick is made for this station; empty when nothing."""
+    if not counting.plays_itself(station):
+        return ""
+    return _(
+        "This station has a player already; copy only when the player is broken. Where both "
+        "report the same item, the play in the player's log is the one that counts."
+    )
+
+
 def load_of(stick: UsbStick) -> Load:
     """Return a stick's contents as plain values."""
     return Load(
@@ -106,6 +116,15 @@ def unit_code(station: Station, day: date) -> str:
     return inputs.unit_on(rows.values_list("since", "until", "unit_code"), day)
 
 
+def convert(stick: UsbStick) -> int:
+    """Convert what a stick still lacks; return how many files that were. Safe to repeat."""
+    store = cache()
+    waiting = store.waiting(load_of(stick).tracks)
+    for track in waiting:
+        store.mp3(track)
+    return len(waiting)
+
+
 def files_of(stick: UsbStick) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a stick; reads everything from the database before the first one."""
     return contents(load_of(stick), slip_of(stick), cache())
@@ -113,17 +132,23 @@ def files_of(stick: UsbStick) -> Iterator[tuple[str, bytes]]:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What a report of ticks did; `early` are titles whose time has not come."""
+    """What a report of ticks did; `early` are titles whose time has not come.
+
+    `logged` of the new ones were in the player's log already: that play is the one counted.
+    """
 
     new: int = 0
     early: tuple[str, ...] = ()
+    logged: int = 0
 
 
 @transaction.atomic
 def report(stick: UsbStick, items: Collection[str], *, by: User | None, now: datetime) -> Reported:
     """Take an officer's word that items were played: a tick, and evidence graded *reported*.
 
-    What was reported before stays; nothing can be reported before its planned start.
+    What was reported before stays; nothing can be reported before its planned start. An
+    item is one play at most: a tick adds nothing to a play that the station's player has
+    logged, nor to one reported from another stick.
     Raises UsbError for an item that is not on the stick.
     """
     by_id = {file["item"]: track_of(file) for file in stick.files if file["path"]}
@@ -131,15 +156,26 @@ def report(stick: UsbStick, items: Collection[str], *, by: User | None, now: dat
         raise UsbError(
             _("This stick has no such item: %(items)s") % {"items": ", ".join(sorted(strange))}
         )
+    counting.alone(stick.station)
     known = set(stick.ticks.values_list("item_id", flat=True))
     wanted = [track for item, track in by_id.items() if item in items and item not in known]
     played = [track for track in wanted if track.starts <= now]
+    elsewhere = frozenset(
+        Tick.objects.filter(
+            stick__station=stick.station, item_id__in=[track.item for track in played]
+        ).values_list("item_id", flat=True)
+    )
     Tick.objects.bulk_create(
         [Tick(stick=stick, item_id=t.item, played=True, by=by, at=now) for t in played]
     )
-    take_evidence(_fact(stick, track) for track in played if _counts(track))
+    logged = as_run.logged(stick.station, [track.item for track in played])
+    take_evidence(
+        _fact(stick, track)
+        for track in played
+        if _counts(track) and track.item not in logged | elsewhere
+    )
     early = tuple(track.title for track in wanted if track.starts > now)
-    return Reported(len(played), early)
+    return Reported(len(played), early, len(logged))
 
 
 def _counts(track: Track) -> bool:
@@ -156,5 +192,5 @@ def _fact(stick: UsbStick, track: Track) -> Fact:
         quantity=1,
         unit=PLAYS,
         grade=Grade.REPORTED,
-        reference=f"usb:{stick.pk}:{track.item}",
+        reference=counting.reference(stick.pk, track.item),
     )

@@ -26,6 +26,8 @@ from loa.devices.objects import ObjectStore
 
 SLIP, MANIFEST = "PHIEU_PHAT_THANH.pdf", "manifest.json"
 MAX_NAME = 48
+ZIP_ENTRY_BYTES = 30 + 16 + 46  # local header, sizes after the data, line in the directory
+ZIP_END_BYTES = 22
 PARTS = ((11, "sang"), (13, "trua"), (18, "chieu"), (24, "toi"))
 HOME_LANGUAGE = "vi"
 
@@ -134,10 +136,24 @@ class Cache:
         """Return the titles whose sounds are not in the object store."""
         return sorted({t.title for t in wanted if t.path and not self.objects.has(t.sound)})
 
+    def waiting(self, wanted: Iterable[Track]) -> list[Track]:
+        """Return the tracks that are still to be converted, in order; a sound comes once."""
+        own = {self.place(track): track for track in wanted if track.path}
+        return [track for place, track in own.items() if not place.exists()]
+
+    def last_at(self, wanted: Iterable[Track]) -> float:
+        """Return when the latest of the converted files was written, in POSIX time; 0 for none."""
+        places = {self.place(track) for track in wanted if track.path}
+        return max((p.stat().st_mtime for p in places if p.exists()), default=0.0)
+
+    def place(self, track: Track) -> Path:
+        """Return where the track lies once it is converted."""
+        name = f"{track.sound}-{digest(track.title.encode())[:8]}.mp3"
+        return self.folder / track.sound[:2] / name
+
     def mp3(self, track: Track) -> Path:
         """Return the track as an MP3 file; converted on first use."""
-        name = f"{track.sound}-{digest(track.title.encode())[:8]}.mp3"
-        path = self.folder / track.sound[:2] / name
+        path = self.place(track)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             to_mp3(self.objects.path(track.sound), path, title=track.title)
@@ -211,6 +227,15 @@ def zipped(load: Load, files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
             archive.writestr(entry, data)
             yield pipe.taken()
     yield pipe.taken()
+
+
+def zipped_size(load: Load, slip: bytes, cache: Cache) -> int:
+    """Return how many bytes `zipped` comes to once every file is converted."""
+    digests = dict.fromkeys((SLIP, *(track.path for track in load.tracks)), "0" * 64)
+    sizes = {track.path: cache.mp3(track).stat().st_size for track in load.tracks if track.path}
+    sizes |= {SLIP: len(slip), MANIFEST: len(canonical(load.manifest(digests)))}
+    names = sum(len(f"{load.folder}/{path}") for path in sizes)
+    return sum(sizes.values()) + 2 * names + len(sizes) * ZIP_ENTRY_BYTES + ZIP_END_BYTES
 
 
 class _Pipe(io.RawIOBase):

@@ -2,15 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
 from loa.channels.broadcast.models import Tick, UsbStick
+from loa.channels.broadcast.rules import Job, Readiness, readiness
 from loa.channels.broadcast.slip import session_title
-from loa.channels.broadcast.sticks import track_of
+from loa.channels.broadcast.sticks import cache, track_of
 from loa.channels.broadcast.usb import Track
 from loa.core.words import Kind
+
+MOVING = frozenset({Readiness.CONVERTING, Readiness.QUEUED, Readiness.UNATTENDED})
+LONGEST_TASK = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,60 @@ class Summary:
     asked: int
     ticked: int
     over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """How far a stick's files are; `at` is the title that comes next."""
+
+    readiness: Readiness
+    done: int
+    total: int
+    at: str
+
+    @property
+    def ready(self) -> bool:
+        return self.readiness is Readiness.READY
+
+    @property
+    def moving(self) -> bool:
+        """Whether it is worth asking again."""
+        return self.readiness in MOVING
+
+    @property
+    def shown(self) -> str:
+        """What a page that shows this gives back, to be told only of a change."""
+        return f"{self.readiness}-{self.done}"
+
+
+def preparation(stick: UsbStick, *, now: datetime) -> Preparation:
+    """Return how far a stick's files are, as the cache and the worker's queue say."""
+    tracks = [track_of(file) for file in stick.files]
+    store = cache()
+    waiting = store.waiting(tracks)
+    total = len({store.place(track) for track in tracks if track.path})
+    done = total - len(waiting)
+    job = _job(stick, datetime.fromtimestamp(store.last_at(tracks), UTC)) if waiting else None
+    return Preparation(
+        readiness(done, total, job, busy=_busy(now), now=now),
+        done,
+        total,
+        waiting[0].title if waiting else "",
+    )
+
+
+def _job(stick: UsbStick, written_at: datetime) -> Job | None:
+    row = DBTaskResult.objects.filter(pk=stick.task).first() if stick.task else None
+    if row is None or row.status == TaskResultStatus.SUCCESSFUL:
+        return None  # never asked for; or done once, and cleared away since
+    moved = max(row.started_at, written_at) if row.started_at else None
+    return Job(row.status == TaskResultStatus.FAILED, row.enqueued_at, moved)
+
+
+def _busy(now: datetime) -> bool:
+    """Whether the worker has something in hand; one that died long ago has not."""
+    since = now - LONGEST_TASK
+    return DBTaskResult.objects.running().filter(started_at__gte=since).exists()
 
 
 def sessions(stick: UsbStick, *, now: datetime) -> list[SessionRows]:

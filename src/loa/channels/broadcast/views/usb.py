@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loa.channels.broadcast import inputs, sticks, usb
+from loa.channels.broadcast import inputs, sticks, tasks, usb
 from loa.channels.broadcast.forms import WeekForm
 from loa.channels.broadcast.models import Station, UsbStick
 from loa.channels.broadcast.queries import sticks as reads
 from loa.people.access import allowed, demand, requires
 from loa.people.models import User
 from loa.theme import toast
+
+UNCHANGED = 204
 
 
 @requires("usb.export")
@@ -31,18 +33,21 @@ def station_usb(request: HttpRequest, key: str) -> HttpResponse:
     demand(request, "usb.export", unit_code=sticks.unit_code(station, today))
     form = WeekForm(request.POST or None, today=today)
     if request.method == "POST" and form.is_valid():
+        week = form.cleaned_data["week"]
         try:
             stick = sticks.make(
-                station, first=form.cleaned_data["week"], days=7, by=_person(request), now=now
+                station, first=week.first, days=week.days, by=_person(request), now=now
             )
         except usb.UsbError as error:
             form.add_error("week", str(error))
         else:
+            tasks.prepare(stick)
             return redirect("broadcast:stick", number=stick.pk)
     found = station.sticks.select_related("made_by", "station").prefetch_related("ticks")
     context = {
         "station": station,
         "form": form,
+        "warning": sticks.warning(station),
         "sticks": [reads.summary(stick, now=now) for stick in found[:20]],
         "now": now,
         "here": "today",
@@ -61,6 +66,8 @@ def stick_page(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "stick": stick,
         "station": stick.station,
+        "warning": sticks.warning(stick.station),
+        "preparation": reads.preparation(stick, now=now),
         "summary": reads.summary(stick, now=now),
         "sessions": sessions,
         "open": reads.first_open(sessions),
@@ -70,6 +77,29 @@ def stick_page(request: HttpRequest, number: int) -> HttpResponse:
         "here": "today",
     }
     return render(request, "broadcast/stick.html", context)
+
+
+@requires("usb.export")
+@require_safe
+def ready(request: HttpRequest, number: int) -> HttpResponse:
+    """Show how far a stick's files are; 204 when that is what the page shows already."""
+    stick = _stick(number)
+    _demand_export(request, stick)
+    found = reads.preparation(stick, now=timezone.now())
+    if request.GET.get("shown") == found.shown:
+        return HttpResponse(status=UNCHANGED)
+    context = {"stick": stick, "preparation": found}
+    return render(request, "broadcast/stick_ready.html", context)
+
+
+@requires("usb.export")
+@require_POST
+def prepare(request: HttpRequest, number: int) -> HttpResponse:
+    """Have a stick's files converted once more; what is done already stays."""
+    stick = _stick(number)
+    _demand_export(request, stick)
+    tasks.prepare(stick)
+    return redirect("broadcast:stick", number=number)
 
 
 @requires("evidence.report")
@@ -96,6 +126,12 @@ def _said(done: sticks.Reported) -> str:
         "%(n)s items are reported as heard. Thank you.",
         done.new,
     ) % {"n": done.new}
+    if done.logged:
+        text += " " + ngettext(
+            "%(n)s of them is in the player's log already: that play is the one that counts.",
+            "%(n)s of them are in the player's log already: those plays are the ones that count.",
+            done.logged,
+        ) % {"n": done.logged}
     if done.early:
         text += " " + _("Not yet: %(titles)s.") % {"titles": ", ".join(done.early)}
     return text
@@ -104,15 +140,19 @@ def _said(done: sticks.Reported) -> str:
 @requires("usb.export")
 @require_safe
 def download(request: HttpRequest, number: int) -> HttpResponseBase:
-    """Stream a stick as a zip archive; sounds are converted on the way."""
+    """Return a stick as a zip archive; to the stick's page while files are still to come."""
     stick = _stick(number)
     _demand_export(request, stick)
-    load = sticks.load_of(stick)
-    pieces = usb.zipped(load, sticks.files_of(stick))
+    load, store = sticks.load_of(stick), sticks.cache()
+    if store.waiting(load.tracks):
+        return redirect("broadcast:stick", number=number)
+    paper = sticks.slip_of(stick)
+    pieces = usb.zipped(load, usb.contents(load, paper, store))
     response = StreamingHttpResponse(
         _awaited(pieces) if isinstance(request, ASGIRequest) else pieces,
         content_type="application/zip",
     )
+    response.headers["Content-Length"] = str(usb.zipped_size(load, paper, store))
     response.headers["Content-Disposition"] = f'attachment; filename="{load.folder}.zip"'
     return response
 
