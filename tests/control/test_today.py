@@ -16,7 +16,7 @@ from loa.control.queries.ledgers import aired
 from loa.control.queries.today import Unplaced, today
 from loa.control.queries.units import named, options, stations_in
 from loa.control.queries.worries import Change, changes, worries
-from loa.control.rules.today import Mark, Status, Sums
+from loa.control.rules.today import Mark, Quiet, Status, Sums
 from loa.core.canonical import digest
 from loa.devices.models import Entry
 from loa.devices.objects import ObjectStore
@@ -39,7 +39,7 @@ def test_the_day_is_laid_out_by_station(morning: World) -> None:
         planned=4,
         heard_ms=12_000 + 60_000 + 1_800_000 + 12_000,
     )
-    assert found.next_session == at(17, 0)
+    assert found.quiet == Quiet(2, at(17, 0))
 
 
 def test_what_found_no_place_is_summed_over_stations(morning: World) -> None:

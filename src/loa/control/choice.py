@@ -1,4 +1,4 @@
-"""The unit that a person has chosen to look at; kept with their session."""
+"""The unit switcher and the search field of the shell."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -7,22 +7,22 @@ from django.utils.safestring import SafeString
 
 from loa.control.queries import units
 from loa.control.queries.units import Option
+from loa.people import choice as kept
 from loa.people.access import permissions_of
 
-KEY = "control-unit"
 PERMISSION = "rundown.view"
 
 
 def unit(request: HttpRequest) -> Option | None:
-    """Return the chosen unit; None for all of them."""
-    code = request.session.get(KEY, "")
+    """Return the chosen unit, or the person's own commune; None for all of them."""
+    code = kept.unit_code(request)
     return units.named(code, today=timezone.localdate()) if code else None
 
 
 def choose(request: HttpRequest, code: str) -> Option | None:
     """Choose a unit; an empty or unknown code is all of them."""
     found = units.named(code, today=timezone.localdate()) if code else None
-    request.session[KEY] = found.code if found else ""
+    kept.choose(request, found.code if found else "")
     return found
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from loa.control.rules.today import Mark, Status
 from loa.core.words import Clock, Missed
+from loa.plans.models import Target
 from loa.theme.figures import State
 
 Label = str | Promise
@@ -37,22 +39,38 @@ MEASURES: Mapping[str, Label] = {
     "meetings": pgettext_lazy("measure", "meetings"),
     "seconds": pgettext_lazy("measure", "seconds"),
 }
-MARKS: Mapping[Mark, tuple[State, Label]] = {
+SINGLE: Mapping[str, Label] = {
+    "plays": pgettext_lazy("measure", "play"),
+    "articles": pgettext_lazy("measure", "article"),
+    "banners-up": pgettext_lazy("measure", "banner put up"),
+    "banners-down": pgettext_lazy("measure", "banner taken down"),
+    "flags-up": pgettext_lazy("measure", "flag put up"),
+    "flags-down": pgettext_lazy("measure", "flag taken down"),
+    "runs": pgettext_lazy("measure", "run"),
+    "talks": pgettext_lazy("measure", "talk"),
+    "conferences": pgettext_lazy("measure", "conference"),
+    "events": pgettext_lazy("measure", "event"),
+    "copies": pgettext_lazy("measure", "copy"),
+    "meetings": pgettext_lazy("measure", "meeting"),
+    "seconds": pgettext_lazy("measure", "second"),
+}
+# None: known, and nobody's turn. Amber is for what waits for somebody's hand.
+MARKS: Mapping[Mark, tuple[State | None, Label]] = {
     Mark.AIRED: (State.DONE, pgettext_lazy("mark", "aired")),
     Mark.LATE: (State.LATE, pgettext_lazy("mark", "aired late")),
     Mark.CUT: (State.LATE, pgettext_lazy("mark", "cut short")),
     Mark.MISSED: (State.OFF, pgettext_lazy("mark", "not aired")),
     Mark.UNHEARD_OF: (State.OFF, pgettext_lazy("mark", "nothing heard back")),
-    Mark.AWAITED: (State.DUE, pgettext_lazy("mark", "just over, report under way")),
+    Mark.AWAITED: (None, pgettext_lazy("mark", "just over, report under way")),
     Mark.UNTICKED: (State.DUE, pgettext_lazy("mark", "slip not back yet")),
-    Mark.ON_AIR: (State.DUE, pgettext_lazy("mark", "on air now")),
-    Mark.UPCOMING: (State.DUE, pgettext_lazy("mark", "to come")),
+    Mark.ON_AIR: (None, pgettext_lazy("mark", "on air now")),
+    Mark.UPCOMING: (None, pgettext_lazy("mark", "to come")),
 }
-STATUSES: Mapping[Status, tuple[State, Label, str]] = {
+STATUSES: Mapping[Status, tuple[State | None, Label, str]] = {
     Status.ON_TIME: (State.DONE, pgettext_lazy("station", "on schedule"), "volume"),
     Status.SILENT: (State.LATE, pgettext_lazy("station", "silent"), "silent"),
-    Status.WAITING: (State.DUE, pgettext_lazy("station", "waiting"), "clock"),
-    Status.BY_HAND: (State.DUE, pgettext_lazy("station", "fed by hand"), "usb"),
+    Status.WAITING: (None, pgettext_lazy("station", "its time has not come"), "clock"),
+    Status.BY_HAND: (None, pgettext_lazy("station", "fed by hand"), "usb"),
 }
 REASONS: Mapping[str, Label] = {
     Missed.OFF: pgettext_lazy("missed", "the player had no power"),
@@ -101,6 +119,29 @@ LEVELS: Mapping[str, Label] = {
     "province": pgettext_lazy("level", "province"),
     "country": pgettext_lazy("level", "country"),
 }
+
+
+def measured(measure: str, count: int) -> str:
+    """Return what is counted, as it stands behind a number."""
+    singular = SINGLE.get(measure)
+    return str(singular) if count == 1 and singular else said(MEASURES, measure)
+
+
+def often(target: Target) -> str:
+    """Say how often a target's items are heard; empty for a quantity in all."""
+    if target.quantity_per_unit:
+        each = number_format(target.quantity_per_unit, force_grouping=True)
+        return gettext("%(n)s for each unit") % {"n": each}
+    if not target.days and not target.every_days:
+        return ""
+    items = ngettext("%(n)s item", "%(n)s items", target.items) % {"n": target.items}
+    times = gettext("%(n)s a day") % {"n": target.times_a_day}
+    if target.days:
+        run = ngettext("%(n)s day in a row", "%(n)s days in a row", target.days)
+        return f"{items} × {times} × {run % {'n': target.days}}"
+    if target.every_days == 1:
+        return f"{items} × {times}, {gettext('every day')}"
+    return f"{items} × {times}, {gettext('one day in %(n)s') % {'n': target.every_days}}"
 
 
 def said(labels: Mapping[str, Label], word: str) -> str:

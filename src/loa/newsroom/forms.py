@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.fold import fold
@@ -20,7 +20,7 @@ from loa.people.models import Organisation, User
 from loa.people.queries import title_on
 from loa.people.rules import may
 from loa.places import queries as places
-from loa.plans.models import Plan, Target, Topic
+from loa.plans.models import Phase, Plan, Target, Topic
 from loa.theme import figures
 
 USUAL_VALIDITY = timedelta(days=90)
@@ -37,6 +37,24 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class LaterInput(forms.TextInput):
+    def __init__(self) -> None:
+        super().__init__(attrs={"data-lint": ""})
+
+    def use_required_attribute(self, initial: Any) -> bool:  # noqa: ARG002 - Django's signature
+        """Let the browser save a draft without it."""
+        return False
+
+
+class NeededLater(forms.CharField):
+    """What a draft may lack and an approval may not: the form never says it may be left empty."""
+
+    widget = LaterInput
+
+    def validate(self, value: Any) -> None:
+        """Take a draft without it."""
+
+
 class ItemForm(forms.Form):
     """An item as it is written: words first, the rest after them."""
 
@@ -47,21 +65,13 @@ class ItemForm(forms.Form):
     )
     topic = forms.ChoiceField(label=_("Plan and topic"))
     issuer = forms.ChoiceField(label=_("Issuing office"))
-    source = forms.CharField(
-        label=_("Source"),
+    source = NeededLater(
+        label=_("Source (needed before it is sent for approval)"),
         max_length=200,
-        required=False,
-        help_text=_(
-            "Where the information comes from: a document's number, an office. Needed before "
-            "approval."
-        ),
-        widget=forms.TextInput(attrs={"data-lint": ""}),
+        help_text=_("Where the information comes from: a document's number, an office."),
     )
-    byline = forms.CharField(
-        label=_("Author, with the post held"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"data-lint": ""}),
+    byline = NeededLater(
+        label=_("Author and post (needed before it is sent for approval)"), max_length=200
     )
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[(k.value, k.label) for k in Item.Kind if k != Item.Kind.IDENT]
@@ -281,7 +291,19 @@ def _open_topics(item: Item | None) -> list[Topic]:
     rows = Topic.objects.exclude(plan__state=Plan.State.CLOSED)
     if item is not None:
         rows = rows | Topic.objects.filter(pk=item.topic_id)
-    return list(rows.select_related("plan").order_by("plan__key", "position"))
+    found = list(rows.select_related("plan").order_by("plan__key", "position"))
+    running = _running_plans(timezone.localdate())
+    return sorted(found, key=lambda topic: -running.get(topic.plan_id, 0))
+
+
+def _running_plans(today: date) -> dict[int, int]:
+    """Return the approved plans of which a phase holds, by how late it began."""
+    phases = Phase.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gt=today),
+        plan__state=Plan.State.APPROVED,
+        starts__lte=today,
+    )
+    return {p.plan_id: p.starts.toordinal() for p in phases.order_by("starts") if p.starts}
 
 
 def _issuers(user: User, item: Item | None) -> list[Organisation]:
@@ -307,9 +329,11 @@ def _choose(field: forms.Field, choices: list[Any]) -> None:
 
 
 def _named(target: Target) -> str:
-    often = gettext("%(n)s times a day") % {"n": target.times_a_day or 1}
+    times = target.times_a_day or 1
+    often = ngettext("%(n)s time a day", "%(n)s times a day", times) % {"n": times}
     if target.days:
-        often += ", " + gettext("%(n)s days in a row") % {"n": target.days}
+        run = ngettext("%(n)s day in a row", "%(n)s days in a row", target.days)
+        often += ", " + run % {"n": target.days}
     elif target.every_days > 1:
         often += ", " + gettext("one day in %(n)s") % {"n": target.every_days}
     return f"{target.phase.name}: {often}"

@@ -167,6 +167,7 @@ class Line:
     silent: tuple[str, ...]  # languages that have a text and no sound yet
     seconds: float
     waits_for: tuple[str, ...] = ()
+    mine: bool = False  # the reader is one of those
     reason: str = ""  # with which it was sent back
 
 
@@ -204,8 +205,8 @@ def listing(user: User, asked: Asked) -> Listing:
     return Listing(found.order_by("-written_at", "key"), counts)
 
 
-def lines(items: Iterable[Item]) -> list[Line]:
-    """Return items as a list shows them, in a few queries however many they are."""
+def lines(items: Iterable[Item], reader: User) -> list[Line]:
+    """Return items as a list shows them to a reader, in a few queries however many they are."""
     rows = list(items)
     ids = [item.pk for item in rows]
     full = Item.objects.prefetch_related("variants", "reviews__reviewer").in_bulk(ids)
@@ -215,13 +216,15 @@ def lines(items: Iterable[Item]) -> list[Line]:
         variants = list(full[item.pk].variants.all())
         if item.state == Item.State.REVIEW and item.issuer_id not in waiting:
             waiting[item.issuer_id] = tuple(approvers_of(item.issuer))
+        waits_for = _waits_for(item, full[item.pk], waiting.get(item.issuer_id, ()))
         shown.append(
             Line(
                 item=item,
                 sounds=tuple(v.language for v in variants if v.sound),
                 silent=tuple(v.language for v in variants if not v.sound),
                 seconds=max((v.seconds for v in variants), default=0.0),
-                waits_for=_waits_for(item, full[item.pk], waiting.get(item.issuer_id, ())),
+                waits_for=tuple(user.get_full_name() for user in waits_for),
+                mine=reader in waits_for,
                 reason=_reason(item, full[item.pk]),
             )
         )
@@ -233,17 +236,15 @@ def approvers_of(issuer: Organisation) -> QuerySet[User]:
     return members(issuer, Role.APPROVER, timezone.localdate())
 
 
-def _waits_for(item: Item, full: Item, approvers: Iterable[User]) -> tuple[str, ...]:
+def _waits_for(item: Item, full: Item, approvers: Iterable[User]) -> tuple[User, ...]:
     if item.state in {Item.State.DRAFT, Item.State.RETURNED}:
-        return (item.author.get_full_name(),) if item.author else ()
+        return (item.author,) if item.author else ()
     if item.state == Item.State.APPROVED:
         return ()
     given = {r.reviewer_id for r in full.reviews.all() if r.message == draft_message(item).digest}
     alone = item.issuer.author_may_approve
     return tuple(
-        user.get_full_name()
-        for user in approvers
-        if user.pk not in given and (alone or user.pk != item.author_id)
+        user for user in approvers if user.pk not in given and (alone or user.pk != item.author_id)
     )
 
 

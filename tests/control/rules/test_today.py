@@ -12,6 +12,7 @@ from loa.control.rules.today import (
     Known,
     Line,
     Mark,
+    Quiet,
     Square,
     Status,
     Sums,
@@ -19,8 +20,8 @@ from loa.control.rules.today import (
     line,
     mark,
     merged,
-    next_session,
     outside,
+    quiet,
     sessions,
     sums,
 )
@@ -156,7 +157,10 @@ def test_what_is_heard_outside_the_hours_is_counted(
 def test_the_next_session_is_named_in_quiet_hours(now: datetime, expected: datetime | None) -> None:
     village = [(FIVE, FIVE + 2 * MINUTE), (FIVE + 9 * MINUTE, FIVE + 10 * MINUTE)]
     round_the_clock = [(FIVE - timedelta(days=1), FIVE + timedelta(days=1))]
-    assert next_session([village, round_the_clock], now=now) == expected
+    said = None if expected is None else Quiet(1, expected, round_the_clock=1)
+    assert quiet([village, round_the_clock], now=now) == said
+    said = None if expected is None else Quiet(2, expected)
+    assert quiet([village, village, ()], now=now) == said
 
 
 def test_spans_that_touch_become_one() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loa.control.queries import units
+from loa.control.queries import blank, units
 from loa.control.rules import heat as rules
 from loa.control.rules.heat import Heat, Slot, TopicNode, UnitCell
 from loa.delivery import queries as delivery
@@ -15,7 +15,7 @@ from loa.places.rules import Register, Unit
 from loa.places.tiles import Tile
 from loa.plans import queries as plans
 from loa.plans import words as plan_words
-from loa.plans.models import Plan
+from loa.plans.models import Phase, Plan
 from loa.rehearsal.models import Run
 
 
@@ -58,14 +58,26 @@ class CellView:
 def kind_shown(plan: Plan, asked: str | None) -> tuple[bool, frozenset[bool]]:
     """Return whether to show simulated figures, and which kinds there are.
 
-    Real figures are shown first; a plan that has only simulated ones shows those.
+    Real figures are shown first. Where there is none, and only simulated figures are there or
+    can come, those are shown.
     """
     kinds = delivery.kinds_of_evidence(plan)
     if True not in kinds and rehearsed(plan) is not None:
         kinds |= {True}
     if asked in {"0", "1"}:
         return asked == "1", kinds
-    return kinds == {True}, kinds
+    return False not in kinds and (True in kinds or blank.players_simulated()), kinds
+
+
+def phase_shown(phases: Sequence[Phase], asked: str | None, *, today: date) -> str:
+    """Return the phase to show, empty for all: what was asked for, else the one that runs.
+
+    Of several that run, the latest begun.
+    """
+    if asked is not None:
+        return asked if asked in {phase.key for phase in phases} else ""
+    running = [p for p in phases if p.starts and p.days and today in p.days]
+    return max(running, key=lambda p: p.starts or today).key if running else ""
 
 
 def rehearsed(plan: Plan) -> Run | None:

@@ -69,7 +69,7 @@ class Today:
     lines: tuple[rules.Line, ...]
     sums: rules.Sums
     unplaced: tuple[Unplaced, ...]
-    next_session: datetime | None  # None while one is running, or when none is known
+    quiet: rules.Quiet | None  # None while a session is running, or when none is known
 
 
 def today(*, now: datetime, only: Collection[int] | None = None) -> Today:
@@ -102,7 +102,7 @@ def today(*, now: datetime, only: Collection[int] | None = None) -> Today:
         lines=lines,
         sums=rules.sums(lines, open_hours),
         unplaced=_unplaced(rundowns.values()),
-        next_session=rules.next_session(hours.values(), now=now),
+        quiet=rules.quiet(hours.values(), now=now),
     )
 
 

@@ -1,15 +1,13 @@
-"""The unit that a person has chosen to look at: which there are, what lies in one.
-
-A unit that is gone still groups what lay in it: "the stations of Chợ Đồn district" are
-those that stood there, wherever the lines run today.
-"""
+"""The unit that a person has chosen to look at: which there are, what lies in one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from loa.channels.broadcast.models import StationUnit
-from loa.places.rules import Level, Register, Unit
+from loa.channels.broadcast.queries.units import lies_in
+from loa.channels.broadcast.queries.units import stations_in as stations_in
+from loa.places.rules import Level, Unit
 from loa.plans.queries import unit_register
 
 
@@ -49,19 +47,6 @@ def named(code: str, *, today: date) -> Option | None:
     return _option(states[-1], today, district=states[-1].level is Level.DISTRICT)
 
 
-def stations_in(code: str, *, today: date) -> frozenset[int]:
-    """Return the rows of the stations that stand in a unit, or stood there when it held."""
-    register = unit_register()
-    return frozenset(
-        station
-        for station, place, since, until in StationUnit.objects.values_list(
-            "station_id", "unit_code", "since", "until"
-        )
-        if _lies_in(register, place, code, since)
-        and (register.unit_on(code, today) is None or until is None or today < until)
-    )
-
-
 def codes_in(codes: Iterable[str], code: str, *, today: date) -> list[str]:
     """Return those of some units that lie in a unit, lay in it, or became a part of it."""
     register = unit_register()
@@ -69,15 +54,11 @@ def codes_in(codes: Iterable[str], code: str, *, today: date) -> list[str]:
         one
         for one in codes
         if any(
-            _lies_in(register, one, code, state.valid_from)
+            lies_in(register, one, code, state.valid_from)
             or code in {unit.code for unit in register.successors(one, state.valid_from, today)}
             for state in register.states(one)
         )
     ]
-
-
-def _lies_in(register: Register, place: str, code: str, day: date) -> bool:
-    return place == code or any(above.code == code for above in register.ancestors(place, day))
 
 
 def _option(unit: Unit, today: date, *, district: bool) -> Option:

@@ -14,6 +14,7 @@ from loa.core.words import Kind, Outcome, Priority
 
 # A report that is under way is no silence: players report at least this often.
 REPORT_WITHIN = timedelta(minutes=10)
+ROUND_THE_CLOCK = timedelta(days=1)
 MOST_SQUARES = 48
 BEFORE_NOW, AFTER_NOW = 30, 12
 
@@ -90,6 +91,7 @@ class Sums:
     on_time: int = 0
     silent: int = 0
     waiting: int = 0
+    by_hand: int = 0
     plays: int = 0
     due: int = 0
     planned: int = 0
@@ -180,7 +182,8 @@ def sums(
             stations=total.stations + 1,
             on_time=total.on_time + (one.status is Status.ON_TIME),
             silent=total.silent + (one.status is Status.SILENT),
-            waiting=total.waiting + (one.status in {Status.WAITING, Status.BY_HAND}),
+            waiting=total.waiting + (one.status is Status.WAITING),
+            by_hand=total.by_hand + (one.status is Status.BY_HAND),
             plays=total.plays + sum(s.mark in {Mark.AIRED, Mark.LATE} for s in plays),
             due=total.due + sum(s.mark not in ahead for s in plays),
             planned=total.planned + len(plays),
@@ -213,17 +216,28 @@ def merged(spans: Iterable[tuple[datetime, datetime]]) -> tuple[tuple[datetime, 
     return tuple(joined)
 
 
-def next_session(
-    hours: Iterable[Sequence[tuple[datetime, datetime]]], *, now: datetime
-) -> datetime | None:
-    """Return when some station opens next; None while one is open, or when none will.
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Nobody with sessions may be heard now: how many stations, and when the first opens.
 
-    A station that is open round the clock has no sessions to wait for.
+    `round_the_clock` stations have no sessions to wait for, and go on meanwhile.
     """
-    spans = [s for station in hours for s in station if s[1] - s[0] < timedelta(days=1)]
+
+    stations: int
+    until: datetime
+    round_the_clock: int = 0
+
+
+def quiet(hours: Iterable[Sequence[tuple[datetime, datetime]]], *, now: datetime) -> Quiet | None:
+    """Say that it is quiet; None while some station's session runs, or when none will."""
+    known = [station for station in hours if station]
+    always = [s for s in known if any(o <= now < c and c - o >= ROUND_THE_CLOCK for o, c in s)]
+    others = [station for station in known if station not in always]
+    spans = [span for station in others for span in station]
     if any(opens <= now < closes for opens, closes in spans):
         return None
-    return min((opens for opens, _closes in spans if opens > now), default=None)
+    ahead = [opens for opens, _closes in spans if opens > now]
+    return Quiet(len(others), min(ahead), len(always)) if ahead else None
 
 
 @dataclass(frozen=True, slots=True)

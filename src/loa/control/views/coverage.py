@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from loa.control import choice, words
+from loa.control.queries import blank as blanks
 from loa.control.queries import coverage as queries
 from loa.control.queries import ledgers, units
+from loa.control.rules.blank import blank, nothing_proven
 from loa.control.rules.heat import NO_TOPIC, WHOLE, Column, Row, Slot
 from loa.core.periods import DAY
 from loa.core.words import Grade
@@ -29,12 +31,14 @@ PAGE = 50
 @requires("coverage.view")
 @require_safe
 def coverage_page(request: HttpRequest, key: str) -> HttpResponse:
-    plan = get_object_or_404(Plan, key=key)
+    plan, now = get_object_or_404(Plan, key=key), timezone.now()
     simulated, kinds = queries.kind_shown(plan, request.GET.get("simulated"))
     phases = list(plan.phases.order_by("position"))
-    only = request.GET.get("phase", "")
+    only = queries.phase_shown(phases, request.GET.get("phase"), today=timezone.localdate())
     shown = queries.table(plan, simulated=simulated, kinds=kinds, until=_until())
     keep = [n for n, c in enumerate(shown.heat.columns) if only in {"", c.phase}]
+    if not keep:  # the phase promises nothing of its own
+        only, keep = "", list(range(len(shown.heat.columns)))
     return render(
         request,
         "control/coverage.html",
@@ -55,11 +59,20 @@ def coverage_page(request: HttpRequest, key: str) -> HttpResponse:
                 if p.key == code and only in {"", code}
             ],
             "rows": [
-                {"row": row, "cells": [_cell(key, row, n, simulated=simulated) for n in keep]}
+                {"row": row, "cells": [_cell(key, row, n, only, simulated=simulated) for n in keep]}
                 for row in shown.heat.rows
                 if any(row.cells[n] for n in keep)
             ],
             "whole": WHOLE,
+            "now": now,
+            "blank": blank(
+                [shown.heat.columns[n] for n in keep],
+                blanks.facts(plan, [p for p in phases if only in {"", p.key}], simulated=simulated),
+                now=now,
+                today=timezone.localdate(now),
+            )
+            if nothing_proven(shown.heat.rows, keep)
+            else None,
         },
     )
 
@@ -76,8 +89,13 @@ def _head(column: Column) -> dict[str, Any]:
     }
 
 
-def _cell(plan_key: str, row: Row, number: int, *, simulated: bool) -> dict[str, Any] | None:
-    """Return one cell and its address; None where nothing was promised."""
+def _cell(
+    plan_key: str, row: Row, number: int, shown: str, *, simulated: bool
+) -> dict[str, Any] | None:
+    """Return one cell and its address; None where nothing was promised.
+
+    `shown` is the phase that the table was narrowed to, so that the way back leads there.
+    """
     cell = row.cells[number]
     if cell is None:
         return None
@@ -87,6 +105,7 @@ def _cell(plan_key: str, row: Row, number: int, *, simulated: bool) -> dict[str,
         "channel": cell.column.channel,
         "measure": cell.column.measure,
         "simulated": str(int(simulated)),
+        "shown": shown,
     }
     return {
         "cell": cell,
@@ -127,9 +146,16 @@ def cell_page(request: HttpRequest, key: str) -> HttpResponse:
             "head": _head(found.whole.column),
             "places": [_place(key, asked, one) for one in found.places],
             "all_url": f"{reverse('control:evidence', args=(key,))}?{asked.urlencode()}",
+            "back": f"{reverse('control:coverage', args=(key,))}?{urlencode(_back(asked))}",
             "columns": 1 + max((p.tile.column for p in found.mapped if p.tile), default=0),
         },
     )
+
+
+def _back(asked: QueryDict) -> dict[str, str]:
+    """Return how the table was asked for, as far as the cell's address tells."""
+    told = {"phase": asked.get("shown", "")} if "shown" in asked else {}
+    return {"simulated": "1" if asked.get("simulated") == "1" else "0", **told}
 
 
 def _slot(asked: QueryDict) -> Slot:

@@ -79,7 +79,8 @@ def targets_page(request: HttpRequest, key: str) -> HttpResponse:
             "target": one.target,
             "counted": one.counted,
             "channel": words.said(words.CHANNELS, one.target.channel),
-            "measure": words.said(words.MEASURES, one.target.unit),
+            "measure": words.measured(one.target.unit, one.counted.promised),
+            "often": words.often(one.target),
         }
         for one in queries.promises(plan, until=timezone.localdate() + DAY)
     ]

@@ -32,7 +32,7 @@ MOST_LINES = 80  # more is no overview; the unit switcher finds the others
 class ShownSquare:
     """One square: its state, what it says to a reader, where it leads."""
 
-    state: State
+    state: State | None
     url: str
     label: str
     relay: bool
@@ -52,7 +52,7 @@ class ShownLine:
     """One station as the page draws it."""
 
     line: Line
-    state: State
+    state: State | None
     status: Label
     icon: str
     groups: tuple[ShownGroup, ...]
@@ -101,7 +101,7 @@ def _bulletin(request: HttpRequest) -> str:
     return next((place.url for place in places.visible(request, "", desk)), "")
 
 
-def _legend() -> list[tuple[Mark, State]]:
+def _legend() -> list[tuple[Mark, State | None]]:
     shown = (Mark.AIRED, Mark.LATE, Mark.MISSED, Mark.UPCOMING)
     return [(mark, words.MARKS[mark][0]) for mark in shown]
 
@@ -120,6 +120,8 @@ def _most_pressing(lines: list[Line]) -> list[Line]:
 
 def _shown(line: Line, day: date, now: datetime) -> ShownLine:
     state, status, icon = words.STATUSES[line.status]
+    if any(square.mark is Mark.UNTICKED for square in line.squares):
+        state = State.DUE  # somebody has its slip
     fit = fitted(line.squares, now=now)
     groups = tuple(
         ShownGroup(part[0].item.starts, tuple(_square(line, square, day) for square in part))
@@ -181,7 +183,7 @@ def item_page(request: HttpRequest, station: str, day: str, item: str) -> HttpRe
     )
 
 
-def _verdict(found: ledgers.Aired, now: datetime) -> tuple[State, Label]:
+def _verdict(found: ledgers.Aired, now: datetime) -> tuple[State | None, Label]:
     if found.as_run and found.as_run.outcome != Outcome.PENDING:
         return words.MARKS[Mark(found.as_run.outcome)]
     if now < found.item.starts:

@@ -95,7 +95,7 @@ def _context(user: User, item: Item, placing: PlacingForm | None) -> dict[str, A
     open_ = item.state in {Item.State.DRAFT, Item.State.RETURNED}
     approved = item.state == Item.State.APPROVED
     may_place = approved and _may(user, item, "placement.edit")
-    (line,) = queries.lines([item])
+    (line,) = queries.lines([item], user)
     found = queries.findings(item) if open_ else ()
     return {
         "here": "bulletin",

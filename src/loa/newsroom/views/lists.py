@@ -40,7 +40,7 @@ def items_page(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "narrowed": any((asked.state, asked.plan, asked.text)),
         "page": page,
-        "lines": [_shown(line) for line in queries.lines(page.object_list)],
+        "lines": [_shown(line) for line in queries.lines(page.object_list, user)],
         "tabs": _tabs(found.counts, asked),
         "query": kept.urlencode(),
         "plans": Plan.objects.filter(topics__items__isnull=False).distinct(),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from loa.newsroom import actions, wording, words
+from loa.newsroom import actions, queries, wording, words
 from loa.newsroom.actions import NewsroomError
 from loa.newsroom.forms import TEXT, ItemForm
 from loa.newsroom.models import Item
@@ -74,6 +74,18 @@ def place(name: str) -> tuple[str, str]:
     return f"id_{name}", ""
 
 
+def _after_saving(item: Item) -> str:
+    """Say what comes next, which follows from what the item lacks now."""
+    lacks = {what for _language, what in queries.lacks(item)}
+    if lacks & {"sound", "length"}:
+        return _("Saved. Now give it its sound.")
+    if "listening" in lacks:
+        return _("Saved. Its sound is kept; somebody still has to listen to it.")
+    if any(one.blocks for one in queries.findings(item)):
+        return _("Saved. Its sound is kept; the notes say what is still to mend.")
+    return _("Saved. Its sound is kept; it can be sent for approval.")
+
+
 def _edit(request: HttpRequest, item: Item | None) -> HttpResponse:
     user = person(request)
     form = ItemForm(request.POST or None, user=user, item=item)
@@ -84,7 +96,7 @@ def _edit(request: HttpRequest, item: Item | None) -> HttpResponse:
         except NewsroomError as error:
             problem = words.error(error)
         else:
-            toast.say(request, _("Saved. Now give it its sound."))
+            toast.say(request, _after_saving(saved))
             return redirect("newsroom:item", saved.key)
     shown = {code: str(form[TEXT + code].value() or "") for code in words.LANGUAGES}
     context = {
