@@ -12,9 +12,10 @@ from tests.control import world
 from tests.control.world import NOW, TODAY, World, at
 
 from loa.channels.broadcast.models import RundownDay, Station, StationUnit
+from loa.channels.broadcast.queries.units import stations_in
 from loa.control.queries.ledgers import aired
 from loa.control.queries.today import Unplaced, today
-from loa.control.queries.units import named, options, stations_in
+from loa.control.queries.units import named, options
 from loa.control.queries.worries import Change, changes, worries
 from loa.control.rules.today import Mark, Quiet, Status, Sums
 from loa.core.canonical import digest

@@ -86,7 +86,7 @@ def lost(here: Station) -> Item:
 
 def test_stations_are_shown_by_unit_and_found_by_name(here: Station, as_role: SignIn) -> None:
     station("cho-don", unit="02020")
-    client = as_role(Role.VIEWER)
+    client = as_role(Role.VIEWER, "19")
     page = client.get("/stations/").content.decode()
     assert page.index("xã Chợ Đồn") < page.index("Trạm Cho Don") < page.index("Trạm Nghia Ta")
     found = client.get("/stations/?q=nghia", headers={"HX-Request": "true"}).content.decode()
@@ -95,7 +95,30 @@ def test_stations_are_shown_by_unit_and_found_by_name(here: Station, as_role: Si
         False,
         False,
     )
-    assert "Không có trạm nào như vậy" in client.get("/stations/?unit=x").content.decode()
+    assert "Không có trạm nào như vậy" in client.get("/stations/?q=khac").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/stations/"])
+def test_the_unit_chosen_holds_and_is_first_the_persons_own_commune(
+    here: Station, as_role: SignIn, path: str
+) -> None:
+    station("cho-don", unit="02020")
+    client = as_role(Role.COMMUNE_OFFICER)
+
+    def shown() -> list[str]:
+        page = client.get(path).content.decode()
+        return [name for name in ("Trạm Cho Don", "Trạm Nghia Ta") if name in page]
+
+    assert shown() == ["Trạm Nghia Ta"]
+    client.post("/unit/", {"unit": "02020"})
+    assert shown() == ["Trạm Cho Don"]
+    client.post("/unit/", {"unit": ""})
+    assert shown() == ["Trạm Cho Don", "Trạm Nghia Ta"]
+
+
+def test_a_unit_without_a_station_says_so(here: Station, as_role: SignIn) -> None:
+    page = as_role(Role.COMMUNE_OFFICER, "02020").get("/stations/").content.decode()
+    assert "Đơn vị này chưa có trạm nào" in page
 
 
 def test_a_station_leads_to_its_own_today(here: Station, as_role: SignIn) -> None:

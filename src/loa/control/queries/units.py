@@ -6,7 +6,6 @@ from datetime import date
 
 from loa.channels.broadcast.models import StationUnit
 from loa.channels.broadcast.queries.units import lies_in
-from loa.channels.broadcast.queries.units import stations_in as stations_in
 from loa.places.rules import Level, Unit
 from loa.plans.queries import unit_register
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.views.decorators.http import require_safe
 
+from loa.channels.broadcast.queries.units import stations_in
 from loa.channels.broadcast.words import shown as sentence_shown
 from loa.control import choice, words
-from loa.control.queries import ledgers, units
+from loa.control.queries import ledgers
 from loa.control.queries.today import Today, today
 from loa.control.queries.worries import worries
 from loa.control.rules.today import Line, Mark, Square, Status, fitted, sessions
@@ -76,7 +77,7 @@ def today_live(request: HttpRequest) -> HttpResponse:
 def _context(request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     unit = choice.unit(request)
-    only = units.stations_in(unit.code, today=timezone.localdate(now)) if unit else None
+    only = stations_in(unit.code, today=timezone.localdate(now)) if unit else None
     found = today(now=now, only=only)
     lines = sorted(found.lines, key=lambda line: fold(line.name))
     drawn = _most_pressing(lines)

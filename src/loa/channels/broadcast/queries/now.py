@@ -105,15 +105,14 @@ def grouped(found: Sequence[StationNow]) -> list[Group]:
 
 
 def matching(
-    found: Sequence[StationNow], *, text: str = "", unit: str = "", attention: bool = False
+    found: Sequence[StationNow], *, text: str = "", attention: bool = False
 ) -> list[StationNow]:
-    """Filter by words of the name or unit, by unit, by what needs somebody's attention."""
+    """Filter by words of the name or unit, by what needs somebody's attention."""
     words = fold(text)
     return [
         one
         for one in found
         if words in fold(f"{one.station.name} {one.unit}")
-        and (not unit or one.unit_code == unit)
         and (not attention or one.standing in ATTENTION)
     ]
 

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from loa.channels.broadcast.models import Station
 from loa.channels.broadcast.queries import now as standing
+from loa.channels.broadcast.queries import units
 from loa.channels.broadcast.rules import Standing
 from loa.core.words import Kind
+from loa.people import choice
 from loa.people.access import covered, requires
 
 UNCHANGED = 204
@@ -20,21 +22,24 @@ UNCHANGED = 204
 @requires("station.view")
 @require_safe
 def stations_page(request: HttpRequest) -> HttpResponse:
-    """Show every station, by unit; asked again every ten seconds for the list alone."""
+    """Show the stations of the unit chosen, by unit; the list alone is asked for every 10 s."""
     now = timezone.now()
-    found = standing.stations_now(now)
-    text, unit = request.GET.get("q", "").strip(), request.GET.get("unit", "")
+    code = choice.unit_code(request)
+    unit = units.within(code, today=timezone.localdate(now)) if code else None
+    found = [
+        one for one in standing.stations_now(now) if unit is None or one.station.pk in unit.stations
+    ]
+    text = request.GET.get("q", "").strip()
     attention = request.GET.get("attention") == "1"
-    shown = standing.matching(found, text=text, unit=unit, attention=attention)
+    shown = standing.matching(found, text=text, attention=attention)
     context = {
         "groups": standing.grouped(shown),
-        "units": standing.grouped(found),
+        "unit": unit.name if unit else "",
         "total": len(found),
         "shown": len(shown),
         "attention_count": sum(one.standing in standing.ATTENTION for one in found),
         "on_air_count": sum(one.standing in {Standing.ON_AIR, Standing.PLANNED} for one in found),
         "text": text,
-        "unit": unit,
         "attention": attention,
         "now": now,
         "here": "today",
