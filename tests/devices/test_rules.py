@@ -54,7 +54,7 @@ def test_classify(
     found = classify(held(have), who.checkpoint(last), who.lines[first - 1 : last])
     assert (found.finding, found.n) == (finding, n)
     news = last - max(have, first - 1) if finding in {Finding.NEW, Finding.OVERLAP} else 0
-    assert [e.n for e, _ in found.entries] == list(range(last - news + 1, last + 1))
+    assert [row.n for row in found.rows] == list(range(last - news + 1, last + 1))
 
 
 @given(st.integers(0, 10), st.integers(1, 10), st.integers(0, 10))
@@ -66,7 +66,7 @@ def test_any_true_part_of_a_ledger_is_taken_asked_for_or_known(
     if first > have + 1:
         assert (found.finding, found.n) == (Finding.GAP, have + 1)
     else:
-        assert [e.n for e, _ in found.entries] == list(range(max(have, first - 1) + 1, last + 1))
+        assert [row.n for row in found.rows] == list(range(max(have, first - 1) + 1, last + 1))
 
 
 @given(st.integers(0, 9), st.data())

@@ -1,10 +1,12 @@
 """Alarms: raised once, counted when they repeat, closed when the matter is mended."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 
+from loa.devices import shelf
 from loa.devices.models import Alarm, Device
 
 _DETAIL = 300
@@ -33,9 +35,12 @@ def raise_alarm(
     return alarm
 
 
-def close_gaps(device: Device, *, now: datetime) -> None:
-    """Close the gaps that a ledger no longer has."""
-    device.alarms.filter(kind=Alarm.Kind.GAP, closed_at=None, n__lte=device.n).update(closed_at=now)
+def close_gaps(devices: Iterable[Device], *, now: datetime) -> None:
+    """Close the gaps that ledgers no longer have; devices say where their ledgers end."""
+    ends = {device.pk: device.n for device in devices}
+    over = [pk for pk, device, n in shelf.open_gaps(ends) if n <= ends[device]]
+    if over:
+        Alarm.objects.filter(pk__in=over, closed_at=None).update(closed_at=now)
 
 
 def close(alarm: Alarm, *, now: datetime) -> None:

@@ -3,27 +3,37 @@
 A server killed in between loses nothing: without a receipt the player sends again, and
 everything here can be done twice. What a player signed is never thrown away: a ledger
 that contradicts what is held is kept beside it as evidence.
+
+Segments are taken many at a time, each of another player: one transaction, one flush of
+the disk, one statement for all rows. Each is answered for itself, and none can spoil it
+for the others.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, transaction
 
 from loa.core.canonical import FormatError, digest
-from loa.core.ledger import Checkpoint, Entry, LedgerError, read_segment, sealed_by, verify_chain
-from loa.devices import alarms, models
+from loa.core.ledger import Checkpoint, LedgerError, read_segment, sealed_by
+from loa.devices import alarms, shelf
 from loa.devices.disk import PRIVATE, Disk, DurableDisk
 from loa.devices.keys import verify
+from loa.devices.lines import read_rows
 from loa.devices.models import Alarm, Device, Segment
 from loa.devices.receipts import Receipt, receipt
 from loa.devices.rules import Classified, Finding, Held, classify
 
-_BATCH = 500
-_CURSOR_LOCK = 0x6C6F61  # any number that no other part of the database uses
 EVIDENCE = "evidence"
+_ALARMS = {
+    Finding.FORK: Alarm.Kind.FORK,
+    Finding.BROKEN: Alarm.Kind.CHAIN,
+    Finding.GAP: Alarm.Kind.GAP,
+}
 
 
 class IntakeError(Exception):
@@ -32,6 +42,38 @@ class IntakeError(Exception):
     def __init__(self, word: str, sentence: str, *, status: int = 400, again: bool = False) -> None:
         super().__init__(sentence)
         self.word, self.status, self.again = word, status, again
+
+
+Answer = Receipt | IntakeError | OSError | DatabaseError
+
+
+@dataclass(slots=True)
+class _Sent:
+    """A segment on its way in."""
+
+    place: int  # among those that came together
+    data: bytes
+    checkpoint: Checkpoint
+    lines: Sequence[bytes]
+    device: Device = field(default_factory=Device)
+    found: Classified = field(default_factory=lambda: Classified(Finding.DUPLICATE))
+
+    @property
+    def first(self) -> int:
+        return self.checkpoint.n - len(self.lines) + 1
+
+    def segment(self, now: datetime) -> Segment:
+        """Return the row of its bytes."""
+        sha256, last, keyid = digest(self.data), self.checkpoint.n, self.device.keyid
+        return Segment(
+            device=self.device,
+            first=self.first,
+            last=last,
+            head=self.checkpoint.head,
+            received_at=now,
+            sha256=sha256,
+            path=f"{keyid}/{self.first:09}-{last:09}-{sha256[:16]}.segment",
+        )
 
 
 def ledgers_folder() -> Path:
@@ -46,23 +88,34 @@ def take_segment(data: bytes, *, now: datetime, disk: Disk | None = None) -> Rec
     revoked player, a wrong seal, a chain that breaks (the sentence names the entry) and
     a fork. Raises OSError when the bytes cannot be kept.
     """
-    checkpoint, lines = _read(data)
-    device = _sender(checkpoint, lines, now)
-    with transaction.atomic():
-        device = Device.objects.select_for_update().get(pk=device.pk)
-        found = classify(_held(device, checkpoint, lines), checkpoint, lines)
-        if found.entries:
-            segment = _segment(device, checkpoint, lines, data)
-            (disk or DurableDisk()).write_all({ledgers_folder() / segment.path: data}, PRIVATE)
-            segment.received_at = now
-            _index(device, segment, found)
-    _raise_alarms(device, found, data, now, disk or DurableDisk())
-    if found.finding is Finding.BROKEN:
-        raise IntakeError("chain", f"entry {found.n}: {found.detail}", status=422)
-    if found.finding is Finding.FORK:
-        sentence = f"entry {found.n}: {found.detail}; it is kept, and a person will look at it"
-        raise IntakeError("fork", sentence, status=409)
-    return receipt(device, now)
+    (answer,) = take_segments([data], now=now, disk=disk)
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def take_segments(
+    sent: Sequence[bytes], *, now: datetime, disk: Disk | None = None
+) -> list[Answer]:
+    """Take segments as one after the other would be taken; return an answer for each.
+
+    An answer is a receipt, or the error that `take_segment` would raise. Where the disk or
+    the database fails on several together, each is tried alone: one must not hurt another.
+    """
+    disk = disk or DurableDisk()
+    answers: dict[int, Answer] = {}
+    waiting: list[_Sent] = []
+    for place, data in enumerate(sent):
+        try:
+            waiting.append(_Sent(place, data, *_read(data)))
+        except IntakeError as error:
+            answers[place] = error
+    while waiting:
+        turn = {one.checkpoint.device: one for one in reversed(waiting)}  # each player's first
+        chosen = sorted(turn.values(), key=lambda one: one.place)
+        answers |= _take_or_split(chosen, now, disk)
+        waiting = [one for one in waiting if one.place not in answers]
+    return [answers[place] for place in range(len(sent))]
 
 
 def _read(data: bytes) -> tuple[Checkpoint, list[bytes]]:
@@ -72,17 +125,50 @@ def _read(data: bytes) -> tuple[Checkpoint, list[bytes]]:
         raise IntakeError("segment", str(error), again=not data.endswith(b"\n")) from error
 
 
-def _sender(checkpoint: Checkpoint, lines: Sequence[bytes], now: datetime) -> Device:
+def _take_or_split(sent: Sequence[_Sent], now: datetime, disk: Disk) -> dict[int, Answer]:
+    try:
+        while True:
+            with suppress(shelf.LedgerMovedError):  # look again at what is held now
+                return _take(sent, now, disk)
+    except (OSError, DatabaseError) as error:
+        if len(sent) == 1:
+            return {sent[0].place: error}
+    answers: dict[int, Answer] = {}
+    for one in sent:
+        answers |= _take_or_split([one], now, disk)
+    return answers
+
+
+def _take(sent: Sequence[_Sent], now: datetime, disk: Disk) -> dict[int, Answer]:
+    """Take segments of as many players."""
+    devices = shelf.devices([one.checkpoint.device for one in sent])
+    answers: dict[int, Answer] = {}
+    known: list[_Sent] = []
+    for one in sent:
+        try:
+            one.device = _sender(one, devices, now)
+        except IntakeError as error:
+            answers[one.place] = error
+        else:
+            known.append(one)
+    for one in known:
+        one.found = classify(_held(one), one.checkpoint, one.lines)
+    _keep([one for one in known if one.found.rows], now, disk)
+    _settle_alarms(known, now, disk)
+    return answers | {one.place: _answer(one, now) for one in known}
+
+
+def _sender(one: _Sent, devices: Mapping[str, Device], now: datetime) -> Device:
     """Return the player that sealed a segment."""
-    device = Device.objects.filter(keyid=checkpoint.device).first()
+    device = devices.get(one.checkpoint.device)
     if device is None:
         raise IntakeError("unknown", "this player is not enrolled here", status=403)
-    if device.station != checkpoint.station:
+    if device.station != one.checkpoint.station:
         raise IntakeError("station", "this player is enrolled as another station", status=403)
     if device.revoked_at is not None:
         raise IntakeError("revoked", "this player was revoked; enrol it again", status=403)
     try:
-        sealed_by(checkpoint, lines, device.public, verify)
+        sealed_by(one.checkpoint, one.lines, device.public, verify)
     except LedgerError as error:
         # Anybody can send such bytes, so they are counted and not kept.
         alarms.raise_alarm(device, Alarm.Kind.SIGNATURE, detail=error.reason, now=now)
@@ -90,83 +176,58 @@ def _sender(checkpoint: Checkpoint, lines: Sequence[bytes], now: datetime) -> De
     return device
 
 
-def _held(device: Device, checkpoint: Checkpoint, lines: Sequence[bytes]) -> Held:
-    first = checkpoint.n - len(lines)
-    if first > device.n:
-        return Held(device.n, {})
-    rows = device.entries.filter(n__gte=first, n__lte=min(checkpoint.n, device.n))
+def _held(one: _Sent) -> Held:
+    """Return what is held of a ledger; where a segment follows on it, its end is enough."""
+    device, before = one.device, one.first - 1
+    if before >= device.n:
+        return Held(device.n, {device.n: device.head} if before == device.n else {})
+    rows = device.entries.filter(n__gte=before, n__lte=min(one.checkpoint.n, device.n))
     return Held(device.n, dict(rows.values_list("n", "hash")))
 
 
-def _segment(
-    device: Device, checkpoint: Checkpoint, lines: Sequence[bytes], data: bytes
-) -> Segment:
-    first, sha256 = checkpoint.n - len(lines) + 1, digest(data)
-    return Segment(
-        device=device,
-        first=first,
-        last=checkpoint.n,
-        head=checkpoint.head,
-        sha256=sha256,
-        path=f"{device.keyid}/{first:09}-{checkpoint.n:09}-{sha256[:16]}.segment",
-    )
+def _keep(sent: Sequence[_Sent], now: datetime, disk: Disk) -> None:
+    """Keep new entries: their bytes, then their rows.
 
-
-def _index(device: Device, segment: Segment, found: Classified) -> None:
-    Segment.objects.bulk_create([segment], ignore_conflicts=True)  # there before a restore
-    _give_cursors_in_order()
-    rows = [_row(device, entry, line_hash) for entry, line_hash in found.entries]
-    models.Entry.objects.bulk_create(rows, batch_size=_BATCH)
-    device.n, device.head = segment.last, segment.head
-    device.save(update_fields=["n", "head"])
-
-
-def _give_cursors_in_order() -> None:
-    """Let no other intake number its rows until this one is committed.
-
-    Else a reader that has gone past a number would miss the row that appears under a
-    lower one later. SQLite has one writer anyway.
+    Raises LedgerMovedError, and keeps nothing, where another intake was quicker.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CURSOR_LOCK])
-
-
-def _row(device: Device, entry: Entry, line_hash: str) -> models.Entry:
-    return models.Entry(
-        device=device,
-        n=entry.n,
-        at=entry.at,
-        clock=str(entry.clock),
-        boot=entry.boot,
-        mono_ms=entry.mono_ms,
-        event=str(entry.event),
-        item=entry.item,
-        ms=entry.ms,
-        late_ms=entry.late_ms,
-        data=dict(entry.data),
-        hash=line_hash,
-    )
-
-
-def _raise_alarms(
-    device: Device, found: Classified, data: bytes, now: datetime, disk: Disk
-) -> None:
-    kinds = {
-        Finding.FORK: Alarm.Kind.FORK,
-        Finding.BROKEN: Alarm.Kind.CHAIN,
-        Finding.GAP: Alarm.Kind.GAP,
-    }
-    if found.finding not in kinds:
-        alarms.close_gaps(device, now=now)
+    if not sent:
         return
-    evidence = ""
-    if found.finding is not Finding.GAP:
-        evidence = f"{device.keyid}/{EVIDENCE}/{digest(data)[:32]}.segment"
-        disk.write_all({ledgers_folder() / evidence: data}, PRIVATE)
-    alarms.raise_alarm(
-        device, kinds[found.finding], n=found.n, detail=found.detail, evidence=evidence, now=now
-    )
+    segments = [one.segment(now) for one in sent]
+    folder = ledgers_folder()
+    files = {folder / row.path: one.data for row, one in zip(segments, sent, strict=True)}
+    with transaction.atomic():
+        shelf.move_ends([(one.device, one.checkpoint.n, one.checkpoint.head) for one in sent])
+        disk.write_all(files, PRIVATE)
+        shelf.add_segments(segments)
+        shelf.add_entries((one.device.pk, one.found.rows) for one in sent)
+    for one in sent:
+        one.device.n, one.device.head = one.checkpoint.n, one.checkpoint.head
+
+
+def _settle_alarms(sent: Sequence[_Sent], now: datetime, disk: Disk) -> None:
+    """Raise what was found; close the gaps that ledgers no longer have."""
+    alarms.close_gaps([one.device for one in sent if one.found.finding not in _ALARMS], now=now)
+    for one in sent:
+        found, evidence = one.found, ""
+        if found.finding not in _ALARMS:
+            continue
+        if found.finding is not Finding.GAP:
+            evidence = f"{one.device.keyid}/{EVIDENCE}/{digest(one.data)[:32]}.segment"
+            disk.write_all({ledgers_folder() / evidence: one.data}, PRIVATE)
+        kind = _ALARMS[found.finding]
+        alarms.raise_alarm(
+            one.device, kind, n=found.n, detail=found.detail, evidence=evidence, now=now
+        )
+
+
+def _answer(one: _Sent, now: datetime) -> Answer:
+    found = one.found
+    if found.finding is Finding.BROKEN:
+        return IntakeError("chain", f"entry {found.n}: {found.detail}", status=422)
+    if found.finding is Finding.FORK:
+        sentence = f"entry {found.n}: {found.detail}; it is kept, and a person will look at it"
+        return IntakeError("fork", sentence, status=409)
+    return receipt(one.device, now)
 
 
 def replay(*, now: datetime) -> int:
@@ -202,6 +263,6 @@ def verify_bytes(segments: Iterable[bytes], public: str, after: tuple[int, str])
             continue
         if known and digest(lines[known - 1]) != head:
             raise LedgerError(n, "another entry stands under this number")
-        verify_chain(lines[known:], after=(n, head))
+        read_rows(lines[known:], after=(n, head))
         n, head = checkpoint.n, checkpoint.head
     return n, head

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from loa.core.canonical import digest
-from loa.core.ledger import GENESIS, UNLINKED, Checkpoint, Entry, LedgerError, verify_chain
+from loa.core.ledger import GENESIS, UNLINKED, Checkpoint, LedgerError
+from loa.devices.lines import Row, read_rows
 
 OTHER = "another entry is held under this number"
 MAX_NUMBER = 2**63 - 1  # what a database keeps in one column
@@ -44,7 +44,7 @@ class Classified:
     finding: Finding
     n: int = 0
     detail: str = ""
-    entries: tuple[tuple[Entry, str], ...] = ()  # the new ones, each with its line's digest
+    rows: Sequence[Row] = ()  # the entries that are new
 
 
 def classify(held: Held, checkpoint: Checkpoint, lines: Sequence[bytes]) -> Classified:
@@ -62,22 +62,23 @@ def classify(held: Held, checkpoint: Checkpoint, lines: Sequence[bytes]) -> Clas
     if before is None:
         return Classified(Finding.GAP, held.n + 1, f"entries {held.n + 1} to {first - 1}")
     try:
-        entries = _chained(lines, first, before)
+        rows = read_rows(lines, after=(first - 1, before))
     except LedgerError as error:
         rewritten = error.n == first > 1 and error.reason == UNLINKED
         return Classified(Finding.FORK if rewritten else Finding.BROKEN, error.n, error.reason)
-    return _against(held, entries, [digest(line) for line in lines])
+    return _against(held, rows)
 
 
-def _against(held: Held, entries: Sequence[Entry], hashes: Sequence[str]) -> Classified:
-    numbered = list(zip(entries, hashes, strict=True))
-    for entry, found in numbered:
-        if entry.n <= held.n and held.hashes.get(entry.n) != found:
-            return Classified(Finding.FORK, entry.n, OTHER)
-    new = tuple((entry, found) for entry, found in numbered if entry.n > held.n)
+def _against(held: Held, rows: Sequence[Row]) -> Classified:
+    for row in rows:
+        if row.n > held.n:
+            break
+        if held.hashes.get(row.n) != row.hash:
+            return Classified(Finding.FORK, row.n, OTHER)
+    new = rows[max(0, held.n + 1 - rows[0].n) :]
     if not new:
         return Classified(Finding.DUPLICATE)
-    return Classified(Finding.NEW if len(new) == len(numbered) else Finding.OVERLAP, entries=new)
+    return Classified(Finding.NEW if len(new) == len(rows) else Finding.OVERLAP, rows=new)
 
 
 def _sealed_alone(held: Held, checkpoint: Checkpoint) -> Classified:
@@ -86,29 +87,6 @@ def _sealed_alone(held: Held, checkpoint: Checkpoint) -> Classified:
     if checkpoint.n and held.hashes.get(checkpoint.n) != checkpoint.head:
         return Classified(Finding.FORK, checkpoint.n, OTHER)
     return Classified(Finding.DUPLICATE)
-
-
-def _chained(lines: Sequence[bytes], first: int, before: str) -> list[Entry]:
-    entries = verify_chain(lines, after=(first - 1, before))
-    for entry in entries:
-        if reason := _unkeepable(entry):
-            raise LedgerError(entry.n, reason)
-    return entries
-
-
-def _unkeepable(entry: Entry) -> str:
-    """Say what of an entry no database can keep; empty for what a player writes."""
-    if "\0" in entry.item or _has_null([list(pair) for pair in entry.data]):
-        return "a text holds a null character"
-    return ""
-
-
-def _has_null(value: object) -> bool:
-    if isinstance(value, dict):
-        return any(map(_has_null, (*value.keys(), *value.values())))
-    if isinstance(value, list):
-        return any(map(_has_null, value))
-    return isinstance(value, str) and "\0" in value
 
 
 @dataclass(frozen=True, slots=True)

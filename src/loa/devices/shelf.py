@@ -1,0 +1,133 @@
+"""The tables as intake needs them: rows in and out without a model object for each.
+
+On PostgreSQL entries go in by COPY, elsewhere by one statement. What is written here has
+been verified. The statements spell out names that `models.py` decides; tests hold both to
+each other on either database.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from loa.devices.lines import Row
+from loa.devices.models import Device, Segment
+
+_CURSOR_LOCK = 0x6C6F61  # any number that no other part of the database uses
+_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+_READ = ("id", "station", "keyid", "public", "n", "head", "durable_n", "durable_head")
+_DEVICES = (
+    "SELECT revoked_at IS NULL, id, station, keyid, public, n, head, durable_n, durable_head"
+    " FROM devices_device WHERE keyid IN "
+)
+_GAPS = "SELECT id, device_id, n FROM devices_alarm WHERE closed_at IS NULL AND kind = 'gap' "
+_SEGMENT = (
+    "INSERT INTO devices_segment (device_id, first, last, head, received_at, sha256, path)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
+)
+_MOVE = "UPDATE devices_device SET n = %s, head = %s WHERE id = %s AND n = %s AND head = %s"
+_ENTRIES = (
+    "devices_entry (device_id, n, at, clock, boot, mono_ms, event, item, ms, late_ms, data, hash)"
+)
+_COPY = f"COPY {_ENTRIES} FROM STDIN"
+_ENTRY = f"INSERT INTO {_ENTRIES} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - our own names
+
+
+class LedgerMovedError(Exception):
+    """Another intake has moved a ledger's end meanwhile."""
+
+
+def devices(keyids: Collection[str]) -> dict[str, Device]:
+    """Return players by key id, with what intake asks about; the rest is read on demand."""
+    found = {}
+    for is_valid, *row in _select(_DEVICES + _marks(keyids), keyids):
+        device = Device.from_db(None, _READ, row)
+        if is_valid:
+            device.revoked_at = None
+        found[device.keyid] = device
+    return found
+
+
+def open_gaps(devices: Collection[int]) -> list[tuple[int, int, int]]:
+    """Return the open gap alarms of some devices: id, the device's id, the entry missed."""
+    rows = _select(_GAPS + "AND device_id IN " + _marks(devices), devices)
+    return [(pk, device, n) for pk, device, n in rows]
+
+
+def move_ends(ends: Iterable[tuple[Device, int, str]]) -> None:
+    """Say where ledgers end now: (device as it was read, number, digest of that line).
+
+    Keeps other intakes of these players out until the transaction ends. Raises
+    LedgerMovedError when one has been here since a device was read; then roll back.
+    """
+    # In one order for all, so that no two intakes wait for each other in a ring.
+    moves = sorted((one.pk, one.n, one.head, n, head) for one, n, head in ends)
+    if _many(_MOVE, [(n, head, *was) for *was, n, head in moves]) != len(moves):
+        raise LedgerMovedError
+
+
+def add_segments(segments: Iterable[Segment]) -> None:
+    """Add segments; one that is there already (before a restore) stays as it is."""
+    adapted = connection.ops.adapt_datetimefield_value
+    _many(
+        _SEGMENT,
+        [
+            (s.device_id, s.first, s.last, s.head, adapted(s.received_at), s.sha256, s.path)
+            for s in segments
+        ],
+    )
+
+
+def add_entries(ledgers: Iterable[tuple[int, Sequence[Row]]]) -> None:
+    """Add entries, given by their device's id, in the order in which readers shall see them.
+
+    Call it last in a transaction: on PostgreSQL no other intake numbers its rows until this
+    one is committed. Else a reader that has gone past a number would miss the row that
+    appears under a lower one later. SQLite has one writer anyway.
+    """
+    rows = ((device, row) for device, own in ledgers for row in own)
+    if connection.vendor != "postgresql":
+        values = [(device, n, _sqlite_time(at), *rest) for device, (n, at, *rest) in rows]
+        _many(_ENTRY, values)
+        return
+    text = "".join(_copied(device, row) for device, row in rows)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CURSOR_LOCK])
+        with cursor.copy(_COPY) as copy:
+            copy.write(text)
+
+
+def _copied(device: int, row: Row) -> str:
+    """Return a row as COPY reads it."""
+    n, at, clock, boot, mono, event, item, ms, late, data, line_hash = row
+    if not item.isalnum():
+        item = item.translate(_ESCAPES)
+    if "\\" in data:
+        data = data.translate(_ESCAPES)
+    return (
+        f"{device}\t{n}\t{at}\t{clock}\t{boot}\t{mono}\t{event}\t{item}\t{ms}\t{late}"
+        f"\t{data}\t{line_hash}\n"
+    )
+
+
+def _sqlite_time(at: str) -> str:
+    """Return an instant as Django writes it to SQLite, where times compare as text."""
+    whole, thousandths = f"{at[:10]} {at[11:19]}", at[20:23]
+    return whole if thousandths == "000" else f"{whole}.{thousandths}000"
+
+
+def _marks(values: Collection[object]) -> str:
+    return f"({', '.join(['%s'] * len(values)) or 'NULL'})"
+
+
+def _select(statement: str, values: Collection[int | str]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(values))
+        return list(cursor.fetchall())
+
+
+def _many(statement: str, rows: Sequence[Sequence[Any]]) -> int:
+    """Run a statement for each row; return how many rows of the table it touched."""
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
+        return int(cursor.rowcount)
