@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from loa.core.words import Grade
 from loa.delivery import registry
-from loa.delivery.actions import take_evidence
+from loa.delivery.actions import take_back, take_evidence
 from loa.delivery.contract import Fact, Placing, Reach
 from loa.delivery.models import Evidence, Placement, SealedMessage
 from loa.delivery.queries import (
@@ -282,12 +282,17 @@ FACTS = st.lists(
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(batches=st.lists(FACTS, max_size=3))
+@given(batches=st.lists(FACTS, max_size=3), back=st.sets(st.integers(0, 12)))
 def test_the_rollup_equals_the_evidence(
-    plan: Plan, placements: list[str], batches: list[list[Fact]]
+    plan: Plan, placements: list[str], batches: list[list[Fact]], back: set[int]
 ) -> None:
     for batch in batches:
         take_evidence(batch)
+    references = [f"asrun:{n}" for n in back]
+    yielding = Evidence.objects.filter(reference__in=references)
+    known = yielding.count()
+    assert take_back(references) == known
+    assert not yielding.exists()
     for simulated in (True, False):
         until = date(2020, 7, 10)
         whole = coverage(plan, simulated=simulated, until=until)

@@ -22,6 +22,7 @@ from tests.channels.broadcast.builders import (
     station,
     voiced,
 )
+from tests.channels.broadcast.test_views import run_worker
 
 from loa.audio import standin
 from loa.audio.render import render
@@ -127,6 +128,8 @@ def test_an_officer_takes_a_stick_and_ticks_it_off_on_a_phone(
     officer(page)
     page.goto(f"{live_server.url}/stations/fm/usb/")
     page.get_by_role("button", name="Chuẩn bị tuần này").tap()
+    expect(page.locator("#ready")).to_contain_text("0/1 tệp")
+    run_worker()
     with page.expect_download() as started:
         page.get_by_role("link", name="Tải về cho USB").tap()
     with zipfile.ZipFile(started.value.path()) as archive:

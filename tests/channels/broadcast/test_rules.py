@@ -12,12 +12,15 @@ from tests.channels.broadcast.builders import DAY, ZONE, at, policy, relay
 from loa.channels.broadcast.rules import (
     Fate,
     Frame,
+    Job,
+    Readiness,
     Standing,
     Word,
     fate,
     following,
     frames,
     on_air,
+    readiness,
     standing,
     whole_day,
 )
@@ -50,6 +53,27 @@ def test_standing(
     word: Word | None, current: Item | None, found: Standing, *, by_hand: bool
 ) -> None:
     assert standing(word, current, by_hand=by_hand, now=NOW) == found
+
+
+LONG_AGO, JUST_NOW = NOW - timedelta(minutes=6), NOW - timedelta(seconds=5)
+
+
+@pytest.mark.parametrize(
+    ("done", "job", "busy", "found"),
+    [
+        pytest.param(3, None, False, Readiness.READY, id="warm-without-a-task"),
+        pytest.param(3, Job(True, LONG_AGO, LONG_AGO), False, Readiness.READY, id="after-all"),
+        pytest.param(0, None, False, Readiness.UNASKED, id="cold-without-a-task"),
+        pytest.param(0, Job(False, JUST_NOW), False, Readiness.QUEUED, id="asked-just-now"),
+        pytest.param(0, Job(False, LONG_AGO), True, Readiness.QUEUED, id="others-are-before-it"),
+        pytest.param(0, Job(False, LONG_AGO), False, Readiness.UNATTENDED, id="no-worker"),
+        pytest.param(1, Job(False, LONG_AGO, JUST_NOW), True, Readiness.CONVERTING, id="moving"),
+        pytest.param(1, Job(False, LONG_AGO, LONG_AGO), True, Readiness.STOPPED, id="went-away"),
+        pytest.param(2, Job(True, LONG_AGO, JUST_NOW), False, Readiness.STOPPED, id="failed"),
+    ],
+)
+def test_how_far_a_stick_is(done: int, job: Job | None, found: Readiness, *, busy: bool) -> None:
+    assert readiness(done, 3, job, busy=busy, now=NOW) is found
 
 
 def test_what_is_on_air_ends_before_the_next_begins() -> None:

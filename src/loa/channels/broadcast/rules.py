@@ -15,7 +15,7 @@ from loa.core.words import Kind, Outcome
 
 SILENT_AFTER = timedelta(minutes=15)  # players report every five minutes
 WORKER_LOOKS_WITHIN = timedelta(seconds=15)  # it looks every second
-ONE_FILE_TAKES_AT_MOST = timedelta(minutes=3)  # a file of an hour takes less than one
+ONE_FILE_TAKES_AT_MOST = timedelta(minutes=5)  # some seconds, on a machine that is not busy
 MARGIN = timedelta(minutes=4)
 LONGEST = timedelta(hours=2)  # of one strip: a day-long session becomes several
 Session = tuple[datetime, datetime]
