@@ -8,4 +8,17 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.settings")
 # Static files are short and come from WhiteNoise, which hands them over synchronously.
 warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
-application = get_asgi_application()
+pages = get_asgi_application()
+
+# These read settings, which the line above has set up.
+from loa.core.ledger import MAX_SEGMENT  # noqa: E402
+from loa.newsroom.views.sounds import LARGEST  # noqa: E402
+from loa.operations.bodies import BodyLimit  # noqa: E402
+
+FORM = 2_000_000  # bytes: the longest page that a person fills in is far shorter
+application = BodyLimit(
+    pages,
+    limit=FORM,
+    # A little above what the views say themselves, who say it in the person's own words.
+    larger={"/api/ledger": MAX_SEGMENT + 1, "/items/": LARGEST + FORM},
+)

@@ -11,6 +11,7 @@ from datetime import date
 from loa.core.canonical import FormatError, Json, header, is_digest, require
 
 NAME = "bundle"
+MAX_DAYS, MAX_MESSAGES = 400, 5000  # a thief of the online key must not fill a player's disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ def read_bundle(document: object) -> Bundle:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise FormatError(f"loa.{NAME}: {type(error).__name__}: {error}") from error
+    if len(bundle.days) > MAX_DAYS or len(bundle.messages) > MAX_MESSAGES:
+        raise FormatError(f"loa.{NAME}: more than {MAX_DAYS} days or {MAX_MESSAGES} messages")
     if not all(map(is_digest, (*bundle.days.values(), *bundle.messages))):
         raise FormatError(f"loa.{NAME}: an address is not a digest")
     return bundle

@@ -259,6 +259,8 @@ def read_checkpoint(data: bytes) -> Checkpoint:
         raise FormatError(f"loa.{CHECKPOINT}: {type(error).__name__}: {error}") from error
     if not is_digest(checkpoint.head) or checkpoint.n < 0:
         raise FormatError(f"loa.{CHECKPOINT}: no usable number and digest")
+    if "\0" in checkpoint.station + checkpoint.device:  # no database would look for it
+        raise FormatError(f"loa.{CHECKPOINT}: a name holds a null character")
     return checkpoint
 
 

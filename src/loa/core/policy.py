@@ -14,6 +14,7 @@ from loa.core.words import Mood, Priority
 
 NAME = "policy"
 EVERY_DAY = frozenset(range(1, 8))
+NOBODY = "0" * 16  # a device that nobody is: alone in `devices` it silences a station
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Policy:
     approvals: dict[Priority, int] = field(default_factory=dict)  # least number; default 1
     relays: tuple[str, ...] = ()  # sources that may be relayed
     acknowledgers: tuple[str, ...] = ()  # public keys (hex) whose receipts the player accepts
-    devices: tuple[str, ...] = ()  # key ids of the players that are this station
+    devices: tuple[str, ...] = ()  # key ids of the players that are this station; none: any
 
     def dayparts(self, day: date) -> tuple[Daypart, ...]:
         """Return the hours of one day; a special day replaces the ordinary ones."""
@@ -114,6 +115,10 @@ class Policy:
             ):
                 return pause
         return None
+
+    def admits(self, device: str) -> bool:
+        """Whether a player is this station; a policy that names none leaves it to enrolment."""
+        return not self.devices or device in self.devices
 
     def approvals_needed(self, priority: Priority) -> int:
         """Return how many approvers' signatures an item needs; an emergency always two."""

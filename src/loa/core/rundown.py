@@ -6,7 +6,7 @@ and edges are signed, their sound is not. `docs/formats/rundown.md` describes ev
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from loa.core.canonical import FormatError, Json, canonical, digest, header, is_digest, require
@@ -15,6 +15,8 @@ from loa.core.words import Kind, LateRule, Priority
 
 NAME = "rundown"
 MAX_ITEMS = 2000
+# No sum of a start and a day leaves the calendar: a player that broke on one could not start.
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ def _item(value: Json) -> Item:
         late=LateRule(value["late"]),
         **{name: str(value[name]) for name in OPTIONAL if name in value},
     )
+    if not EARLIEST <= item.starts < LATEST:
+        raise FormatError(f"loa.{NAME}: item {item.id} starts in the year {item.starts.year}")
     if item.kind is Kind.RELAY:
         if not item.source or item.sound:
             raise FormatError(f"loa.{NAME}: a relay names its source and has no sound of its own")

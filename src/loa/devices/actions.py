@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from loa.core.canonical import FormatError, Json, canonical, digest, header, require
+from loa.core.canonical import FormatError, Json, canonical, digest, header, is_digest, require
 from loa.core.claim import SECRET_LETTERS, Claim, new_claim
 from loa.core.keyring import keyid
 from loa.core.ledger import Checkpoint
@@ -161,7 +161,8 @@ def _claim_request(document: object) -> tuple[str, str, str, bytes]:
         value = require(document, REQUEST)
         secret, public, proof = (str(value[name]) for name in ("secret", "public", "proof"))
         signed = canonical({name: member for name, member in value.items() if name != "proof"})
-        usable = len(secret) == SECRET_LETTERS and len(bytes.fromhex(public)) * 2 == _KEY_LETTERS
+        # Exactly 64 digits: `bytes.fromhex` would also take spaces, a second spelling of a key.
+        usable = len(secret) == SECRET_LETTERS and is_digest(public.lower())
     except (FormatError, KeyError, ValueError) as error:
         raise DeviceError("request", f"the claim cannot be read: {error}", status=400) from error
     if not usable:

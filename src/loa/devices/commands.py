@@ -126,6 +126,7 @@ def _device(device: "Device", alarms: list[str]) -> dict[str, Any]:
 def run_revoke(arguments: argparse.Namespace) -> int:
     """Revoke a player; 1 when there is none with this key id."""
     _set_up()
+    from loa.core.policy import NOBODY  # noqa: PLC0415 - beside what needs Django
     from loa.devices import actions, queries  # noqa: PLC0415 - needs Django set up
 
     device = queries.devices().filter(keyid=arguments.device).first()
@@ -133,7 +134,10 @@ def run_revoke(arguments: argparse.Namespace) -> int:
         print(f"loa: {arguments.device}: no player has this key id", file=sys.stderr)
         return PROBLEMS
     actions.revoke(device=device, why=arguments.why, now=datetime.now(UTC))
-    print(f"{device}: revoked; have the leaders sign its station's policy without it")
+    left = queries.active_keyids(device.station) or (NOBODY,)
+    print(f"{device}: revoked; what it sends is refused from now on")
+    print("it falls silent with its station's next policy: have the leaders sign one with")
+    print(f'  "devices": {json.dumps(list(left))}')
     return DONE
 
 

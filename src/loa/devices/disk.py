@@ -4,15 +4,18 @@ Every writer of this room goes through a `Disk`, so that a test can cut the powe
 write and look at what is left.
 """
 
+import errno
 import os
+import stat
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol, TypeVar
 
 PUBLIC, PRIVATE = 0o644, 0o600
-FLUSHES_AT_ONCE = 8  # a journal settles many files in the time of one
+FLUSHES_AT_ONCE = 32  # a journal settles many files in the time of one
+Job = TypeVar("Job")
 
 
 class Disk(Protocol):
@@ -31,17 +34,31 @@ class DurableDisk:
 
     def write_all(self, files: Mapping[Path, bytes], mode: int = PUBLIC) -> None:
         """Keep the promise of `Disk.write_all`."""
-        jobs = list(files.items())
-        for folder in {path.parent for path in files}:
-            folder.mkdir(parents=True, exist_ok=True)
+        folders = {path.parent for path in files}
+        fresh = {parent for folder in folders for parent in self._make(folder)}
+        self._together(lambda job: self._write(*job, mode), files.items())
+        self._together(self._flush_folder, folders | fresh)
+
+    @staticmethod
+    def _make(folder: Path) -> list[Path]:
+        """Make a folder as needed; return those in which a name is new."""
+        made = []
+        while not folder.exists():
+            made.append(folder)
+            folder = folder.parent
+        for one in reversed(made):
+            one.mkdir(exist_ok=True)
+        return [one.parent for one in made]
+
+    @staticmethod
+    def _together(do: Callable[[Job], None], jobs: Collection[Job]) -> None:
+        """Do jobs at once; raise what the first of those that failed raised."""
         if len(jobs) == 1:
-            self._write(*jobs[0], mode)
+            do(*jobs)
         elif jobs:
-            with ThreadPoolExecutor(FLUSHES_AT_ONCE) as pool:
-                for done in [pool.submit(self._write, path, data, mode) for path, data in jobs]:
+            with ThreadPoolExecutor(min(FLUSHES_AT_ONCE, len(jobs))) as pool:
+                for done in [pool.submit(do, job) for job in jobs]:
                     done.result()
-        for folder in {path.parent for path in files}:
-            self._flush_folder(folder)
 
     def settle(self, beside: Path, path: Path) -> None:
         """Give a file that another program wrote its name, once its bytes are there to stay."""
@@ -72,6 +89,18 @@ class DurableDisk:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file that really lies there: no link out of a served folder, no pipe, no device.
+
+    Raises OSError, also for those.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "is no ordinary file", str(path))
+    return os.fdopen(descriptor, "rb")
 
 
 class HastyDisk(DurableDisk):

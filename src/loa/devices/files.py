@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 
+from loa.devices.disk import open_regular
 from loa.devices.ranges import Range, UnsatisfiableError, read_range
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -48,7 +49,7 @@ def serve(request: HttpRequest, path: Path, *, etag: str, cache: str) -> HttpRes
 
 def _send(request: HttpRequest, path: Path, quoted: str) -> HttpResponse:
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             size = file.seek(0, 2)
             file.seek(0)
             kind = content_type(file.read(_SNIFFED))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from loa.core.bundle import object_path
 from loa.core.canonical import FormatError, digest
-from loa.devices.disk import Disk, DurableDisk
+from loa.devices.disk import Disk, DurableDisk, open_regular
 
 MAX_OBJECT = 256_000_000
 _BLOCK = 1 << 20
@@ -61,7 +61,7 @@ class ObjectStore:
     def holds(self, address: str) -> bool:
         """Whether the object is here and is what its name says."""
         try:
-            with self.path(address).open("rb") as file:
+            with open_regular(self.path(address)) as file:
                 found = hashlib.sha256()
                 while block := file.read(_BLOCK):
                     found.update(block)
@@ -72,7 +72,8 @@ class ObjectStore:
     def read(self, address: str) -> bytes:
         """Return an object's bytes; ObjectError unless they are what the address says."""
         try:
-            data = self.path(address).read_bytes()
+            with open_regular(self.path(address)) as file:
+                data = file.read(MAX_OBJECT + 1)
         except OSError as error:
             raise ObjectError(f"object {address}: {error.strerror}") from error
         if digest(data) != address:

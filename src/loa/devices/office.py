@@ -2,13 +2,15 @@
 
     office/root.pem      the root's key: new keys, rarely used
     office/leaders.pem   the leaders' key: policies and keyrings
-    office/root.json     the newest root that this office signed
+    office/root.json     the first root that this office signed
+    office/release.json  what it signed last: an older repository is not signed on
 
 It belongs on a machine or a stick that no server can read; only the repository's folder
 travels. The demonstration keeps an office beside the server, and says so. No Django.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,10 +25,16 @@ from loa.core.policy import Policy, read_policy
 from loa.devices.disk import PRIVATE, Disk, DurableDisk
 from loa.devices.keys import KeyFileError, make_key, public_hex, read_key
 from loa.devices.repository import leaders
-from loa.devices.repository.layout import Release, Repository
+from loa.devices.repository.layout import (
+    Release,
+    Repository,
+    RepositoryError,
+    read_release,
+)
 from loa.devices.repository.reading import open_offline
 
 ROOT_KEY, LEADERS_KEY, ROOT_FILE = "root.pem", "leaders.pem", "root.json"
+LAST_FILE = "release.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +115,10 @@ def sign(
     }
     if not files:
         return None
-    return leaders.publish_policies(
-        repository, office.key(LEADERS_KEY), files, pinned=office.pinned, now=now
-    )
+    with _going_on(office, repository):
+        return leaders.publish_policies(
+            repository, office.key(LEADERS_KEY), files, pinned=office.pinned, now=now
+        )
 
 
 def read_documents(files: Mapping[str, bytes]) -> list[Policy | Keyring]:
@@ -130,14 +139,15 @@ def rotate_online_key(
     office: Office, repository: Repository, *, online_public: str, now: datetime
 ) -> bytes:
     """Name another online key and return the new root; the signer publishes it next."""
-    return leaders.rotate_online(
-        repository,
-        root_key=office.key(ROOT_KEY),
-        leaders_key=office.key(LEADERS_KEY),
-        online_public=online_public,
-        pinned=office.pinned,
-        now=now,
-    )
+    with _going_on(office, repository):
+        return leaders.rotate_online(
+            repository,
+            root_key=office.key(ROOT_KEY),
+            leaders_key=office.key(LEADERS_KEY),
+            online_public=online_public,
+            pinned=office.pinned,
+            now=now,
+        )
 
 
 def rotate_leaders_key(office: Office, repository: Repository, *, now: datetime) -> bytes:
@@ -145,14 +155,15 @@ def rotate_leaders_key(office: Office, repository: Repository, *, now: datetime)
     fresh = office.folder / f"{LEADERS_KEY}.new"
     fresh.unlink(missing_ok=True)  # of a hand-over that did not come to its end
     new = make_key(fresh, office.passphrase)
-    root = leaders.rotate_leaders(
-        repository,
-        root_key=office.key(ROOT_KEY),
-        old=office.key(LEADERS_KEY),
-        new=new,
-        pinned=office.pinned,
-        now=now,
-    )
+    with _going_on(office, repository):
+        root = leaders.rotate_leaders(
+            repository,
+            root_key=office.key(ROOT_KEY),
+            old=office.key(LEADERS_KEY),
+            new=new,
+            pinned=office.pinned,
+            now=now,
+        )
     (office.folder / LEADERS_KEY).replace(office.folder / f"{LEADERS_KEY}.old")
     fresh.replace(office.folder / LEADERS_KEY)
     return root
@@ -160,13 +171,14 @@ def rotate_leaders_key(office: Office, repository: Repository, *, now: datetime)
 
 def renew(office: Office, repository: Repository, *, now: datetime) -> list[str]:
     """Sign anew what runs out within three months and return its names."""
-    return leaders.renew(
-        repository,
-        root_key=office.key(ROOT_KEY),
-        leaders_key=office.key(LEADERS_KEY),
-        pinned=office.pinned,
-        now=now,
-    )
+    with _going_on(office, repository):
+        return leaders.renew(
+            repository,
+            root_key=office.key(ROOT_KEY),
+            leaders_key=office.key(LEADERS_KEY),
+            pinned=office.pinned,
+            now=now,
+        )
 
 
 def online_key(folder: Path) -> str:
@@ -174,6 +186,27 @@ def online_key(folder: Path) -> str:
     pems = sorted(folder.glob("*.pem"))
     path = pems[-1] if pems else folder / "online.pem"
     return public_hex(read_key(path) if pems else make_key(path))
+
+
+@contextmanager
+def _going_on(office: Office, repository: Repository) -> Iterator[None]:
+    """Sign only on what this office signed last, and remember what it signs now.
+
+    A stolen server could hand back an older release, truly signed: signing on it would
+    undo what came after, a key's revocation for one. Raises RepositoryError then.
+    """
+    memory, brought = office.folder / LAST_FILE, repository.read_release()
+    if memory.exists():
+        last = read_release(memory.read_bytes())
+        older = sorted(n for n, v in last.roles.items() if brought.roles.get(n, 0) < v)
+        if older or brought.root < last.root:
+            raise RepositoryError(
+                f"{repository.folder}: is older than what this office signed last "
+                f"({', '.join(older) or 'root'}); bring the newest from the server. If that "
+                f"never reached the server and is lost, remove {memory} and sign it anew"
+            )
+    yield
+    DurableDisk().write_all({memory: repository.read_release().encoded()}, PRIVATE)
 
 
 def _target(document: Policy | Keyring) -> tuple[str, bytes]:

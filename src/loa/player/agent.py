@@ -67,7 +67,7 @@ class Agent:
         self.tuning = tuning
         self.state = State()
         self.ledger, self._recovery = open_ledger(store)
-        self.intake = Intake(identity.station, verify, library or Library())
+        self.intake = Intake(identity.station, verify, library or Library(), identity.device)
         self.boot_number = 1
         self.trouble: OSError | None = None  # why the last entries are not on disk yet
         if self.ledger.n and self.ledger.simulated != identity.simulated:

@@ -1,11 +1,13 @@
 """The server over HTTP: time-outs, size limits, and no patience with a server that drips."""
 
 import http.client
+import io
 import json
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from loa.core.bundle import object_path
@@ -35,7 +37,8 @@ class HttpFetch:
         if urlsplit(server).scheme not in {"http", "https"} or not urlsplit(server).netloc:
             raise FetchError(f"{server!r} is no address like https://loa.example", again=False)
         self._server = server.rstrip("/")
-        self._pace, self._timeout_s, self._grace_s = pace, timeout_s, grace_s
+        self._pace, self._timeout_s = pace, timeout_s
+        self._opener = _opener(grace_s)
 
     def metadata(self, name: str, limit: int) -> bytes:
         return self._whole(f"/repo/metadata/{quote(name)}", limit)
@@ -72,9 +75,7 @@ class HttpFetch:
 
     def _open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
         try:
-            answer: http.client.HTTPResponse = urllib.request.urlopen(  # noqa: S310 - as above
-                request, timeout=self._timeout_s
-            )
+            answer: http.client.HTTPResponse = self._opener.open(request, timeout=self._timeout_s)
         except urllib.error.HTTPError as error:
             with error:
                 raise _refusal(error, request.full_url) from error
@@ -83,21 +84,79 @@ class HttpFetch:
         return answer
 
     def _blocks(self, answer: http.client.HTTPResponse, limit: int) -> Iterator[bytes]:
-        begun, size = time.monotonic(), 0
+        size = 0
         try:
             while block := answer.read1(BLOCK):
                 size += len(block)
                 if size > limit:
                     raise FetchError(f"more than {limit} bytes were sent", again=False)
-                spent = time.monotonic() - begun
-                if spent > self._grace_s and size < spent * SLOWEST_BYTES_S:
-                    raise FetchError(f"the server is too slow: {size} bytes in {spent:.0f} s")
                 yield block
                 self._pace()
         except (OSError, http.client.HTTPException) as error:
             raise FetchError(f"the connection broke: {_said(error)}") from error
         if answer.length:
             raise FetchError(f"the connection broke {answer.length} bytes before the end")
+
+
+class _Patient(io.RawIOBase):
+    """A connection's bytes, headers included, read no longer than they are worth waiting for."""
+
+    def __init__(self, raw: io.RawIOBase, grace_s: float) -> None:
+        self._raw, self._grace_s = raw, grace_s
+        self._begun, self._size = time.monotonic(), 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        spent = time.monotonic() - self._begun
+        if spent > self._grace_s and self._size < spent * SLOWEST_BYTES_S:
+            raise TimeoutError(f"the server is too slow: {self._size} bytes in {spent:.0f} s")
+        count = self._raw.readinto(buffer)
+        self._size += count or 0
+        return count
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _OwnServer(urllib.request.HTTPRedirectHandler):
+    """Follows nobody to another machine: a stolen server must not send players about."""
+
+    def redirect_request(  # noqa: PLR0917 - the base class states them so
+        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
+        there = urlsplit(newurl)
+        if (
+            there.scheme not in {"http", "https"}
+            or there.hostname != urlsplit(req.full_url).hostname
+        ):
+            return None  # then the answer is the refusal that it is
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _opener(grace_s: float) -> urllib.request.OpenerDirector:
+    class Answer(http.client.HTTPResponse):
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            super().__init__(*arguments, **named)
+            self.fp = io.BufferedReader(_Patient(self.fp.detach(), grace_s))
+
+    class Plain(http.client.HTTPConnection):
+        response_class = Answer
+
+    class Secure(http.client.HTTPSConnection):
+        response_class = Answer
+
+    class PlainHandler(urllib.request.HTTPHandler):
+        def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+            return self.do_open(Plain, req)
+
+    class SecureHandler(urllib.request.HTTPSHandler):
+        def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+            return self.do_open(Secure, req)
+
+    return urllib.request.build_opener(PlainHandler, SecureHandler, _OwnServer)
 
 
 def _refusal(error: urllib.error.HTTPError, address: str) -> FetchError:

@@ -18,9 +18,10 @@ from loa.core.message import Sealed, read_sealed
 from loa.core.policy import Policy, read_policy
 from loa.core.rundown import Item, Rundown, read_rundown
 from loa.core.trust import Grounds, Refusal, approved, astray
-from loa.core.words import Kind
+from loa.core.words import Kind, Missed
 from loa.player.events import Judged, Knowledge
 
+STRANGER = "the leaders' policy does not name this player (any more): it keeps silent"
 PAST_DAYS = timedelta(days=2)  # a past day is kept until everything in it has its outcome
 T = TypeVar("T")
 Get = Callable[[str], bytes | None]
@@ -57,6 +58,7 @@ class Intake:
     station: str
     verify: Verify
     library: Library = field(default_factory=Library)
+    device: str = ""  # this player's key id, which a policy may name or leave out
     refused: list[str] = field(default_factory=list)
     _days: dict[date, tuple[str, Judged]] = field(default_factory=dict)
     _grounds: tuple[Policy, tuple[Keyring, ...]] | None = None
@@ -76,6 +78,8 @@ class Intake:
         for document in (policy, bundle):
             if document.station != self.station:
                 raise FormatError(f"a document for {document.station}, not for {self.station}")
+        if not policy.admits(self.device):
+            self.refused.append(STRANGER)
         rings = tuple(self._rings(signed.keyrings))
         messages: dict[str, Sealed] = {}
         for address in bundle.messages:
@@ -131,6 +135,9 @@ class Intake:
         if address not in self._astray:
             found = astray(rundown, grounds.policy)
             self._astray[address] = {refusal.item.id: refusal for refusal in found}
+        if not grounds.policy.admits(self.device):
+            every = {i.id: Refusal(i, Missed.REFUSED, STRANGER) for i in rundown.items}
+            return Judged(rundown, every, arrived)
         refused = dict(self._astray[address])
         for item in rundown.items:
             if item.id not in refused and (refusal := self._approved(item, grounds)) is not None:

@@ -17,6 +17,7 @@ from loa.player.trusted import Trusted
 
 OBJECTS = "objects"
 MAX_DOCUMENT = 4_000_000
+MAX_DOCUMENTS = 100_000_000  # all that one bundle names; weeks of a busy station are a tenth
 RECEIPT, HEARTBEAT = "receipt", "heartbeat"
 
 
@@ -47,18 +48,19 @@ class Documents:
         bundle = read_bundle(parse(signed.bundle, "bundle"))
         wanted = [address for _, address in sorted(bundle.days.items())]
         wanted[2:2] = sorted(bundle.messages)
-        came = 0
+        came, room = 0, MAX_DOCUMENTS
         for address in dict.fromkeys(wanted):
-            if self.get(address) is not None:
+            if (held := self.get(address)) is not None:
+                room -= len(held)
                 continue
             try:
-                data = b"".join(self._fetch.content(address, 0, MAX_DOCUMENT))
+                data = b"".join(self._fetch.content(address, 0, min(room, MAX_DOCUMENT)))
             except FetchError as error:
                 return came, str(error)
             if digest(data) != address:
                 return came, f"what came is not {address[:12]}"
             self._store.write(f"{OBJECTS}/{object_path(address)}", data)
-            came += 1
+            came, room = came + 1, room - len(data)
         self._forget(set(wanted))
         return came, ""
 
@@ -86,11 +88,11 @@ class Link:
 
     def send(self, segment: bytes) -> Receipt:
         """Send a segment of the ledger."""
-        return _receipt(self.fetch.post("/api/ledger", segment))
+        return read_receipt(self.fetch.post("/api/ledger", segment))
 
     def beat(self, heartbeat: bytes) -> Receipt:
         """Send a heartbeat."""
-        return _receipt(self.fetch.post("/api/heartbeat", heartbeat))
+        return read_receipt(self.fetch.post("/api/heartbeat", heartbeat))
 
 
 def heartbeat(agent: Agent, key: DeviceKey, now: datetime, home: Path) -> bytes:
@@ -112,7 +114,7 @@ def heartbeat(agent: Agent, key: DeviceKey, now: datetime, home: Path) -> bytes:
     return canonical(document | {"signature": key.sign(canonical(document))})
 
 
-def _receipt(data: bytes) -> Receipt:
+def read_receipt(data: bytes) -> Receipt:
     try:
         value = parse(data, RECEIPT)
         acks = tuple(read_acknowledgement(one) for one in value["acknowledgements"])

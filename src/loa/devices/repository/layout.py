@@ -17,6 +17,7 @@ from loa.devices.repository.wire import SuccinctRoles
 
 ROOT, TARGETS, SNAPSHOT, TIMESTAMP = "root", "targets", "snapshot", "timestamp"
 LEADERS, RUNDOWNS = "leaders", "rundowns"
+TARGET_FOLDERS = ("policy", "keyring", "station")
 LEADERS_PATHS, RUNDOWNS_PATHS = ("policy/*", "keyring/*"), ("station/*",)
 
 ROOT_LIFE = timedelta(days=730)
@@ -105,10 +106,18 @@ class Repository:
             raise RepositoryError(f"{self.folder}: no root; make one with `loa office init`")
         return max(versions), self.metadata(ROOT, max(versions)).read_bytes()
 
+    def check_folders(self) -> None:
+        """Raise RepositoryError when a folder is a link: it could lead into the signer's own."""
+        inner = ("metadata", "staged", "targets", *(f"targets/{name}" for name in TARGET_FOLDERS))
+        for path in (self.folder / name for name in inner):
+            if path.is_symlink():
+                raise RepositoryError(f"{path}: is a link; put a folder of its own there")
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Keep other writers of this folder out, whatever process they are in."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.check_folders()
         descriptor = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o660)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)

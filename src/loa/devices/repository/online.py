@@ -100,6 +100,7 @@ class Publisher:
 
     def lay_down(self, fresh: Mapping[str, bytes]) -> dict[str, Standing]:
         """Write bundles by station where targets lie; nobody sees them yet."""
+        self.repository.check_folders()
         self.repository.disk.write_all(
             {
                 self.repository.target(bundle_path(station), data): data

@@ -1,5 +1,6 @@
 """Pruning: old publications go, but never one that a slow player may still be fetching."""
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -38,11 +39,13 @@ def prune(repository: Repository, standing: Mapping[str, Standing], now: datetim
         targets |= {f"{s.digest}.{station}.json" for station, s in standing.items()}
         doomed += [
             file
-            for file in repository.folder.glob("targets/*/*")
+            for folder in layout.TARGET_FOLDERS
+            for file in (repository.folder / "targets" / folder).glob("*")
             if file.name not in targets and not file.name.startswith(".")
         ]
         for path in doomed:
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # a folder, put there by somebody else
+                path.unlink()
         return len(doomed)
 
 
