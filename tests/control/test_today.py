@@ -1,7 +1,7 @@
 """Today and one item of it, as a signed-in planner gets them."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -11,16 +11,20 @@ from django.test.utils import CaptureQueriesContext
 from tests.control import world
 from tests.control.world import NOW, TODAY, World, at
 
-from loa.channels.broadcast.models import RundownDay, Station, StationUnit
+from loa.channels.broadcast.models import PolicyRevision, RundownDay, Station, StationUnit
 from loa.channels.broadcast.queries.units import stations_in
+from loa.control import words
 from loa.control.queries.ledgers import aired
 from loa.control.queries.today import Unplaced, today
 from loa.control.queries.units import named, options
 from loa.control.queries.worries import Change, changes, worries
 from loa.control.rules.today import Mark, Quiet, Status, Sums
-from loa.core.canonical import digest
+from loa.core.canonical import canonical, digest
+from loa.core.dayparts import Daypart
+from loa.core.policy import Hours, Policy
 from loa.devices.models import Entry
 from loa.devices.objects import ObjectStore
+from loa.theme.figures import State
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +45,39 @@ def test_the_day_is_laid_out_by_station(morning: World) -> None:
         heard_ms=12_000 + 60_000 + 1_800_000 + 12_000,
     )
     assert found.quiet == Quiet(2, at(17, 0))
+
+
+def test_amber_is_only_for_what_waits_for_a_hand() -> None:
+    amber = {mark for mark, (state, _label) in words.MARKS.items() if state is State.DUE}
+    assert amber == {Mark.UNTICKED}
+    assert [status for status, (state, *_) in words.STATUSES.items() if state is State.DUE] == []
+
+
+def test_a_station_fed_by_hand_is_amber_once_its_slip_is_owed(
+    planner: Client, morning: World
+) -> None:
+    Station.objects.filter(key="nghia-ta").update(kind=Station.Kind.WIRED)
+    (line,) = [s for s in planner.get("/").context["lines"] if s.line.key == "nghia-ta"]
+    assert (line.line.status, line.state) == (Status.BY_HAND, State.DUE)
+    RundownDay.objects.filter(station__key="nghia-ta").delete()
+    page = planner.get("/")
+    (line,) = [s for s in page.context["lines"] if s.line.key == "nghia-ta"]
+    assert (line.line.status, line.state) == (Status.BY_HAND, None)
+    assert (page.context["sums"].waiting, page.context["sums"].by_hand) == (0, 1)
+
+
+def test_a_room_that_plays_round_the_clock_is_not_called_quiet(
+    planner: Client, morning: World
+) -> None:
+    room = world.add_station("phong", "Phòng nghe thử", "02020")
+    whole = Policy("phong", 2, "Asia/Ho_Chi_Minh", (Hours(Daypart(time(0), time(0))),), 60, 60, "")
+    PolicyRevision.objects.create(
+        station=room, serial=2, document=canonical(whole.document()).decode(), decided_at=NOW
+    )
+    assert today(now=NOW).quiet == Quiet(2, at(17, 0), round_the_clock=1)
+    page = " ".join(planner.get("/").content.decode().split())
+    assert "2 trạm đang nghỉ giữa hai buổi" in page
+    assert "1 trạm phát cả ngày" in page
 
 
 def test_what_found_no_place_is_summed_over_stations(morning: World) -> None:

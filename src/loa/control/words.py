@@ -139,9 +139,8 @@ def often(target: Target) -> str:
     if target.days:
         run = ngettext("%(n)s day in a row", "%(n)s days in a row", target.days)
         return f"{items} × {times} × {run % {'n': target.days}}"
-    if target.every_days == 1:
-        return f"{items} × {times}, {gettext('every day')}"
-    return f"{items} × {times}, {gettext('one day in %(n)s') % {'n': target.every_days}}"
+    every = gettext("every day") if target.every_days == 1 else gettext("one day in %(n)s")
+    return f"{items} × {times}, {every % {'n': target.every_days}}"
 
 
 def said(labels: Mapping[str, Label], word: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from loa.core.fold import fold
@@ -191,7 +191,10 @@ def visible(user: User) -> QuerySet[Item]:
 
 
 def listing(user: User, asked: Asked) -> Listing:
-    """Return the items that a person asked for, the latest written first."""
+    """Return the items that a person asked for: what waits for a hand, then what is approved.
+
+    Of each the latest written first.
+    """
     found = visible(user)
     if asked.plan:
         found = found.filter(topic__plan__key=asked.plan)
@@ -202,7 +205,8 @@ def listing(user: User, asked: Asked) -> Listing:
     counts = {state: found.filter(state=state).count() for state in Item.State.values}
     if asked.state:
         found = found.filter(state=asked.state)
-    return Listing(found.order_by("-written_at", "key"), counts)
+    finished = Case(When(state=Item.State.APPROVED, then=1), default=0)
+    return Listing(found.order_by(finished, "-written_at", "key"), counts)
 
 
 def lines(items: Iterable[Item], reader: User) -> list[Line]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loa.control.rules.roadmap import MOST_TICKS, Axis, Tick, roadmap, ticks
+from loa.control.rules.roadmap import MOST_TICKS, Axis, Standing, Tick, roadmap, standing, ticks
 from loa.core.periods import Days
 from loa.plans.rules import Event, Move, Pause, Phase, PlanText, resolve_phases
 
@@ -27,6 +27,28 @@ PAUSE = Pause("quoc-tang", Days(date(2020, 8, 14), date(2020, 8, 16)), "festive"
 
 def plan(**parts: object) -> PlanText:
     return PlanText("thu", "", "campaign", "Thử", "huyen-uy", "Huyện uỷ", ("064",), **parts)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        pytest.param(TODAY, Standing(("Trước",), "Sau", date(2020, 9, 1)), id="in-one"),
+        pytest.param(date(2020, 8, 1), Standing((), "Sau", date(2020, 9, 1)), id="between"),
+        pytest.param(date(2026, 8, 1), Standing(("Sau",)), id="open-end"),
+    ],
+)
+def test_a_plan_says_where_it_stands(today: date, expected: Standing) -> None:
+    text = plan(phases=(BEFORE, AFTER))
+    road = roadmap(text, resolve_phases(text.phases, text.events), today=today)
+    assert road is not None
+    assert standing(road.phases, today=today) == expected
+
+
+def test_a_plan_whose_phases_are_past_is_over() -> None:
+    text = plan(phases=(BEFORE,))
+    road = roadmap(text, resolve_phases(text.phases, text.events), today=date(2026, 1, 1))
+    assert road is not None
+    assert standing(road.phases, today=date(2026, 1, 1)) == Standing(())
 
 
 def test_everything_has_its_place_on_one_axis() -> None:

@@ -163,6 +163,11 @@ def test_the_next_session_is_named_in_quiet_hours(now: datetime, expected: datet
     assert quiet([village, village, ()], now=now) == said
 
 
+def test_the_ones_round_the_clock_do_not_make_a_session() -> None:
+    always = [(FIVE - timedelta(days=1), FIVE + timedelta(days=1))]
+    assert quiet([always], now=FIVE) is None
+
+
 def test_spans_that_touch_become_one() -> None:
     a, b, c, d = (FIVE + n * MINUTE for n in range(4))
     assert merged([(b, c), (a, b), (a, b)]) == ((a, c),)

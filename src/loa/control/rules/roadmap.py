@@ -64,6 +64,23 @@ class Roadmap:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a plan stands on a day: the phases that hold, else the next, else none."""
+
+    holding: tuple[str, ...]
+    following: str = ""
+    starts: date | None = None
+
+
+def standing(phases: Iterable[Bar], *, today: date) -> Standing:
+    """Say where a plan stands; nothing holding and nothing following: it is over."""
+    dated = list(phases)
+    ahead = sorted((p for p in dated if p.days.start > today), key=lambda p: p.days.start)
+    holding = tuple(p.name for p in dated if p.current)
+    return Standing(holding, ahead[0].name, ahead[0].days.start) if ahead else Standing(holding)
+
+
+@dataclass(frozen=True, slots=True)
 class Axis:
     """From the first day to the first day after."""
 

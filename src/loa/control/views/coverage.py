@@ -131,6 +131,8 @@ def cell_page(request: HttpRequest, key: str) -> HttpResponse:
     )
     if found is None:
         raise Http404("/".join(slot))
+    phase = plan.phases.filter(key=slot[0]).first()
+    running = phase is not None and (phase.ends is None or timezone.localdate() < phase.ends)
     return render(
         request,
         "control/cell.html",
@@ -142,9 +144,10 @@ def cell_page(request: HttpRequest, key: str) -> HttpResponse:
             "unit": unit,
             "simulated": simulated,
             "title": _title(plan, topic),
-            "phase": plan.phases.filter(key=slot[0]).first(),
+            "phase": phase,
             "head": _head(found.whole.column),
-            "places": [_place(key, asked, one) for one in found.places],
+            "running": running,
+            "places": [_place(key, asked, one, running=running) for one in found.places],
             "all_url": f"{reverse('control:evidence', args=(key,))}?{asked.urlencode()}",
             "back": f"{reverse('control:coverage', args=(key,))}?{urlencode(_back(asked))}",
             "columns": 1 + max((p.tile.column for p in found.mapped if p.tile), default=0),
@@ -169,16 +172,23 @@ def _title(plan: Plan, topic: str) -> str:
     return f"{row.key} {row.name}" if row else topic
 
 
-def _place(plan_key: str, query: QueryDict, place: queries.Place) -> dict[str, Any]:
-    """Return one unit with its state and the way to its evidence."""
+def _place(
+    plan_key: str, query: QueryDict, place: queries.Place, *, running: bool
+) -> dict[str, Any]:
+    """Return one unit with its state and the way to its evidence.
+
+    While a phase runs, a unit that has heard something is on its way and in nobody's hands.
+    """
     cell = place.cell
     confirmed = cell.proven.by_grade.get(Grade.CONFIRMED, 0)
+    state: State | None
     if not cell.promised:
         state = State.OFF if not cell.proven.total else State.DONE
     elif not cell.short:
         state = State.DONE
     else:
-        state = State.DUE if cell.proven.total else State.LATE
+        some = bool(cell.proven.total)
+        state = (None if some else State.DUE) if running else (State.DUE if some else State.LATE)
     asked = query.copy()
     asked["unit"] = cell.unit_code
     return {

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from loa.control import words
 from loa.control.queries import plans as queries
+from loa.control.rules.roadmap import standing
 from loa.core.periods import DAY
 from loa.people.access import requires
 from loa.people.models import User
@@ -45,13 +46,15 @@ def plans_page(request: HttpRequest) -> HttpResponse:
 def roadmap_page(request: HttpRequest, key: str) -> HttpResponse:
     plan = _plan(key)
     today = timezone.localdate()
+    road = queries.road_of(plan, today=today)
     return _page(
         request,
         plan,
         "roadmap",
         {
             "today": today,
-            "road": queries.road_of(plan, today=today),
+            "road": road,
+            "standing": standing(road.phases, today=today) if road and road.phases else None,
             "stops_words": words.STOPS,
             "rehearsal": rehearsal(key),
         },
