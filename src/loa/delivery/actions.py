@@ -188,7 +188,17 @@ def take_back(references: Iterable[str]) -> int:
     _add_to_rollup(rows, sign=-1)
     for i in range(0, len(rows), BATCH):
         Evidence.objects.filter(pk__in=[row.pk for row in rows[i : i + BATCH]]).delete()
+    _drop_empty_cells(rows)
     return len(rows)
+
+
+def _drop_empty_cells(gone: Iterable[Evidence]) -> None:
+    """Let the rollup say nothing where evidence says nothing any more."""
+    names = ("target_id", "unit_code", "unit", "grade", "simulated")
+    for key in {tuple(getattr(row, name) for name in names) for row in gone}:
+        of_cell = dict(zip(names, key, strict=True))
+        if not Evidence.objects.filter(**of_cell).exists():
+            CoverageCell.objects.filter(**of_cell).delete()
 
 
 def _row(fact: Fact, placement: Placement) -> Evidence:

@@ -128,7 +128,7 @@ def test_an_officer_takes_a_stick_and_ticks_it_off_on_a_phone(
     officer(page)
     page.goto(f"{live_server.url}/stations/fm/usb/")
     page.get_by_role("button", name="Chuẩn bị tuần này").tap()
-    expect(page.locator("#ready")).to_contain_text("0/1 tệp")
+    expect(page.locator("#ready")).to_contain_text("0/2 tệp")
     run_worker()
     with page.expect_download() as started:
         page.get_by_role("link", name="Tải về cho USB").tap()

@@ -41,7 +41,7 @@ def test_a_week_is_said_and_chosen_by_its_first_day() -> None:
     with translation.override("vi"):
         form = WeekForm({"week": "2026-11-30"}, today=date(2026, 11, 29))
         said = [label for _value, label in form.fields["week"].choices][:2]  # type: ignore[attr-defined]  # a choice field's own
-        assert said == ["Chủ Nhật 29/11/2026", "Thứ hai 30/11 – Chủ Nhật 06/12/2026"]
+        assert said == ["Chủ Nhật 29/11/2026", "Thứ Hai 30/11 – Chủ Nhật 06/12/2026"]
         assert form.is_valid()
         assert form.cleaned_data == {"week": NEXT}
         other = WeekForm({"week": "2026-12-01"}, today=date(2026, 11, 29))

@@ -98,13 +98,14 @@ def preparation(stick: UsbStick, *, now: datetime) -> Preparation:
     tracks = [track_of(file) for file in stick.files]
     store = cache()
     waiting = store.waiting(tracks)
-    total = len({store.place(track) for track in tracks if track.path})
-    done = total - len(waiting)
+    files = [store.place(track) for track in tracks if track.path]
+    lacking = {store.place(track) for track in waiting}
+    done = sum(place not in lacking for place in files)
     job = _job(stick, datetime.fromtimestamp(store.last_at(tracks), UTC)) if waiting else None
     return Preparation(
-        readiness(done, total, job, busy=_busy(now), now=now),
+        readiness(done, len(files), job, busy=_busy(now), now=now),
         done,
-        total,
+        len(files),
         waiting[0].title if waiting else "",
     )
 
