@@ -113,3 +113,27 @@ def test_the_day_is_asked_for_again_by_itself(live_server: Any, page: Page, morn
         page.clock.run_for(11_000)
     assert asked.value.status == 200
     expect(page.locator("#live .station-line")).to_have_count(2)
+
+
+def test_a_long_table_shows_that_it_goes_on_until_its_end_is_reached(
+    live_server: Any, new_page: NewPage, morning: World
+) -> None:
+    page = new_page(width=360)
+    sign_in(page, live_server, morning)
+    page.goto(f"{live_server.url}/plans/phong-dich/coverage/?phase=")
+    table = page.get_by_role("region", name="Kết quả so với kế hoạch")
+    fade = "box => parseFloat(getComputedStyle(box).getPropertyValue('--more'))"
+    assert table.evaluate("box => box.scrollWidth > box.clientWidth")
+    assert table.evaluate(fade) > 0
+    table.focus()
+    page.keyboard.press("End")
+    for _step in range(30):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "box => box.scrollLeft >= box.scrollWidth - box.clientWidth - 1",
+        arg=table.element_handle(),
+    )
+    assert table.evaluate(fade) == 0
+    page.set_viewport_size({"width": 1600, "height": 900})
+    assert table.evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert table.evaluate(fade) == 0
