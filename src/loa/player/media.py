@@ -40,9 +40,18 @@ def free_bytes(folder: Path) -> int:
 class MediaFolder:
     """The sounds below one folder. `scheduled` are never deleted."""
 
-    def __init__(self, root: Path, *, min_free: int = MIN_FREE, free: Free = free_bytes) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        min_free: int = MIN_FREE,
+        free: Free = free_bytes,
+        flush: Callable[[int], None] = os.fsync,
+        flush_folder: Callable[[Path], None] = sync_folder,
+    ) -> None:
         self.root = root
         self._min_free, self._free = min_free, free
+        self._flush, self._flush_folder = flush, flush_folder
         self._seen: dict[str, _Seen] = {}
         root.mkdir(parents=True, exist_ok=True)
 
@@ -94,7 +103,7 @@ class MediaFolder:
                     if self._free(self.root) < self._min_free // 2:
                         self._make_room(scheduled)
                 file.flush()
-                os.fsync(file.fileno())
+                self._flush(file.fileno())
         except FetchError as error:
             if not error.again:
                 part.unlink(missing_ok=True)
@@ -106,7 +115,7 @@ class MediaFolder:
             part.unlink()
             raise FetchError(f"what came is not {address[:12]}; it was thrown away")
         part.replace(target)
-        sync_folder(target.parent)
+        self._flush_folder(target.parent)
         self._seen[address] = _looks(target)
 
     def delete_unneeded(self, scheduled: Collection[str]) -> int:

@@ -15,7 +15,8 @@ from loa.player.crypto import verify
 from loa.player.events import Append, Command, MediaArrived, Refreshed
 from loa.player.home import MEDIA, Home
 from loa.player.media import DiskFullError, MediaFolder
-from loa.player.ports import Fetch, FetchError, Time
+from loa.player.intake import Library
+from loa.player.ports import Fetch, FetchError, Store, Time
 from loa.player.rules import Tuning
 from loa.player.store import FolderStore
 from loa.player.sync import Link, Receipt, heartbeat
@@ -29,17 +30,28 @@ class Station:
     """A player in its home. The caller owns time, sound and threads."""
 
     def __init__(
-        self, home: Home, clock: Time, fetch: Fetch, *, tuning: Tuning, simulated: bool, say: Say
+        self,
+        home: Home,
+        clock: Time,
+        fetch: Fetch,
+        *,
+        tuning: Tuning,
+        simulated: bool,
+        say: Say,
+        store: Store | None = None,
+        media: MediaFolder | None = None,
+        library: Library | None = None,
     ) -> None:
+        """Open a home. A rehearsal brings a store in memory, and parses documents once for all."""
         self.home, self.clock, self.say = home, clock, say
-        self.store = FolderStore(home.folder)
+        self.store = store or FolderStore(home.folder)
         self.floor = Floor(self.store)
-        self.media = MediaFolder(
+        self.media = media or MediaFolder(
             home.folder / MEDIA, min_free=home.settings.min_free_mb * 1_000_000
         )
         enrolment = home.enrolment
         identity = Identity(enrolment.station, enrolment.device, simulated)
-        self.agent = Agent(identity, self.store, verify=verify, tuning=tuning)
+        self.agent = Agent(identity, self.store, verify=verify, tuning=tuning, library=library)
         self.link = Link(self.store, fetch, enrolment.station, enrolment.root)
         self.next_line = 0  # the first that the server has not got; 0: it has not said
         self.failures: queue.SimpleQueue[str] = queue.SimpleQueue()
