@@ -12,12 +12,13 @@ pages = get_asgi_application()
 
 # These read settings, which the line above has set up.
 from loa.core.ledger import MAX_SEGMENT  # noqa: E402
+from loa.devices.door import Door  # noqa: E402
 from loa.newsroom.views.sounds import LARGEST  # noqa: E402
 from loa.operations.bodies import BodyLimit  # noqa: E402
 
 FORM = 2_000_000  # bytes: the longest page that a person fills in is far shorter
 application = BodyLimit(
-    pages,
+    Door(pages),
     limit=FORM,
     # A little above what the views say themselves, who say it in the person's own words.
     larger={"/api/ledger": MAX_SEGMENT + 1, "/items/": LARGEST + FORM},

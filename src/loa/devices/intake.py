@@ -62,6 +62,18 @@ class _Sent:
     def first(self) -> int:
         return self.checkpoint.n - len(self.lines) + 1
 
+    @property
+    def end(self) -> int:
+        """Where its ledger ends once this is taken."""
+        return self.checkpoint.n if self.found.rows else self.device.n
+
+    @property
+    def evidence(self) -> str:
+        """The file that is kept beside a ledger which this contradicts; else empty."""
+        if self.found.finding not in {Finding.FORK, Finding.BROKEN}:
+            return ""
+        return f"{self.device.keyid}/{EVIDENCE}/{digest(self.data)[:32]}.segment"
+
     def segment(self, now: datetime) -> Segment:
         """Return the row of its bytes."""
         sha256, last, keyid = digest(self.data), self.checkpoint.n, self.device.keyid
@@ -151,10 +163,9 @@ def _take(sent: Sequence[_Sent], now: datetime, disk: Disk) -> dict[int, Answer]
             answers[one.place] = error
         else:
             known.append(one)
-    for one in known:
-        one.found = classify(_held(one), one.checkpoint, one.lines)
-    _keep([one for one in known if one.found.rows], now, disk)
-    _settle_alarms(known, now, disk)
+    for one, held in zip(known, _held(known), strict=True):
+        one.found = classify(held, one.checkpoint, one.lines)
+    _keep(known, now, disk)
     return answers | {one.place: _answer(one, now) for one in known}
 
 
@@ -176,48 +187,54 @@ def _sender(one: _Sent, devices: Mapping[str, Device], now: datetime) -> Device:
     return device
 
 
-def _held(one: _Sent) -> Held:
-    """Return what is held of a ledger; where a segment follows on it, its end is enough."""
-    device, before = one.device, one.first - 1
-    if before >= device.n:
-        return Held(device.n, {device.n: device.head} if before == device.n else {})
-    rows = device.entries.filter(n__gte=before, n__lte=min(one.checkpoint.n, device.n))
-    return Held(device.n, dict(rows.values_list("n", "hash")))
+def _held(sent: Sequence[_Sent]) -> list[Held]:
+    """Return what is held of each ledger where a segment lies.
+
+    Where one follows on what is held, the ledger's end is enough.
+    """
+    inside = [
+        (one.device.pk, one.first - 1, min(one.checkpoint.n, one.device.n))
+        for one in sent
+        if one.first <= one.device.n
+    ]
+    hashes = shelf.hashes(inside)
+    return [
+        Held(one.device.n, hashes.get(one.device.pk, {one.device.n: one.device.head}))
+        for one in sent
+    ]
 
 
 def _keep(sent: Sequence[_Sent], now: datetime, disk: Disk) -> None:
-    """Keep new entries: their bytes, then their rows.
+    """Keep what is new: bytes, then rows, and with them the alarms that were found or are over.
 
-    Raises LedgerMovedError, and keeps nothing, where another intake was quicker.
+    Raises LedgerMovedError, and keeps no row, where another intake was quicker.
     """
-    if not sent:
-        return
-    segments = [one.segment(now) for one in sent]
-    folder = ledgers_folder()
-    files = {folder / row.path: one.data for row, one in zip(segments, sent, strict=True)}
-    with transaction.atomic():
-        shelf.move_ends([(one.device, one.checkpoint.n, one.checkpoint.head) for one in sent])
-        disk.write_all(files, PRIVATE)
-        shelf.add_segments(segments)
-        shelf.add_entries((one.device.pk, one.found.rows) for one in sent)
-    for one in sent:
-        one.device.n, one.device.head = one.checkpoint.n, one.checkpoint.head
-
-
-def _settle_alarms(sent: Sequence[_Sent], now: datetime, disk: Disk) -> None:
-    """Raise what was found; close the gaps that ledgers no longer have."""
-    alarms.close_gaps([one.device for one in sent if one.found.finding not in _ALARMS], now=now)
-    for one in sent:
-        found, evidence = one.found, ""
-        if found.finding not in _ALARMS:
-            continue
-        if found.finding is not Finding.GAP:
-            evidence = f"{one.device.keyid}/{EVIDENCE}/{digest(one.data)[:32]}.segment"
-            disk.write_all({ledgers_folder() / evidence: one.data}, PRIVATE)
-        kind = _ALARMS[found.finding]
-        alarms.raise_alarm(
-            one.device, kind, n=found.n, detail=found.detail, evidence=evidence, now=now
+    fresh = [one for one in sent if one.found.rows]
+    ends = {one.device.pk: one.end for one in sent if one.found.finding not in _ALARMS}
+    over = alarms.gaps_within(ends)
+    evidence = {ledgers_folder() / one.evidence: one.data for one in sent if one.evidence}
+    disk.write_all(evidence, PRIVATE)
+    raised = [
+        alarms.Raised(
+            one.device, _ALARMS[one.found.finding], one.found.n, one.found.detail, one.evidence
         )
+        for one in sent
+        if one.found.finding in _ALARMS
+    ]
+    if not (fresh or over or raised):
+        return
+    with transaction.atomic():
+        segments = [one.segment(now) for one in fresh]
+        if fresh:
+            shelf.move_ends([(one.device, one.checkpoint.n, one.checkpoint.head) for one in fresh])
+            files = zip(segments, fresh, strict=True)
+            disk.write_all({ledgers_folder() / row.path: one.data for row, one in files}, PRIVATE)
+            shelf.add_segments(segments)
+        alarms.raise_all(raised, now=now)
+        alarms.close_all(over, now=now)
+        shelf.add_entries((one.device.pk, one.found.rows) for one in fresh)
+    for one in fresh:
+        one.device.n, one.device.head = one.checkpoint.n, one.checkpoint.head
 
 
 def _answer(one: _Sent, now: datetime) -> Answer:

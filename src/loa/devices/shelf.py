@@ -6,6 +6,7 @@ each other on either database.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -21,6 +22,18 @@ _DEVICES = (
     " FROM devices_device WHERE keyid IN "
 )
 _GAPS = "SELECT id, device_id, n FROM devices_alarm WHERE closed_at IS NULL AND kind = 'gap' "
+_HASHES = (
+    "WITH wanted (device, first, last) AS (VALUES {places})"
+    " SELECT device_id, n, hash FROM wanted JOIN devices_entry"
+    " ON device_id = device AND n BETWEEN first AND last"
+)
+_ALARM = (
+    "INSERT INTO devices_alarm"
+    " (device_id, kind, n, detail, evidence, raised_at, repeated_at, times)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, 1)"
+    " ON CONFLICT (device_id, kind, n) WHERE closed_at IS NULL"
+    " DO UPDATE SET repeated_at = excluded.repeated_at, times = devices_alarm.times + 1"
+)
 _SEGMENT = (
     "INSERT INTO devices_segment (device_id, first, last, head, received_at, sha256, path)"
     " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
@@ -50,8 +63,21 @@ def devices(keyids: Collection[str]) -> dict[str, Device]:
 
 def open_gaps(devices: Collection[int]) -> list[tuple[int, int, int]]:
     """Return the open gap alarms of some devices: id, the device's id, the entry missed."""
+    if not devices:
+        return []
     rows = _select(_GAPS + "AND device_id IN " + _marks(devices), devices)
     return [(pk, device, n) for pk, device, n in rows]
+
+
+def hashes(places: Collection[tuple[int, int, int]]) -> dict[int, dict[int, str]]:
+    """Return digests by device id and number, given (device id, first number, last number)."""
+    if not places:
+        return {}
+    statement = _HASHES.format(places=", ".join(["(%s, %s, %s)"] * len(places)))
+    found: dict[int, dict[int, str]] = {device: {} for device, _, _ in places}
+    for device, n, line_hash in _select(statement, [part for place in places for part in place]):
+        found[device][n] = line_hash
+    return found
 
 
 def move_ends(ends: Iterable[tuple[Device, int, str]]) -> None:
@@ -76,6 +102,12 @@ def add_segments(segments: Iterable[Segment]) -> None:
             for s in segments
         ],
     )
+
+
+def add_alarms(alarms: Sequence[tuple[int, str, int, str, str]], now: datetime) -> None:
+    """Add alarms (device id, kind, entry, detail, evidence), or count them on open ones."""
+    at = connection.ops.adapt_datetimefield_value(now)
+    _many(_ALARM, sorted((*alarm, at, at) for alarm in alarms))
 
 
 def add_entries(ledgers: Iterable[tuple[int, Sequence[Row]]]) -> None:
@@ -128,6 +160,8 @@ def _select(statement: str, values: Collection[int | str]) -> list[tuple[Any, ..
 
 def _many(statement: str, rows: Sequence[Sequence[Any]]) -> int:
     """Run a statement for each row; return how many rows of the table it touched."""
+    if not rows:
+        return 0
     with connection.cursor() as cursor:
         cursor.executemany(statement, rows)
         return int(cursor.rowcount)
