@@ -23,7 +23,7 @@ from tests.channels.broadcast.builders import (
     station,
     voiced,
 )
-from tests.channels.broadcast.test_views import run_worker
+from tests.channels.broadcast.test_stick_pages import run_worker
 
 from loa.audio import standin
 from loa.audio.render import render
