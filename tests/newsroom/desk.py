@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.http import HttpResponse
 from django.utils import timezone
 
 from loa.audio.standin import stand_in
@@ -184,3 +185,26 @@ def opened(folder: Path) -> Desk:
     desk = Desk(office, editor, approver, folder)
     desk.add_key(approver)
     return desk
+
+
+def text_of(response: HttpResponse) -> str:
+    return response.content.decode()
+
+
+def form(desk: Desk, **changes: str) -> dict[str, str]:
+    today = timezone.localdate()
+    return {
+        "headline": HEADLINE,
+        "text_vi": TEXT,
+        "topic": str(Topic.objects.get(key="1").pk),
+        "issuer": str(desk.office.pk),
+        "source": "Trạm Thú y",
+        "byline": "Lan",
+        "kind": "bulletin",
+        "scope": "public",
+        "priority": "routine",
+        "mood": "plain",
+        "valid_from": today.isoformat(),
+        "last_day": today.isoformat(),
+        **changes,
+    }
