@@ -27,6 +27,7 @@ from loa.core.message import read_sealed
 from loa.core.policy import read_policy
 from loa.core.rundown import read_rundown
 from loa.core.words import Kind
+from loa.devices.lines import read_rows
 from loa.devices.ranges import UnsatisfiableError, read_range
 from loa.devices.repository.layout import read_release
 from loa.devices.repository.reading import load
@@ -90,10 +91,8 @@ def _lived(signed: Signed, shelf: dict[str, bytes]) -> None:
 
 def _documents() -> tuple[Signed, dict[str, bytes]]:
     signed, _ = documents(programme())
-    publisher = Publisher(MORNING)
     shelf = [r.encoded() for r in programme().rundowns()]
     shelf += [canonical(s.document()) for s in programme().messages.values()]
-    del publisher
     return signed, {digest(data): data for data in shelf}
 
 
@@ -188,6 +187,14 @@ def _whole_segment(data: bytes) -> None:
     verify_chain(lines)
 
 
+def _rows_alike(data: bytes) -> None:
+    """The server's quick reader takes no line that the ledger's own reader would refuse."""
+    _, lines = read_segment(data)
+    quick = read_rows(lines)
+    if [row.n for row in quick] != [entry.n for entry in verify_chain(lines)]:
+        raise AssertionError("two readers of one ledger disagree")
+
+
 def _receipt() -> bytes:
     ack = acknowledge(KEY, device=KEY.keyid, n=3, head=GENESIS)
     return canonical(header("receipt") | {"acknowledgements": [ack.document()], "want": 4})
@@ -233,6 +240,7 @@ def targets() -> dict[str, Target]:
         "acknowledgement": Target(_reader("acknowledgement", read_acknowledgement), (ack,)),
         "receipt": Target(read_receipt, (_receipt(),), (FetchError,)),
         "segment": Target(_whole_segment, (_segment(),)),
+        "rows": Target(_rows_alike, (_segment(),)),
         "release": Target(read_release, (release,)),
         "metadata": Target(lambda data: load(data, "timestamp"), (_metadata(),)),
         "claim-code": Target(_text(read_claim), (b"0123-4567-89AB-CDEF-GHJK-MNPQ",)),

@@ -122,10 +122,11 @@ def a_day(**message: object) -> Programme:
 
 
 @contextmanager
-def village(folder: Path, day: Programme | None = None) -> Iterator[Village]:
+def village(
+    folder: Path, day: Programme | None = None, publisher: Publisher | None = None
+) -> Iterator[Village]:
     """Publish a day, serve it, and enrol a player."""
-    publisher = Publisher(NOW)
-    with serving(Server(publisher)) as server:
+    with serving(Server(publisher or Publisher(NOW))) as server:
         made = Village(server, folder, day or a_day())
         made.day.policy = replace(made.day.policy, acknowledgers=(server.key.public,))
         made.publish()

@@ -145,11 +145,15 @@ class Publisher:
                     if (path.split("/")[0] == "station") is (name == "rundowns") and (
                         roles.get_role_for_target(path) == suffix
                     ):
-                        own.targets[path] = TargetFile.from_data(path, data, ["sha256"])
+                        own.targets[path] = self.described(path, data)
                         folder, _, base = path.rpartition("/")
                         self.files[f"targets/{folder}/{digest(data)}.{base}"] = data
                 self._role(suffix, own, by, snapshot)
         self._sign_online(snapshot)
+
+    def described(self, path: str, data: bytes) -> TargetFile:
+        """Return a target's entry; an attack replaces this."""
+        return TargetFile.from_data(path, data, ["sha256"])
 
     def timestamp_again(self) -> None:
         """Sign the same snapshot with a newer timestamp."""

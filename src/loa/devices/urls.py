@@ -6,7 +6,7 @@ from loa.devices import views
 class MetadataName:
     """A role, with its version but for the timestamp: `12.leaders-0a`."""
 
-    regex = r"(?:[0-9]{1,12}\.)?[a-z]+(?:-[0-9a-f]{1,8})?"
+    regex = r"(?:[0-9]{1,12}\.)?[a-z]{1,32}(?:-[0-9a-f]{1,8})?"
 
     def to_python(self, value: str) -> str:
         return value
