@@ -124,16 +124,17 @@ def test_a_long_table_shows_that_it_goes_on_until_its_end_is_reached(
     table = page.get_by_role("region", name="Kết quả so với kế hoạch")
     fade = "box => parseFloat(getComputedStyle(box).getPropertyValue('--more'))"
     assert table.evaluate("box => box.scrollWidth > box.clientWidth")
-    assert table.evaluate(fade) > 0
+    box = table.element_handle()
+    page.wait_for_function(f"box => ({fade})(box) > 0", arg=box)  # drawn a frame later
     table.focus()
     page.keyboard.press("End")
     for _step in range(30):
         page.keyboard.press("ArrowRight")
     page.wait_for_function(
         "box => box.scrollLeft >= box.scrollWidth - box.clientWidth - 1",
-        arg=table.element_handle(),
+        arg=box,
     )
-    assert table.evaluate(fade) == 0
+    page.wait_for_function(f"box => ({fade})(box) === 0", arg=box)
     page.set_viewport_size({"width": 1600, "height": 900})
     assert table.evaluate("box => box.scrollWidth <= box.clientWidth")
-    assert table.evaluate(fade) == 0
+    page.wait_for_function(f"box => ({fade})(box) === 0", arg=box)
