@@ -21,7 +21,7 @@ from loa.core.ledger import Acknowledgement, Stage, counts
 from loa.core.ledger import Event as Entered
 from loa.core.words import Clock
 from loa.player import machine
-from loa.player.events import Append, Boot, Command, Draft, Event, Knowledge, Refreshed, State
+from loa.player.events import SURE, Append, Boot, Command, Draft, Event, Knowledge, Refreshed, State
 from loa.player.history import Alive, recall
 from loa.player.intake import Get, Intake, Library, Signed
 from loa.player.ledger import Moment, open_ledger
@@ -77,7 +77,9 @@ class Agent:
                 "give a trial its own folder with --home"
             )
 
-    def boot(self, now: datetime, clock: Clock, mono_ms: int = 0) -> list[Command]:
+    def boot(
+        self, now: datetime, clock: Clock, mono_ms: int = 0, *, doubt: timedelta = SURE
+    ) -> list[Command]:
         """Start: write what the power cut left unsaid, and go silent."""
         entries = self._recovery.entries
         alive = self._alive()
@@ -102,7 +104,7 @@ class Agent:
                 now,
                 mono_ms,
             )
-        plain = Boot(booted=now, clock=clock, forgotten=self.ledger.forgotten)
+        plain = Boot(booted=now, clock=clock, forgotten=self.ledger.forgotten, doubt=doubt)
         boot = recall(plain, entries, alive)
         self._recovery = type(self._recovery)(())  # not needed again, and large
         return self.handle(boot, now, mono_ms)

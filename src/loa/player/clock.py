@@ -2,6 +2,7 @@
 
 The floor is the latest instant that a trusted clock has shown. It never goes back, and
 only a synchronised clock raises it: a wrong battery-backed clock must not carry it away.
+`latest` is its counterpart: a claim beyond it cannot be true, whoever makes it.
 """
 
 import contextlib
@@ -14,6 +15,7 @@ from pathlib import Path
 from loa.core.canonical import FormatError, canonical, header, parse
 from loa.core.message import instant, read_instant
 from loa.core.words import Clock
+from loa.player.events import SURE
 from loa.player.ports import Store
 
 FLOOR, FLOOR_NAME = "clock-floor", "floor.json"
@@ -21,6 +23,8 @@ RAISE_EVERY = timedelta(minutes=10)  # a write to flash each time
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)  # before any player existed
 TIME_ERROR = 5  # what adjtimex(2) returns while the kernel's clock is not synchronised
 TIMEX_BYTES = 512  # more than struct timex needs on any Linux
+REACH = timedelta(days=64)  # a signer signs no day that ends later than this from now
+DOUBT = timedelta(seconds=30)  # how far off a battery-backed clock may be
 
 
 class Floor:
@@ -58,27 +62,57 @@ def has_hardware_clock() -> bool:
     return Path("/dev/rtc0").exists()
 
 
+def latest_possible(floor: datetime, serial: int) -> datetime | None:
+    """Return the last instant that can be true, or None when nothing tells.
+
+    `serial` is that of the newest verified bundle: the unix second of its publication, or
+    0 when none has ever been held. Whoever comes back later than this has nothing left to
+    play, and is believed again with the first bundle that is newer.
+    """
+    try:
+        published = datetime.fromtimestamp(serial, UTC)
+        return max(floor, published) + REACH if published >= BEGINNING else None
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+def since_power() -> float:
+    """Return seconds of a clock that nobody can set; sleep counts, where the system can tell."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
 class SystemClock:
-    """The machine's clock; before the floor it counts on from the floor."""
+    """The machine's clock, counted on from an anchor by one that nobody can set.
+
+    The anchor is what the wall clock showed at the start, and again at each `judge` in which
+    the kernel says that it is synchronised. A step that somebody else makes is not seen. In
+    between a crystal drifts: 20 ppm are 1.7 s a day. A claim that cannot be true moves no
+    anchor; until one can be, time counts on from the floor.
+    """
 
     def __init__(
         self,
         floor: datetime,
         *,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = since_power,
         synchronised: Callable[[], bool] = kernel_synchronised,
         hardware: Callable[[], bool] = has_hardware_clock,
     ) -> None:
         self._wall, self._monotonic = wall, monotonic
         self._synchronised, self._hardware = synchronised, hardware
-        self._floor, self._begun = floor, monotonic()
-        self._was_synchronised = False
+        self._begun = monotonic()
+        # Instants, each as it would have been shown when this clock began to count.
+        self._floor = floor
+        self._own = self._claimed = wall()
+        self._anchor = max(self._own, floor)
+        self._believed = self._compared = False
 
     def now(self) -> datetime:
-        not_before = self._floor + timedelta(seconds=self._monotonic() - self._begun)
-        wall = self._wall()
-        return wall if wall >= self._floor else not_before
+        return self._anchor + self._counted()
+
+    def claimed(self) -> datetime:
+        return max(self._claimed + self._counted(), self.now())
 
     def mono_ms(self) -> int:
         return int((self._monotonic() - self._begun) * 1000)
@@ -86,16 +120,29 @@ class SystemClock:
     def seconds_until(self, moment: datetime) -> float:
         return (moment - self.now()).total_seconds()
 
-    def judge(self, floor: datetime) -> Clock:
-        """Say how far the clock is to be trusted, given the floor."""
-        if self._wall() < floor:
+    def judge(self, floor: datetime, latest: datetime | None = None) -> Clock:
+        synchronised, counted = self._synchronised(), self._counted()
+
+        def possible(claim: datetime) -> bool:
+            return floor <= claim + counted and (latest is None or claim + counted <= latest)
+
+        if not possible(self._own) and not self._believed:
+            self._anchor = max(self._floor, floor - counted)
+        self._claimed = self._wall() - counted if synchronised else self._own
+        if not possible(self._claimed):
             return Clock.FLOOR
-        if self._synchronised():
-            self._was_synchronised = True
+        self._own = self._anchor = self._claimed
+        self._compared = self._compared or synchronised
+        self._believed = self._compared or self._hardware()
+        if synchronised:
             return Clock.SYNCHRONISED
-        if self._was_synchronised or self._hardware():
-            return Clock.HARDWARE
-        return Clock.FLOOR
+        return Clock.HARDWARE if self._believed else Clock.FLOOR
+
+    def doubt(self) -> timedelta:
+        return SURE if self._compared else DOUBT
+
+    def _counted(self) -> timedelta:
+        return timedelta(seconds=self._monotonic() - self._begun)
 
 
 class VirtualClock:
@@ -120,5 +167,11 @@ class VirtualClock:
     def seconds_until(self, moment: datetime) -> float:
         return (moment - self.now()).total_seconds() / self._speed
 
-    def judge(self, floor: datetime) -> Clock:
+    def claimed(self) -> datetime:
+        return self.now()
+
+    def judge(self, floor: datetime, latest: datetime | None = None) -> Clock:  # noqa: ARG002 - a trial may be about any time
         return Clock.SYNCHRONISED if self.now() >= floor else Clock.FLOOR
+
+    def doubt(self) -> timedelta:
+        return SURE

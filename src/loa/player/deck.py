@@ -40,7 +40,7 @@ def arm(turn: Turn, due: Due) -> None:
         at=at,
         skip_ms=skip,
         gain_cdb=state.known.policy.volume.gain_cdb(item.priority),
-        until=silent_from(item, state.known, at),
+        until=silent_from(item, state.known, at, state.doubt),
     )
     turn.open_output()
     turn.set(deck=Deck(order, serial=due.serial), plays=order.play, prepared="")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from loa.core.ledger import Event as Entered
 from loa.core.message import Sealed
@@ -10,6 +10,8 @@ from loa.core.policy import Policy
 from loa.core.rundown import Item, Rundown
 from loa.core.trust import Refusal
 from loa.core.words import Clock, Missed
+
+SURE = timedelta(0)  # no doubt about the clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Boot:
     dangling: tuple["Dangling", ...] = ()
     relayed: frozenset[str] = frozenset()
     played: tuple[tuple[datetime, int], ...] = ()  # own content of late: start, ms
+    doubt: timedelta = SURE  # how far off the clock may be, either way
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,14 @@ class MediaLost:
 
 @dataclass(frozen=True, slots=True)
 class ClockJudged:
-    """How far the clock is to be trusted, and when, by it, this boot began."""
+    """How far the clock is to be trusted, and when, by it, this boot began.
+
+    `doubt` is how far off it may be, either way; at the floor it says nothing.
+    """
 
     clock: Clock
     booted: datetime
+    doubt: timedelta = SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +287,7 @@ class State:
 
     booted: datetime | None = None
     clock: Clock = Clock.FLOOR
+    doubt: timedelta = SURE
     known: Knowledge | None = None
     confirmed: bool = False
     media: frozenset[str] = frozenset()

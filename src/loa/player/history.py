@@ -1,7 +1,7 @@
 """What the ledger remembers of the time before this boot."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from loa.core.ledger import Entry, Event
@@ -46,11 +46,8 @@ def recall(boot: Boot, entries: Iterable[Entry], alive: Alive | None) -> Boot:
     own = begun if begun and begun.get("priority") != str(Priority.EMERGENCY) else None
     if own and dangling and dangling[0].item == own.item:
         played.append((own.at, dangling[0].ms))
-    return Boot(
-        booted=boot.booted,
-        clock=boot.clock,
-        number=boot.number,
-        forgotten=boot.forgotten,
+    return replace(
+        boot,
         settled=frozenset(settled),
         relayed=frozenset(relayed - settled),
         dangling=dangling,

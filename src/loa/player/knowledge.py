@@ -8,7 +8,7 @@ from loa.core.rundown import Item
 from loa.core.words import Missed, Priority
 from loa.player import deck
 from loa.player.events import Due, Gain, Knowledge, Refreshed
-from loa.player.rules import TOLERANCE, allowed, first_cause, rank
+from loa.player.rules import TOLERANCE, allowed, certain, first_cause, rank
 from loa.player.turn import Turn
 
 MANY = 4000  # settled ids; beyond, those of days no longer known are let go
@@ -26,7 +26,8 @@ def take(turn: Turn, event: Refreshed) -> None:
         item = current.order.item
         due = next((d for d in turn.state.queue if d.item.id == item.id), None)
         begun = current.started or current.order.at
-        if due is None or due.refusal or allowed(item, known, begun):
+        sure = certain(item, known, begun, turn.state.doubt)
+        if due is None or due.refusal or allowed(item, known, begun) or not sure:
             deck.drop(turn, str(Missed.REFUSED))
         elif current.started is None and due.item != item:
             deck.drop(turn, str(Missed.REFUSED))  # unheard: it will be armed as it stands now

@@ -12,6 +12,7 @@ from loa.player.rules import (
     LEAST_JOIN,
     TOLERANCE,
     allowed,
+    certain,
     first_cause,
     last_start,
     over_caps,
@@ -20,6 +21,7 @@ from loa.player.rules import (
 from loa.player.turn import Turn
 
 MS = timedelta(milliseconds=1)
+UNCOMPARED = "the clock had not been compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,9 @@ def advance(turn: Turn) -> None:
     if known is None:
         return
     _watch_output(turn)
-    if turn.state.relay and turn.now >= turn.state.relay.item.ends:
-        deck.relay_off(turn, "ended", final=True)
+    if turn.state.relay and turn.now >= turn.relay_until(turn.state.relay.item):
+        whole = turn.now >= turn.state.relay.item.ends
+        deck.relay_off(turn, "ended" if whole else str(Missed.CLOCK), final=True)
     ready = [due for due in _due(turn) if _look(turn, due, known)]
     sounds = [due for due in ready if due.item.kind is not Kind.RELAY]
     if sounds:
@@ -106,8 +109,10 @@ def _verdict(turn: Turn, due: Due, known: Knowledge) -> Verdict:
         if now < item.starts:
             return Wait()  # a policy may still arrive that allows it
         return Settle(due.refusal.reason, due.refusal.detail)
-    if now > item.starts + TOLERANCE and now > last_start(item, known):
-        return Settle(_cause(turn, due), due.refusal.detail if due.refusal else "")
+    if now > item.starts + TOLERANCE and now > last_start(item, known, state.doubt):
+        cause = _cause(turn, due)
+        detail = UNCOMPARED if state.doubt and cause is Missed.CLOCK else ""
+        return Settle(cause, due.refusal.detail if due.refusal else detail)
     hindrance = None
     if _blind(turn, item):
         hindrance = Missed.CLOCK
@@ -125,6 +130,8 @@ def _guarded(turn: Turn, item: Item, known: Knowledge) -> Verdict:
         if late and refusal.reason is Missed.QUIET and not allowed(item, known, item.starts):
             return Settle(turn.state.causes.get(item.id, Missed.LATE), "no longer fits its hours")
         return Settle(refusal.reason, refusal.detail)
+    if not certain(item, known, at, turn.state.doubt):
+        return Wait(Missed.CLOCK if turn.now >= item.starts else None)
     left = item.ms
     if item.late is LateRule.JOIN and at > item.starts + TOLERANCE:
         left = (item.ends - at) // MS

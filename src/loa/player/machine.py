@@ -9,15 +9,17 @@ its time: a policy that arrives a minute before an item still counts.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from loa.core.ledger import Event as Entered
-from loa.core.words import Clock, Priority
+from loa.core.rundown import Item
+from loa.core.words import Clock, Missed, Priority
 from loa.player import deck, knowledge, ladder
 from loa.player.events import (
     Boot,
     ClockJudged,
     Command,
+    Deck,
     Event,
     Failed,
     Finished,
@@ -31,7 +33,7 @@ from loa.player.events import (
     Tick,
     Used,
 )
-from loa.player.rules import Tuning, cap_key
+from loa.player.rules import TOLERANCE, Tuning, cap_key, open_now
 from loa.player.turn import Turn
 
 DEFAULT = Tuning()
@@ -57,6 +59,7 @@ def _boot(turn: Turn, event: Boot) -> None:
     turn.state = State(
         booted=event.booted,
         clock=event.clock,
+        doubt=event.doubt,
         settled=event.settled,
         forgotten=event.forgotten,
         relayed=event.relayed,
@@ -90,18 +93,42 @@ def _lost(turn: Turn, event: MediaLost) -> None:
 
 
 def _clock(turn: Turn, event: ClockJudged) -> None:
-    before = turn.state.clock
-    turn.set(booted=event.booted, clock=event.clock)
-    if before is event.clock:
+    before = turn.state
+    turn.set(booted=event.booted, clock=event.clock, doubt=event.doubt)
+    if before.clock is not event.clock:
+        turn.write(Entered.CLOCK, was=str(before.clock))
+        if before.clock is Clock.FLOOR:
+            turn.set(blind_until=turn.now)
+    moved = before.booted is None or abs(event.booted - before.booted) > TOLERANCE
+    if not moved and event.doubt <= before.doubt and event.clock is not Clock.FLOOR:
         return
-    turn.write(Entered.CLOCK, was=str(before))
-    if before is Clock.FLOOR:
-        turn.set(blind_until=turn.now)
-    if event.clock is Clock.FLOOR:
-        current = turn.state.deck
-        if current and current.order.item.priority is not Priority.EMERGENCY:
-            deck.drop(turn, "clock")
-        deck.relay_off(turn, "clock")
+    current, relay = turn.state.deck, turn.state.relay
+    if current and not _may_sound(turn, current):
+        deck.drop(turn, str(Missed.CLOCK))
+    if relay and not _may_go_on(turn, relay.item, max(TOLERANCE, before.doubt)):
+        deck.relay_off(turn, str(Missed.CLOCK))
+
+
+def _may_sound(turn: Turn, current: Deck) -> bool:
+    """Whether what is on the deck may be, now that the clock shows another time."""
+    order = current.order
+    if order.item.priority is Priority.EMERGENCY:
+        return True
+    if current.started is None:  # whatever still may is armed anew
+        return False
+    return _open(turn)
+
+
+def _may_go_on(turn: Turn, item: Item, early: timedelta) -> bool:
+    """Whether a relay may stay: a little before its window it is not switched to and fro."""
+    return turn.now >= item.starts - early and _open(turn)
+
+
+def _open(turn: Turn) -> bool:
+    state = turn.state
+    if state.clock is Clock.FLOOR or state.known is None:
+        return False
+    return open_now(state.known, turn.now, state.doubt)
 
 
 def _stop(turn: Turn, _event: Stop) -> None:

@@ -5,7 +5,7 @@ Each contract is stated here; the real ones are in `store`, `client`, `outputs` 
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from loa.core.words import Clock
@@ -65,7 +65,23 @@ class Time(Protocol):
         """Return the real seconds until an instant; negative when it has passed."""
         ...
 
-    def judge(self, floor: datetime) -> Clock: ...
+    def claimed(self) -> datetime:
+        """Return the latest instant that it may be, even by a claim that was not believed.
+
+        What has expired by then is refused: a forged future can deny, and no more.
+        """
+        ...
+
+    def judge(self, floor: datetime, latest: datetime | None = None) -> Clock:
+        """Say how far `now` is to be trusted from here on; a synchronised clock moves it.
+
+        A claim before `floor` or after `latest` is believed of nobody; None: no limit.
+        """
+        ...
+
+    def doubt(self) -> timedelta:
+        """Return how far off `now` may be, either way, while it is not at the floor."""
+        ...
 
 
 class Output(Protocol):

@@ -58,8 +58,14 @@ class SteppedClock:
     def seconds_until(self, moment: datetime) -> float:
         return (moment - self._now).total_seconds()
 
-    def judge(self, floor: datetime) -> Clock:
+    def claimed(self) -> datetime:
+        return self._now
+
+    def judge(self, floor: datetime, latest: datetime | None = None) -> Clock:  # noqa: ARG002 - a trial may be about any time
         return Clock.SYNCHRONISED if self._now >= floor else Clock.FLOOR
+
+    def doubt(self) -> timedelta:
+        return timedelta(0)
 
 
 class Trial:

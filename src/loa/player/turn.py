@@ -9,7 +9,7 @@ from loa.core.ledger import Event as Entered
 from loa.core.rundown import Item
 from loa.core.words import Kind, Priority
 from loa.player.events import Append, Command, Draft, Due, Fetch, Mute, State, Wake
-from loa.player.rules import LEAST_JOIN, Tuning, last_start
+from loa.player.rules import LEAST_JOIN, Tuning, certain_after, last_start, relay_until
 
 DETAIL_LETTERS = 200
 MOMENT = timedelta(milliseconds=1)
@@ -82,6 +82,11 @@ class Turn:
             self.do(Mute(muted=False))
         self.set(muted=False, quiet_since=None)
 
+    def relay_until(self, item: Item) -> datetime:
+        """Return when a relay's source is switched away."""
+        known = self.state.known
+        return relay_until(item, known, self.state.doubt) if known else item.ends
+
     def finish(self) -> None:
         """Mute an idle output, collect the entries and ask to be woken."""
         state = self.state
@@ -106,7 +111,7 @@ class Turn:
             length = timedelta(milliseconds=order.ms if begun else 0)
             moments.append((begun or order.at) + length + self.tuning.patience)
         if state.relay:
-            moments.append(state.relay.item.ends)
+            moments.append(self.relay_until(state.relay.item))
         if state.quiet_since is not None:
             moments.append(state.quiet_since + self.tuning.idle)
         moments += self._next_due()
@@ -124,10 +129,13 @@ class Turn:
                 if item.starts - self.tuning.arm > self.now:
                     break  # the queue is in order: nothing comes sooner
             elif item.kind is Kind.RELAY:
-                moments.append(max(item.ends - LEAST_JOIN, item.starts) + MOMENT)
-                moments.append(item.ends)
+                until = self.relay_until(item)
+                moments.append(max(until - LEAST_JOIN, item.starts) + MOMENT)
+                moments.append(until)
             elif state.known:
-                moments.append(last_start(item, state.known) + MOMENT)
+                moments.append(last_start(item, state.known, state.doubt) + MOMENT)
+            if state.known and state.doubt and item.starts <= self.now:
+                moments.append(certain_after(item, state.known, self.now, state.doubt))
         return [moment for moment in moments if moment > self.now]
 
 
