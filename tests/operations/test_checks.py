@@ -102,8 +102,9 @@ def test_a_database_that_waits_for_migrations_says_how() -> None:
     finding = checks.database()
     assert finding == Finding(
         "database",
-        ok=True,
+        ok=False,
         sentence=f"{connection.vendor}, 1 migrations are waiting; run: loa migrate",
+        to_do=True,
     )
 
 
@@ -157,7 +158,7 @@ def test_no_secrets_yet(tmp_path: Path) -> None:
 def test_without_a_repository_the_mend_is_named(tmp_path: Path) -> None:
     assert not checks.can_publish(tmp_path)
     finding = checks.publication(tmp_path)
-    assert finding.ok
+    assert (finding.ok, finding.to_do) == (False, True)
     assert finding.sentence.endswith("loa office init --signer-key $(loa signer key)")
 
 

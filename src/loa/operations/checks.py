@@ -21,11 +21,15 @@ FIRST_FREE_PORT, LAST_PORT = 1024, 65_535
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: `ok`, or a sentence that names what to do."""
+    """One thing looked at: `ok`, or a sentence that names what to do.
+
+    `to_do` marks a step that every new installation still has before it: no fault.
+    """
 
     name: str
     ok: bool
     sentence: str
+    to_do: bool = False
 
 
 def data_folder(path: Path) -> Finding:
@@ -93,9 +97,14 @@ def database() -> Finding:
             sentence=f"written by a newer Loa ({', '.join(newer)}); install that version, "
             "or use another data folder",
         )
-    waiting = len(known - applied)
-    state = f"{waiting} migrations are waiting; run: loa migrate" if waiting else "up to date"
-    return Finding("database", ok=True, sentence=f"{connection.vendor}, {state}")
+    if waiting := len(known - applied):
+        return Finding(
+            "database",
+            ok=False,
+            sentence=f"{connection.vendor}, {waiting} migrations are waiting; run: loa migrate",
+            to_do=True,
+        )
+    return Finding("database", ok=True, sentence=f"{connection.vendor}, up to date")
 
 
 def secrets_are_private(folder: Path) -> Finding:
@@ -109,16 +118,14 @@ def secrets_are_private(folder: Path) -> Finding:
 
 
 def publication(folder: Path) -> Finding:
-    """Whether rundowns can be signed: the leaders' repository has to be there first.
-
-    An installation without one is a beginning, not a fault.
-    """
+    """Whether rundowns can be signed: the leaders' repository has to be there first."""
     if can_publish(folder):
         return Finding("publication", ok=True, sentence=str(folder))
     return Finding(
         "publication",
-        ok=True,
+        ok=False,
         sentence="nothing can be signed yet; run: loa office init --signer-key $(loa signer key)",
+        to_do=True,
     )
 
 

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from dataclasses import asdict
 from itertools import count
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def run_up(arguments: argparse.Namespace) -> int:
         checks.port(arguments.host, arguments.port),
         checks.database(),
     ]
-    if wrong := [finding for finding in findings if not finding.ok]:
+    if wrong := [f for f in findings if not f.ok and not f.to_do]:
         for finding in wrong:
             print(f"loa up: {finding.name}: {finding.sentence}", file=sys.stderr)
         return MISUSE
@@ -134,7 +135,7 @@ def run_migrate(_arguments: argparse.Namespace) -> int:
     from loa.operations import checks  # noqa: PLC0415 - needs set_up
 
     finding = checks.database()
-    if not finding.ok:
+    if not finding.ok and not finding.to_do:
         print(f"loa migrate: {finding.sentence}", file=sys.stderr)
         return MISUSE
     call_command("migrate", interactive=False, verbosity=0)
@@ -157,17 +158,18 @@ def _keep_private() -> None:
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    """Print what was found; exit 1 when something needs mending."""
+    """Print what was found; exit 1 when something needs mending or is still to be done."""
     set_up()
     from loa.operations import checks  # noqa: PLC0415 - needs set_up
 
     findings = list(checks.all_findings())
     if arguments.json:
-        rows = [{"name": f.name, "ok": f.ok, "sentence": f.sentence} for f in findings]
+        rows = [asdict(finding) for finding in findings]
         print(json.dumps({"ok": all(f.ok for f in findings), "findings": rows}, indent=2))
     else:
         for finding in findings:
-            print(f"{'ok  ' if finding.ok else 'MEND'}  {finding.name}: {finding.sentence}")
+            word = "ok" if finding.ok else "to do" if finding.to_do else "MEND"
+            print(f"{word:<5} {finding.name}: {finding.sentence}")
     return 0 if all(f.ok for f in findings) else FOUND
 
 
