@@ -14,7 +14,7 @@ from loa.player.clock import Floor
 from loa.player.crypto import verify
 from loa.player.events import Append, Command, MediaArrived, Refreshed
 from loa.player.home import MEDIA, Home
-from loa.player.media import DiskFullError, MediaFolder
+from loa.player.media import MediaFolder
 from loa.player.intake import Library
 from loa.player.ports import Fetch, FetchError, Store, Time
 from loa.player.rules import Tuning
@@ -143,7 +143,7 @@ class Station:
         """Bring one sound; blocking. Return whether it is here."""
         try:
             self.media.download(address, self.link.fetch, self.scheduled())
-        except (FetchError, DiskFullError) as error:
+        except (FetchError, OSError) as error:  # a disk that is full, or will not be written
             self.failed(f"sound {address[:12]}: {error}")
             return False
         return True
@@ -168,16 +168,19 @@ class Station:
             with contextlib.suppress(OSError):
                 self.agent.acknowledged(ack, now)
 
-    def report(self) -> None:
-        """Send a heartbeat and the ledger's new lines; blocking."""
+    def report(self, *, beat: bool = True) -> bool:
+        """Send a heartbeat and the ledger's new lines; blocking. Return whether all went."""
         try:
-            self.received(self.link.beat(self.heartbeat()))
+            if beat:
+                self.received(self.link.beat(self.heartbeat()))
             before = 0
             while (segment := self.segment()) is not None and self.next_line > before:
                 before = self.next_line
                 self.received(self.link.send(segment))
         except FetchError as error:
             self.failed(str(error))
+            return False
+        return True
 
     def raise_floor(self, *, at_once: bool = False) -> None:
         """Let a synchronised clock raise the floor."""
