@@ -16,6 +16,7 @@ from loa.core.rundown import Item
 from loa.core.words import Clock, Missed, Priority
 from loa.player import deck, knowledge, ladder
 from loa.player.events import (
+    SURE,
     Boot,
     ClockJudged,
     Command,
@@ -59,7 +60,7 @@ def _boot(turn: Turn, event: Boot) -> None:
     turn.state = State(
         booted=event.booted,
         clock=event.clock,
-        doubt=event.doubt,
+        doubt=SURE if event.clock is Clock.FLOOR else event.doubt,
         settled=event.settled,
         forgotten=event.forgotten,
         relayed=event.relayed,
@@ -94,13 +95,14 @@ def _lost(turn: Turn, event: MediaLost) -> None:
 
 def _clock(turn: Turn, event: ClockJudged) -> None:
     before = turn.state
-    turn.set(booted=event.booted, clock=event.clock, doubt=event.doubt)
+    doubt = SURE if event.clock is Clock.FLOOR else event.doubt
+    turn.set(booted=event.booted, clock=event.clock, doubt=doubt)
     if before.clock is not event.clock:
         turn.write(Entered.CLOCK, was=str(before.clock))
         if before.clock is Clock.FLOOR:
             turn.set(blind_until=turn.now)
     moved = before.booted is None or abs(event.booted - before.booted) > TOLERANCE
-    if not moved and event.doubt <= before.doubt and event.clock is not Clock.FLOOR:
+    if not moved and doubt <= before.doubt and event.clock is not Clock.FLOOR:
         return
     current, relay = turn.state.deck, turn.state.relay
     if current and not _may_sound(turn, current):

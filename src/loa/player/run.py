@@ -8,12 +8,11 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from loa.core.message import instant
 from loa.player.events import (
     Append,
-    ClockJudged,
     Command,
     Cut,
     Event,
@@ -151,11 +150,10 @@ class Runner:
 
     def _judge(self) -> None:
         station = self._station
-        confidence = self._clock.judge(station.floor.at)
-        booted = self._clock.now() - timedelta(milliseconds=self._clock.mono_ms())
-        if confidence is not station.agent.state.clock:
-            self._handle(ClockJudged(confidence, booted))
-            station.say(f"clock: {confidence}, {instant(self._clock.now())}")
+        told = station.judged()
+        if told is not None:
+            self._handle(told)
+            station.say(f"clock: {told.clock}, {instant(self._clock.now())}")
         station.raise_floor()
 
     def _alive(self) -> None:

@@ -4,20 +4,22 @@ import contextlib
 import errno
 import queue
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from loa.core.canonical import FormatError
+from loa.core.bundle import read_bundle
+from loa.core.canonical import FormatError, parse
 from loa.core.words import Clock
 from loa.player.agent import Agent, Identity
-from loa.player.clock import Floor
+from loa.player.clock import Floor, latest_possible
 from loa.player.crypto import verify
-from loa.player.events import Append, Command, MediaArrived, Refreshed
+from loa.player.events import Append, ClockJudged, Command, MediaArrived, Refreshed
 from loa.player.home import MEDIA, Home
+from loa.player.intake import Library, Signed
 from loa.player.media import MediaFolder
-from loa.player.intake import Library
 from loa.player.ports import Fetch, FetchError, Store, Time
-from loa.player.rules import Tuning
+from loa.player.rules import TOLERANCE, Tuning
 from loa.player.store import FolderStore
 from loa.player.sync import Link, Receipt, heartbeat
 from loa.player.trusted import Distrust
@@ -56,17 +58,41 @@ class Station:
         self.next_line = 0  # the first that the server has not got; 0: it has not said
         self.failures: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._noted: dict[str, datetime] = {}
+        self._serial = 0  # of the newest verified bundle: when it was published
+        self._told: ClockJudged | None = None
 
     def boot(self) -> list[Command]:
         """Start from what the disk holds: the last good rundown plays without a network."""
-        now = self.clock.now()
-        confidence = self.clock.judge(self.floor.at)
-        commands = self.agent.boot(now, confidence, self.clock.mono_ms())
+        self._date(self.link.trusted.signed())
+        self._told = told = self._judge()
+        now, mono_ms = self.clock.now(), self.clock.mono_ms()
+        commands = self.agent.boot(now, told.clock, mono_ms, doubt=told.doubt)
         self._troubled()
         held = self.media.held()
         commands += self.handle(MediaArrived(held))
         commands += self.learn(confirmed=False)
         return commands
+
+    def judged(self) -> ClockJudged | None:
+        """Judge the clock again; return what the machine is to be told, if anything."""
+        told, before = self._judge(), self._told
+        if before is not None and abs(told.booted - before.booted) <= TOLERANCE:
+            told = replace(told, booted=before.booted)
+        if told == before:
+            return None
+        self._told = told
+        return told
+
+    def _judge(self) -> ClockJudged:
+        trust = self.clock.judge(self.floor.at, latest_possible(self.floor.at, self._serial))
+        booted = self.clock.now() - timedelta(milliseconds=self.clock.mono_ms())
+        return ClockJudged(trust, booted, self.clock.doubt())
+
+    def _date(self, signed: Signed | None) -> None:
+        """Remember when the newest bundle was published: no true clock is far beyond it."""
+        if signed is not None:
+            with contextlib.suppress(FormatError):
+                self._serial = read_bundle(parse(signed.bundle, "bundle")).serial
 
     def handle(self, event: object) -> list[Command]:
         """Step the machine and write what it says; sound commands come back first."""
@@ -107,6 +133,7 @@ class Station:
         signed = self.link.trusted.signed()
         if signed is None:
             return []
+        self._date(signed)
         try:
             known = self.agent.learn(signed, self.link.documents.get, self.clock.now())
         except FormatError as error:
@@ -118,7 +145,7 @@ class Station:
 
     def refresh(self) -> bool:
         """Ask the server for what is new; blocking. Return whether documents are confirmed."""
-        not_before = max(self.clock.now(), self.floor.at)
+        not_before = max(self.clock.claimed(), self.floor.at)
         try:
             _, failure = self.link.refresh(not_before)
         except (FetchError, Distrust, FormatError, OSError) as error:

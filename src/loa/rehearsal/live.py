@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 REPORT_EVERY = timedelta(seconds=15)
 LONGEST_SLEEP_S = 0.25
 PATIENCE_S = 60.0
+JUDGE_S = 20.0
 
 
 class LiveStation:
@@ -72,7 +73,7 @@ class LiveStation:
         self._arrived: set[str] = set()
         self._confirmed = self._busy = False
         self._receipts: list[Receipt] = []
-        self._next = 0.0
+        self._next = self._judge_at = 0.0
         self._said = ""
 
     def boot(self) -> None:
@@ -82,6 +83,10 @@ class LiveStation:
     def turn(self) -> None:
         """Do what is due now, and start the next exchange with the server when it is time."""
         self._take_in()
+        if time.monotonic() >= self._judge_at:
+            self._judge_at = time.monotonic() + JUDGE_S
+            if (told := self.player.judged()) is not None:
+                self.speaker.carry_out(self.player.handle(told), self.clock.now())
         self.speaker.run_until(self.clock.now())
         if not self._busy and time.monotonic() >= self._next:
             self._busy = True
@@ -126,7 +131,7 @@ class LiveStation:
     def _exchange(self, beat: bytes, segment: bytes | None) -> None:
         """Talk with the server; runs in the pool and touches no state of the machine."""
         try:
-            changed, failure = self.player.link.refresh(self.clock.now())
+            changed, failure = self.player.link.refresh(self.clock.claimed())
             receipts = [self.player.link.beat(beat)]
             if segment is not None:
                 receipts.append(self.player.link.send(segment))
