@@ -57,6 +57,7 @@ class SimulatedStation:
     now: datetime
     store: Store = field(default_factory=MemoryStore)
     clock: Clock = Clock.SYNCHRONISED
+    doubt: timedelta = timedelta(0)
     heard: list[Heard] = field(default_factory=list)
     relayed: list[tuple[datetime, bool]] = field(default_factory=list)
     muted: list[tuple[datetime, bool]] = field(default_factory=list)
@@ -73,7 +74,7 @@ class SimulatedStation:
         """Boot, with what the store holds."""
         self.now, self.wake, self.events = now, None, []
         self.agent = Agent(Identity(STATION, KEY.keyid), self.store, verify=verify, tuning=INSTANT)
-        self._do(self.agent.boot(now, self.clock))
+        self._do(self.agent.boot(now, self.clock, doubt=self.doubt))
 
     def power_cut(self) -> None:
         """Silence at once; nothing more is written."""
