@@ -117,6 +117,16 @@ def test_hours_that_touch_have_no_edge_between_them() -> None:
     assert spans(station) == [("05:59:30", "06:00:30")]
 
 
+def test_a_gap_between_hours_is_wide_enough_to_fall_into() -> None:
+    day = Programme()
+    parts = ((time(5), time(5, 30)), (time(5, 30, 20), time(6)))
+    day.policy = replace(day.policy, hours=tuple(Hours(Daypart(*part)) for part in parts))
+    item = day.add("05:29:55", 5, late=LateRule.SKIP)  # 10 s later it would be in the gap
+    station = doubting(day)
+    station.go(at("19:00"))
+    assert (station.heard, station.outcomes()) == ([], [(item.id, "missed", "clock")])
+
+
 @pytest.mark.parametrize(
     ("clock", "on", "paused", "heard"),
     [

@@ -7,6 +7,7 @@ from tests.simulators.programme import DAY, Programme, at
 from tests.simulators.station import SimulatedStation
 
 from loa.core.words import Kind, LateRule, Priority
+from loa.player.clock import DOUBT
 from loa.player.events import Knowledge
 from loa.player.rules import last_start, over_caps, rank, silent_from
 
@@ -31,6 +32,33 @@ def test_the_output_is_silent_at_the_end_of_the_hours(
     day = Programme()
     item = day.add(clock, seconds)
     assert silent_from(item, known(day), at(start)) == at(silent)
+
+
+@pytest.mark.parametrize(
+    ("start", "silent"),
+    [("05:58:30", "05:59:30"), ("05:58:30.900", "05:59:30"), ("05:50:00", "05:51:00.250")],
+)
+def test_a_clock_in_doubt_is_silent_so_much_earlier(start: str, silent: str) -> None:
+    day = Programme()
+    item = day.add(start[:8], 60)
+    assert silent_from(item, known(day), at(start), DOUBT) == at(silent)
+
+
+@pytest.mark.parametrize(
+    ("clock", "late", "kind", "latest"),
+    [
+        pytest.param("05:10", LateRule.WHOLE, Kind.MESSAGE, "05:57:30", id="whole"),
+        pytest.param("05:58", LateRule.WHOLE, Kind.MESSAGE, "05:58:01", id="not-before-its-time"),
+        pytest.param("05:58", LateRule.SKIP, Kind.MESSAGE, "05:58:01", id="at-its-time-as-ever"),
+        pytest.param("05:58", LateRule.WHOLE, Kind.RELAY, "05:59:25", id="a-relay"),
+    ],
+)
+def test_a_clock_in_doubt_has_an_earlier_last_moment(
+    clock: str, late: LateRule, kind: Kind, latest: str
+) -> None:
+    day = Programme()
+    item = day.add(clock, 120, kind=kind, late=late)
+    assert last_start(item, known(day), DOUBT) == at(latest)
 
 
 def test_what_is_a_moment_late_at_the_end_of_the_hours_is_silenced_and_cut() -> None:
