@@ -114,22 +114,22 @@ class Checkpoint:
     at: datetime
     signature: str = ""
 
+    def _members(self) -> Json:
+        return header(CHECKPOINT) | {
+            "station": self.station,
+            "device": self.device,
+            "n": self.n,
+            "head": self.head,
+            "at": instant(self.at),
+        }
+
     def statement(self) -> bytes:
         """Return the bytes that the device signs."""
-        return canonical(
-            header(CHECKPOINT)
-            | {
-                "station": self.station,
-                "device": self.device,
-                "n": self.n,
-                "head": self.head,
-                "at": instant(self.at),
-            }
-        )
+        return canonical(self._members())
 
     def line(self) -> bytes:
         """Return the signed checkpoint as the first line of a sent segment."""
-        return canonical(parse(self.statement(), CHECKPOINT) | {"signature": self.signature})
+        return canonical(self._members() | {"signature": self.signature})
 
 
 class Stage(StrEnum):
@@ -152,24 +152,24 @@ class Acknowledgement:
     public: str  # the acknowledger's key, in hexadecimal; the policy says which count
     signature: str = ""
 
+    def _members(self) -> Json:
+        return header(ACKNOWLEDGEMENT) | {
+            "station": self.station,
+            "device": self.device,
+            "stage": str(self.stage),
+            "n": self.n,
+            "head": self.head,
+            "at": instant(self.at),
+            "public": self.public,
+        }
+
     def statement(self) -> bytes:
         """Return the bytes that the server signs."""
-        return canonical(
-            header(ACKNOWLEDGEMENT)
-            | {
-                "station": self.station,
-                "device": self.device,
-                "stage": str(self.stage),
-                "n": self.n,
-                "head": self.head,
-                "at": instant(self.at),
-                "public": self.public,
-            }
-        )
+        return canonical(self._members())
 
     def document(self) -> Json:
         """Return the signed acknowledgement."""
-        return parse(self.statement(), ACKNOWLEDGEMENT) | {"signature": self.signature}
+        return self._members() | {"signature": self.signature}
 
 
 def read_entry(line: bytes) -> Entry:

@@ -8,14 +8,21 @@ import errno
 import os
 import stat
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
 PUBLIC, PRIVATE = 0o644, 0o600
-FLUSHES_AT_ONCE = 32  # a journal settles many files in the time of one
+FLUSHES_AT_ONCE = 16  # a journal settles many files in the time of one
 Job = TypeVar("Job")
+
+
+@cache
+def _threads(_process: int) -> ThreadPoolExecutor:
+    """Return the threads that flush; a fork has none of its parent's."""
+    return ThreadPoolExecutor(FLUSHES_AT_ONCE, "flush")
 
 
 class Disk(Protocol):
@@ -52,13 +59,20 @@ class DurableDisk:
 
     @staticmethod
     def _together(do: Callable[[Job], None], jobs: Collection[Job]) -> None:
-        """Do jobs at once; raise what the first of those that failed raised."""
+        """Do jobs at once; raise what one of those that failed raised."""
         if len(jobs) == 1:
             do(*jobs)
-        elif jobs:
-            with ThreadPoolExecutor(min(FLUSHES_AT_ONCE, len(jobs))) as pool:
-                for done in [pool.submit(do, job) for job in jobs]:
-                    done.result()
+            return
+
+        def some(share: Sequence[Job]) -> None:
+            for job in share:
+                do(job)
+
+        each = -(-len(jobs) // FLUSHES_AT_ONCE) or 1
+        listed = list(jobs)
+        shares = [listed[start : start + each] for start in range(0, len(listed), each)]
+        for done in [_threads(os.getpid()).submit(some, share) for share in shares]:
+            done.result()
 
     def settle(self, beside: Path, path: Path) -> None:
         """Give a file that another program wrote its name, once its bytes are there to stay."""
@@ -68,16 +82,19 @@ class DurableDisk:
         self._flush_folder(path.parent)
 
     def _write(self, path: Path, data: bytes, mode: int) -> None:
-        beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
+        # Plain text names: thousands of files come by here in a second.
+        folder, name = os.path.split(path)
+        beside = f"{folder}/.{name}.{os.getpid()}-{threading.get_ident()}.part"
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                self._flush(file.fileno())
-            beside.replace(path)
+            with os.fdopen(descriptor, "wb", buffering=0) as file:
+                left = memoryview(data)
+                while left:
+                    left = left[file.write(left) :]
+                self._flush(descriptor)
+            os.replace(beside, path)  # noqa: PTH105 - see above
         except OSError:
-            beside.unlink(missing_ok=True)
+            Path(beside).unlink(missing_ok=True)
             raise
 
     def _flush(self, descriptor: int) -> None:

@@ -24,11 +24,12 @@ from loa.devices import alarms, shelf
 from loa.devices.disk import PRIVATE, Disk, DurableDisk
 from loa.devices.keys import verify
 from loa.devices.lines import read_rows
-from loa.devices.models import Alarm, Device, Segment
+from loa.devices.models import Alarm, Device
 from loa.devices.receipts import Receipt, receipt
 from loa.devices.rules import Classified, Finding, Held, classify
 
 EVIDENCE = "evidence"
+_TRIES = 20  # another intake of the same ledger comes between once, not again and again
 _ALARMS = {
     Finding.FORK: Alarm.Kind.FORK,
     Finding.BROKEN: Alarm.Kind.CHAIN,
@@ -55,8 +56,8 @@ class _Sent:
     data: bytes
     checkpoint: Checkpoint
     lines: Sequence[bytes]
-    device: Device = field(default_factory=Device)
-    found: Classified = field(default_factory=lambda: Classified(Finding.DUPLICATE))
+    device: Device = field(init=False)  # once it is known
+    found: Classified = field(init=False)  # once it is judged
 
     @property
     def first(self) -> int:
@@ -74,18 +75,11 @@ class _Sent:
             return ""
         return f"{self.device.keyid}/{EVIDENCE}/{digest(self.data)[:32]}.segment"
 
-    def segment(self, now: datetime) -> Segment:
+    def segment(self) -> shelf.Segment:
         """Return the row of its bytes."""
         sha256, last, keyid = digest(self.data), self.checkpoint.n, self.device.keyid
-        return Segment(
-            device=self.device,
-            first=self.first,
-            last=last,
-            head=self.checkpoint.head,
-            received_at=now,
-            sha256=sha256,
-            path=f"{keyid}/{self.first:09}-{last:09}-{sha256[:16]}.segment",
-        )
+        path = f"{keyid}/{self.first:09}-{last:09}-{sha256[:16]}.segment"
+        return shelf.Segment(self.device.pk, self.first, last, self.checkpoint.head, sha256, path)
 
 
 def ledgers_folder() -> Path:
@@ -139,12 +133,15 @@ def _read(data: bytes) -> tuple[Checkpoint, list[bytes]]:
 
 def _take_or_split(sent: Sequence[_Sent], now: datetime, disk: Disk) -> dict[int, Answer]:
     try:
-        while True:
+        for _ in range(_TRIES):
             with suppress(shelf.LedgerMovedError):  # look again at what is held now
                 return _take(sent, now, disk)
     except (OSError, DatabaseError) as error:
         if len(sent) == 1:
             return {sent[0].place: error}
+    if len(sent) == 1:
+        busy = IntakeError("busy", "this ledger is being taken in", status=503, again=True)
+        return {sent[0].place: busy}
     answers: dict[int, Answer] = {}
     for one in sent:
         answers |= _take_or_split([one], now, disk)
@@ -224,12 +221,12 @@ def _keep(sent: Sequence[_Sent], now: datetime, disk: Disk) -> None:
     if not (fresh or over or raised):
         return
     with transaction.atomic():
-        segments = [one.segment(now) for one in fresh]
+        segments = [one.segment() for one in fresh]
         if fresh:
             shelf.move_ends([(one.device, one.checkpoint.n, one.checkpoint.head) for one in fresh])
             files = zip(segments, fresh, strict=True)
             disk.write_all({ledgers_folder() / row.path: one.data for row, one in files}, PRIVATE)
-            shelf.add_segments(segments)
+            shelf.add_segments(segments, now)
         alarms.raise_all(raised, now=now)
         alarms.close_all(over, now=now)
         shelf.add_entries((one.device.pk, one.found.rows) for one in fresh)

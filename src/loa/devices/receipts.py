@@ -41,9 +41,14 @@ def _key(path: Path) -> Ed25519PrivateKey:
     return key_at(path)
 
 
+@cache
+def _public(path: Path) -> str:
+    return public_hex(_key(path))
+
+
 def acknowledger_public() -> str:
     """Return the public key (hex) that the leaders put into each policy's `acknowledgers`."""
-    return public_hex(_key(key_file()))
+    return _public(key_file())
 
 
 def receipt(device: Device, now: datetime) -> Receipt:

@@ -7,14 +7,15 @@ each other on either database.
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from loa.devices.lines import Row
-from loa.devices.models import Device, Segment
+from loa.devices.models import Device
 
 _CURSOR_LOCK = 0x6C6F61  # any number that no other part of the database uses
+_AT_ONCE = 100  # rows in one statement: SQLite counts its parameters
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 _READ = ("id", "station", "keyid", "public", "n", "head", "durable_n", "durable_head")
 _DEVICES = (
@@ -27,23 +28,38 @@ _HASHES = (
     " SELECT device_id, n, hash FROM wanted JOIN devices_entry"
     " ON device_id = device AND n BETWEEN first AND last"
 )
-_ALARM = (
+_ALARMS = (
     "INSERT INTO devices_alarm"
-    " (device_id, kind, n, detail, evidence, raised_at, repeated_at, times)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, 1)"
+    " (device_id, kind, n, detail, evidence, raised_at, repeated_at, times) VALUES {rows}"
     " ON CONFLICT (device_id, kind, n) WHERE closed_at IS NULL"
     " DO UPDATE SET repeated_at = excluded.repeated_at, times = devices_alarm.times + 1"
 )
-_SEGMENT = (
-    "INSERT INTO devices_segment (device_id, first, last, head, received_at, sha256, path)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
+_SEGMENTS = (
+    "INSERT INTO devices_segment (device_id, first, last, head, sha256, path, received_at)"
+    " VALUES {rows} ON CONFLICT DO NOTHING"
 )
-_MOVE = "UPDATE devices_device SET n = %s, head = %s WHERE id = %s AND n = %s AND head = %s"
+_ENDS = "SELECT id, n, head FROM devices_device WHERE id IN {ids} ORDER BY id"
+_MOVE = "UPDATE devices_device SET n = %s, head = %s WHERE id = %s"
+_MOVES = (
+    "WITH moved (device, n, head) AS (VALUES {rows})"
+    " UPDATE devices_device SET n = moved.n, head = moved.head FROM moved WHERE id = device"
+)
 _ENTRIES = (
     "devices_entry (device_id, n, at, clock, boot, mono_ms, event, item, ms, late_ms, data, hash)"
 )
 _COPY = f"COPY {_ENTRIES} FROM STDIN"
 _ENTRY = f"INSERT INTO {_ENTRIES} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - our own names
+
+
+class Segment(NamedTuple):
+    """A segment's row, but for when it was received."""
+
+    device: int
+    first: int
+    last: int
+    head: str
+    sha256: str
+    path: str
 
 
 class LedgerMovedError(Exception):
@@ -86,28 +102,29 @@ def move_ends(ends: Iterable[tuple[Device, int, str]]) -> None:
     Keeps other intakes of these players out until the transaction ends. Raises
     LedgerMovedError when one has been here since a device was read; then roll back.
     """
-    # In one order for all, so that no two intakes wait for each other in a ring.
-    moves = sorted((one.pk, one.n, one.head, n, head) for one, n, head in ends)
-    if _many(_MOVE, [(n, head, *was) for *was, n, head in moves]) != len(moves):
+    ends = list(ends)
+    read = {one.pk: (one.n, one.head) for one, _, _ in ends}
+    many = connection.vendor == "postgresql"  # SQLite has one writer, who locks it all
+    statement = _ENDS.format(ids=_marks(read)) + (" FOR UPDATE" if many else "")
+    if {pk: (n, head) for pk, n, head in _select(statement, list(read))} != read:
         raise LedgerMovedError
+    if many:
+        _many(_MOVES, [(one.pk, n, head) for one, n, head in ends])
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(_MOVE, [(n, head, one.pk) for one, n, head in ends])
 
 
-def add_segments(segments: Iterable[Segment]) -> None:
+def add_segments(segments: Iterable[Segment], received_at: datetime) -> None:
     """Add segments; one that is there already (before a restore) stays as it is."""
-    adapted = connection.ops.adapt_datetimefield_value
-    _many(
-        _SEGMENT,
-        [
-            (s.device_id, s.first, s.last, s.head, adapted(s.received_at), s.sha256, s.path)
-            for s in segments
-        ],
-    )
+    at = connection.ops.adapt_datetimefield_value(received_at)
+    _many(_SEGMENTS, [(*one, at) for one in segments])
 
 
-def add_alarms(alarms: Sequence[tuple[int, str, int, str, str]], now: datetime) -> None:
+def add_alarms(alarms: Iterable[tuple[int, str, int, str, str]], now: datetime) -> None:
     """Add alarms (device id, kind, entry, detail, evidence), or count them on open ones."""
     at = connection.ops.adapt_datetimefield_value(now)
-    _many(_ALARM, sorted((*alarm, at, at) for alarm in alarms))
+    _many(_ALARMS, sorted((*alarm, at, at, 1) for alarm in alarms))
 
 
 def add_entries(ledgers: Iterable[tuple[int, Sequence[Row]]]) -> None:
@@ -119,8 +136,11 @@ def add_entries(ledgers: Iterable[tuple[int, Sequence[Row]]]) -> None:
     """
     rows = ((device, row) for device, own in ledgers for row in own)
     if connection.vendor != "postgresql":
-        values = [(device, n, _sqlite_time(at), *rest) for device, (n, at, *rest) in rows]
-        _many(_ENTRY, values)
+        values: list[tuple[Any, ...]] = [
+            (device, n, _sqlite_time(at), *rest) for device, (n, at, *rest) in rows
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany(_ENTRY, values)
         return
     text = "".join(_copied(device, row) for device, row in rows)
     with connection.cursor() as cursor:
@@ -158,10 +178,10 @@ def _select(statement: str, values: Collection[int | str]) -> list[tuple[Any, ..
         return list(cursor.fetchall())
 
 
-def _many(statement: str, rows: Sequence[Sequence[Any]]) -> int:
-    """Run a statement for each row; return how many rows of the table it touched."""
-    if not rows:
-        return 0
+def _many(statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Run a statement on so many rows at a time."""
     with connection.cursor() as cursor:
-        cursor.executemany(statement, rows)
-        return int(cursor.rowcount)
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            marks = ", ".join([_marks(some[0])] * len(some))
+            cursor.execute(statement.format(rows=marks), [value for row in some for value in row])
