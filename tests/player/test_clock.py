@@ -171,6 +171,15 @@ def test_what_was_too_late_is_believed_when_a_newer_bundle_says_that_it_can_be(
     assert clock.now() == clock.claimed() == FLOOR + 100 * DAY + HOUR
 
 
+def test_a_battery_that_hears_nothing_for_too_long_is_doubted_and_counts_on() -> None:
+    board = Board(FLOOR + HOUR)
+    clock = board.start()
+    trust = [clock.judge(FLOOR, LATEST)]
+    board.wait(65 * DAY)
+    trust.append(clock.judge(FLOOR, LATEST))
+    assert (trust, clock.now()) == ([Clock.HARDWARE, Clock.FLOOR], board.wall)
+
+
 @given(st.lists(st.tuples(st.integers(-100_000, 100_000), st.booleans()), max_size=20))
 def test_the_floor_never_goes_back(moves: list[tuple[int, bool]]) -> None:
     store, last = MemoryStore(), BEGINNING
