@@ -36,7 +36,6 @@ from loa.player.cli import main as player_main
 from loa.player.events import ClockJudged
 from loa.player.intake import STRANGER
 
-pytest_plugins = ["tests.devices.conftest"]
 ELSEWHERE = "10.0.0.9"
 
 

@@ -29,7 +29,6 @@ from loa.plans import text as plan_text
 from loa.plans.shape import check_shape
 from loa.player.cli import main
 
-pytest_plugins = ["tests.devices.conftest"]
 TRICKS = (
     "..",
     "../x",

@@ -10,7 +10,7 @@ back in two stages, both signed: `received` (the server holds the bytes) and `du
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from loa.core.canonical import (
@@ -31,6 +31,8 @@ CHECKPOINT, ACKNOWLEDGEMENT = "checkpoint", "acknowledgement"
 GENESIS = "0" * 64
 UNLINKED = "does not follow the line before it"
 MAX_LINE = 4096
+# However wrong a clock is, no zone and no sum of days leads out of the calendar from here.
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
 MAX_SEGMENT = 8_000_000
 
 
@@ -195,6 +197,8 @@ def read_entry(line: bytes) -> Entry:
         raise FormatError(f"{type(error).__name__}: {error}") from error
     if min(entry.n, entry.boot, entry.mono_ms, entry.ms, entry.late_ms) < 0:
         raise FormatError("a number is negative")
+    if not EARLIEST <= entry.at <= LATEST:
+        raise FormatError(f"no clock says {instant(entry.at)}")
     if not all(isinstance(value, str | int) for _, value in entry.data):
         raise FormatError("data holds text and whole numbers only")
     if entry.line() != line:

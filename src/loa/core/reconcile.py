@@ -16,6 +16,7 @@ from loa.core.rundown import Item, Rundown
 from loa.core.words import Clock, Grade, Kind, Missed, Outcome
 
 GRACE = timedelta(days=7)  # after which silence counts as missed for want of a report
+MOST_LATE_MS = 21 * 24 * 3600 * 1000  # fits a column of 32 bits
 ABOUT_ITEMS = frozenset(
     {Event.STARTED, Event.FINISHED, Event.CUT, Event.MISSED, Event.RELAY_ON, Event.RELAY_OFF}
 )
@@ -192,8 +193,8 @@ def _attempts(item: Item, own: Sequence[Entry], tolerance_ms: int) -> list[ItemO
 
 
 def _attempt(item: Item, begun: Entry | None, end: Entry, tolerance_ms: int) -> ItemOutcome:
-    started = begun.at if begun else end.at - timedelta(milliseconds=end.ms)
-    late = max((started - item.starts) // timedelta(milliseconds=1), 0)
+    started = begun.at if begun else _reckoned(end, item)
+    late = _behind(item, started)
     finish = Event.RELAY_OFF if item.kind is Kind.RELAY else Event.FINISHED
     whole = end.event is finish and end.ms >= item.ms - tolerance_ms
     on_time = Outcome.AIRED if late <= tolerance_ms else Outcome.LATE
@@ -240,7 +241,20 @@ def _unsaid(item: Item, ledger: _Ledger) -> ItemOutcome:
 
 
 def _late(item: Item, begun: Entry) -> int:
-    return max((begun.at - item.starts) // timedelta(milliseconds=1), 0)
+    return _behind(item, begun.at)
+
+
+def _behind(item: Item, started: datetime) -> int:
+    """Return how late a start was; a clock that is centuries off says no more than weeks."""
+    return min(max((started - item.starts) // timedelta(milliseconds=1), 0), MOST_LATE_MS)
+
+
+def _reckoned(end: Entry, item: Item) -> datetime:
+    """Return when what ended began, whatever length a player claims and whenever it was."""
+    try:
+        return end.at - timedelta(milliseconds=min(end.ms, item.ms))
+    except OverflowError:
+        return end.at
 
 
 def _unplanned(key: str, own: Sequence[Entry]) -> Unplanned:

@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from loa.core.canonical import FormatError, Json, canonical, digest, header, is_digest, require
 from loa.core.claim import SECRET_LETTERS, Claim, new_claim
 from loa.core.keyring import keyid
-from loa.core.ledger import Checkpoint
+from loa.core.ledger import EARLIEST, LATEST, Checkpoint
 from loa.core.message import read_instant
 from loa.core.words import Clock
 from loa.devices import alarms
@@ -213,7 +213,8 @@ def _root(version: int) -> str:
 def _heartbeat(document: object) -> dict[str, Any]:
     try:
         value = require(document, HEARTBEAT)
-        read_instant(value["at"])
+        if not EARLIEST <= read_instant(value["at"]) <= LATEST:
+            raise FormatError(f"no clock says {value['at']}")
         Clock(value["clock"])
         for name in ("station", "device", "head", "playing", "version_player", "signature"):
             _text(value[name])

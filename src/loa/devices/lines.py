@@ -13,7 +13,7 @@ from operator import lt
 from typing import NamedTuple
 
 from loa.core.canonical import canonical
-from loa.core.ledger import GENESIS, MAX_LINE, Event, LedgerError, verify_chain
+from loa.core.ledger import EARLIEST, GENESIS, LATEST, MAX_LINE, Event, LedgerError, verify_chain
 from loa.core.message import instant
 from loa.core.words import Clock
 
@@ -78,8 +78,10 @@ def _fast(line: bytes, n: int, prev: str) -> Row | None:
         return None
     at, boot, clock, data, event, item, late, mono, ms = match.groups()
     try:
-        datetime.fromisoformat(at)  # a day that the calendar has
+        moment = datetime.fromisoformat(at)  # a day that the calendar has
     except ValueError:
+        return None
+    if not EARLIEST <= moment <= LATEST:
         return None
     if data and not _sorted_keys(data):
         return None

@@ -1,7 +1,7 @@
 """The unit switcher: which units there are, and choosing one."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
@@ -31,4 +31,4 @@ def choose_unit(request: HttpRequest) -> HttpResponse:
     choice.choose(request, request.POST.get("unit", ""))
     back = request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if safe else "/")
+    return HttpResponseRedirect(back if safe else "/")  # `redirect` would look for a view's name
