@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from loa.core.canonical import canonical
 from loa.core.message import Sealed
 from loa.core.words import Scope
-from loa.delivery import registry
+from loa.delivery import registry, rows
 from loa.delivery.contract import Fact, Placing
 from loa.delivery.models import CoverageCell, Evidence, Placement, SealedMessage
 from loa.plans.models import Target
 
 BATCH = 500
-CellKey = tuple[int, str, str, str, bool]  # target, unit code, measure, grade, simulated
+CELL = ("target_id", "unit_code", "unit", "grade", "simulated")
+CellKey = tuple[int, str, str, str, bool]
+EVIDENCE = (
+    "placement_id", "target_id", "channel", "unit_code", "place", "at", "quantity", "unit",
+    "grade", "simulated", "reference",
+)  # fmt: skip
 
 
 class PlacementError(Exception):
@@ -156,21 +162,24 @@ def take_evidence(facts: Iterable[Fact]) -> int:
     fresh: dict[str, Fact] = {}
     for fact in facts:
         fresh.setdefault(fact.reference, fact)
-    known: set[str] = set()
     references = list(fresh)
     for i in range(0, len(references), BATCH):
-        known.update(
-            Evidence.objects.filter(reference__in=references[i : i + BATCH]).values_list(
-                "reference", flat=True
-            )
-        )
-    new = [fact for reference, fact in fresh.items() if reference not in known]
-    keys = {fact.placement for fact in new}
-    placements = {p.key: p for p in Placement.objects.filter(key__in=keys)}
-    rows = [_row(fact, placements[fact.placement]) for fact in new]
-    Evidence.objects.bulk_create(rows, batch_size=BATCH)
-    _add_to_rollup(rows)
-    return len(rows)
+        known = Evidence.objects.filter(reference__in=references[i : i + BATCH])
+        for reference in known.values_list("reference", flat=True):
+            del fresh[reference]
+    if not fresh:
+        return 0
+    keys = {fact.placement for fact in fresh.values()}
+    names = ("key", "pk", "target_id", "channel")
+    placed = {row[0]: row[1:] for row in Placement.objects.filter(key__in=keys).values_list(*names)}
+    rows.insert(Evidence, EVIDENCE, (_row(f, *placed[f.placement]) for f in fresh.values()))
+    cells = ((placed[f.placement][1], f) for f in fresh.values())
+    _add_to_rollup(
+        ((target, f.unit_code, f.unit, str(f.grade), f.simulated), f.quantity)
+        for target, f in cells
+        if target is not None
+    )
+    return len(fresh)
 
 
 @transaction.atomic
@@ -181,71 +190,56 @@ def take_back(references: Iterable[str]) -> int:
     channel's, and stays there.
     """
     wanted = list(references)
-    rows: list[Evidence] = []
+    gone: list[Evidence] = []
     for i in range(0, len(wanted), BATCH):
         found = Evidence.objects.select_for_update().filter(reference__in=wanted[i : i + BATCH])
-        rows += found.order_by("pk")
-    _add_to_rollup(rows, sign=-1)
-    for i in range(0, len(rows), BATCH):
-        Evidence.objects.filter(pk__in=[row.pk for row in rows[i : i + BATCH]]).delete()
-    _drop_empty_cells(rows)
-    return len(rows)
+        gone += found.order_by("pk")
+    for i in range(0, len(gone), BATCH):
+        Evidence.objects.filter(pk__in=[row.pk for row in gone[i : i + BATCH]]).delete()
+    _take_from_rollup(gone)
+    return len(gone)
 
 
-def _drop_empty_cells(gone: Iterable[Evidence]) -> None:
-    """Let the rollup say nothing where evidence says nothing any more."""
-    names = ("target_id", "unit_code", "unit", "grade", "simulated")
-    for key in {tuple(getattr(row, name) for name in names) for row in gone}:
-        of_cell = dict(zip(names, key, strict=True))
-        if not Evidence.objects.filter(**of_cell).exists():
-            CoverageCell.objects.filter(**of_cell).delete()
-
-
-def _row(fact: Fact, placement: Placement) -> Evidence:
-    return Evidence(
-        placement=placement,
-        target_id=placement.target_id,
-        channel=placement.channel,
-        unit_code=fact.unit_code,
-        place=fact.place,
-        at=fact.at,
-        quantity=fact.quantity,
-        unit=fact.unit,
-        grade=fact.grade,
-        simulated=fact.simulated,
-        reference=fact.reference,
+def _row(fact: Fact, placement: int, target: int | None, channel: str) -> tuple[object, ...]:
+    """Return the values of EVIDENCE."""
+    return (
+        placement,
+        target,
+        channel,
+        fact.unit_code,
+        fact.place,
+        fact.at,
+        fact.quantity,
+        fact.unit,
+        str(fact.grade),
+        fact.simulated,
+        fact.reference,
     )
 
 
-def _add_to_rollup(rows: Iterable[Evidence], *, sign: int = 1) -> None:
+def _add_to_rollup(counted: Iterable[tuple[CellKey, int]]) -> None:
+    """Add quantities to their cells, in one order for all writers."""
     sums: Counter[CellKey] = Counter()
-    for row in rows:
+    for cell, quantity in counted:
+        sums[cell] += quantity
+    rows.insert(
+        CoverageCell,
+        (*CELL, "quantity"),
+        ((*cell, quantity) for cell, quantity in sorted(sums.items())),
+        once=CELL,
+        add=("quantity",),
+    )
+
+
+def _take_from_rollup(gone: Iterable[Evidence]) -> None:
+    """Take what is gone out of its cells; a cell that no evidence stands behind goes too."""
+    sums: Counter[CellKey] = Counter()
+    for row in gone:
         if row.target_id is not None:
             cell = (row.target_id, row.unit_code, row.unit, str(row.grade), row.simulated)
-            sums[cell] += sign * row.quantity
-    if not sums:
-        return
-    cells = _locked_cells(sums)
-    if missing := sums.keys() - cells.keys():
-        names = ("target_id", "unit_code", "unit", "grade", "simulated")
-        CoverageCell.objects.bulk_create(
-            [CoverageCell(**dict(zip(names, key, strict=True)), quantity=0) for key in missing],
-            ignore_conflicts=True,  # another writer may have been first
-        )
-        cells = _locked_cells(sums)
-    for key, quantity in sums.items():
-        cells[key].quantity += quantity
-    CoverageCell.objects.bulk_update([cells[key] for key in sums], ["quantity"], batch_size=BATCH)
-
-
-def _locked_cells(wanted: Iterable[CellKey]) -> dict[CellKey, CoverageCell]:
-    """Read the cells of some keys, in one order for all writers, and keep others out."""
-    keys = set(wanted)
-    rows = CoverageCell.objects.select_for_update().filter(
-        target_id__in={key[0] for key in keys}, unit_code__in={key[1] for key in keys}
-    )
-    found = {
-        (row.target_id, row.unit_code, row.unit, row.grade, row.simulated): row
-        for row in rows.order_by("pk")
-    }
-    return {key: found[key] for key in keys & found.keys()}
+            sums[cell] += row.quantity
+    for key, quantity in sorted(sums.items()):
+        of_cell = dict(zip(CELL, key, strict=True))
+        CoverageCell.objects.filter(**of_cell).update(quantity=F("quantity") - quantity)
+        if not Evidence.objects.filter(**of_cell).exists():
+            CoverageCell.objects.filter(**of_cell).delete()

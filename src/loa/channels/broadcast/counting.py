@@ -4,15 +4,19 @@ A trial's log is no such proof: it is never summed with what was really heard, s
 nothing from it either.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from loa.channels.broadcast.models import Station, Tick
 from loa.devices import queries as devices
 
 
-def alone(station: Station) -> None:
-    """Let nobody else count a station's plays until this transaction ends."""
-    Station.objects.select_for_update().get(pk=station.pk)
+def alone(*stations: Station) -> None:
+    """Let nobody else count the stations' plays until this transaction ends.
+
+    In one order for all, so that no two wait for each other in a ring.
+    """
+    keys = [station.pk for station in stations]
+    list(Station.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def plays_itself(station: Station) -> bool:
@@ -25,7 +29,11 @@ def reference(stick: int, item: str) -> str:
     return f"usb:{stick}:{item}"
 
 
-def reported(station: Station, items: Collection[str]) -> list[str]:
-    """Return the references of everything that people reported of some items."""
-    ticks = Tick.objects.filter(stick__station=station, item_id__in=items)
-    return [reference(*tick) for tick in ticks.values_list("stick_id", "item_id")]
+def reported(stations: Iterable[Station], items: Collection[str]) -> list[str]:
+    """Return the references of everything that people reported of some items of stations."""
+    ticks, wanted = Tick.objects.filter(stick__station__in=list(stations)), set(items)
+    return [
+        reference(stick, item)
+        for stick, item in ticks.values_list("stick_id", "item_id")
+        if item in wanted
+    ]

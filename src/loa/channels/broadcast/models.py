@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import models
@@ -154,6 +155,12 @@ class PolicyRevision(models.Model):
         return read_policy(json.loads(self.document))
 
 
+@lru_cache(maxsize=1024)
+def as_rundown(document: str) -> Rundown:
+    """Read a rundown as it is stored; building, settling and pages ask for the same days."""
+    return read_rundown(json.loads(document))
+
+
 class RundownDay(models.Model):
     """A station's day as it was last published, with what could not be placed and why."""
 
@@ -185,7 +192,7 @@ class RundownDay(models.Model):
 
     def rundown(self) -> Rundown:
         """Return the rundown as a plain value."""
-        return read_rundown(json.loads(self.document))
+        return as_rundown(self.document)
 
 
 class AsRun(models.Model):
