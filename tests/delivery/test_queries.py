@@ -12,7 +12,7 @@ from loa.core.words import Grade
 from loa.delivery import registry
 from loa.delivery.actions import take_back, take_evidence
 from loa.delivery.contract import Fact, Placing, Reach
-from loa.delivery.models import Evidence, Placement, SealedMessage
+from loa.delivery.models import CoverageCell, Evidence, Placement, SealedMessage
 from loa.delivery.queries import (
     Coverage,
     Stretch,
@@ -24,7 +24,7 @@ from loa.delivery.queries import (
     kinds_of_evidence,
     shared,
 )
-from loa.delivery.rules import Proven
+from loa.delivery.rules import Proof, Proven, roll_up
 from loa.places.actions import load_units
 from loa.plans import rules
 from loa.plans.actions import load_plan
@@ -293,6 +293,15 @@ def test_the_rollup_equals_the_evidence(
     known = yielding.count()
     assert take_back(references) == known
     assert not yielding.exists()
+    proofs = [
+        Proof(e.target.key, e.unit_code, e.unit, e.quantity, Grade(e.grade), e.simulated)
+        for e in Evidence.objects.select_related("target")
+        if e.target is not None
+    ]
+    cells = CoverageCell.objects.values_list(
+        "target__key", "unit_code", "unit", "grade", "simulated", "quantity"
+    )
+    assert {tuple(key): quantity for *key, quantity in cells} == roll_up(proofs)
     for simulated in (True, False):
         until = date(2020, 7, 10)
         whole = coverage(plan, simulated=simulated, until=until)

@@ -8,25 +8,27 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from loa.core.periods import DAY, Days
 from loa.core.words import Grade
 from loa.delivery import registry
 from loa.delivery.contract import Channel
 from loa.delivery.models import CoverageCell, Evidence
-from loa.delivery.rules import Proof, Proven, roll_up
+from loa.delivery.rules import Proven
 from loa.places.rules import Level, Register
 from loa.plans import queries as plan_queries
 from loa.plans import records, rules
 from loa.plans.models import Plan, Target
 
-Key = tuple[str, str]  # target's key, unit code
+Key = tuple[str, str]  # target's key, measure
 Grades = dict[Grade, int]
 Receiver = tuple[str, str]  # receiver, unit code
 STEADY = timedelta(weeks=4)
+_GRADES = {str(grade): grade for grade in Grade}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,7 @@ def coverage(plan: Plan, *, simulated: bool, until: date) -> Coverage:
     """
     cells = CoverageCell.objects.filter(target__plan=plan, simulated=simulated)
     rows = cells.values_list("target__key", "unit_code", "unit", "grade", "quantity")
-    proven: defaultdict[tuple[str, str], dict[str, Grades]] = defaultdict(dict)
-    for target, unit_code, measure, grade, quantity in rows:
-        _add(proven[target, measure].setdefault(unit_code, {}), Grade(grade), quantity)
-    return _coverage(plan, proven, simulated=simulated, until=until)
+    return _coverage(plan, _by_unit(rows), simulated=simulated, until=until)
 
 
 def coverage_from_cells(
@@ -89,27 +88,20 @@ def coverage_from_cells(
 
     It is simulated, and no evidence row stands behind it.
     """
-    proven: defaultdict[tuple[str, str], dict[str, Grades]] = defaultdict(dict)
-    for target, unit_code, measure, grade, quantity in cells:
-        _add(proven[target, measure].setdefault(unit_code, {}), Grade(grade), quantity)
-    return _coverage(plan, proven, simulated=True, until=until)
+    return _coverage(plan, _by_unit(cells), simulated=True, until=until)
 
 
 def coverage_from_evidence(plan: Plan, *, simulated: bool, until: date) -> Coverage:
-    """Return the same from every single piece of evidence: slow, to hold the rollup against."""
-    rows = Evidence.objects.filter(target__plan=plan).select_related("target")
-    cells = roll_up(
-        Proof(
-            row.target.key, row.unit_code, row.unit, row.quantity, Grade(row.grade), row.simulated
-        )
-        for row in rows
-        if row.target is not None
+    """Return the same by the definition: all evidence summed anew, to hold the rollup against.
+
+    SELECT t.key, e.unit_code, e.unit, e.grade, SUM(e.quantity) FROM delivery_evidence e JOIN
+    plans_target t ON t.id = e.target_id WHERE t.plan_id = … AND e.simulated = … GROUP BY 1, 2, 3, 4
+    """
+    rows = Evidence.objects.filter(target__plan=plan, simulated=simulated).order_by()
+    cells = rows.values_list("target__key", "unit_code", "unit", "grade")
+    return _coverage(
+        plan, _by_unit(cells.annotate(Sum("quantity"))), simulated=simulated, until=until
     )
-    proven: defaultdict[tuple[str, str], dict[str, Grades]] = defaultdict(dict)
-    for (target, unit_code, measure, grade, is_simulated), quantity in cells.items():
-        if is_simulated is simulated:
-            _add(proven[target, measure].setdefault(unit_code, {}), Grade(grade), quantity)
-    return _coverage(plan, proven, simulated=simulated, until=until)
 
 
 def kinds_of_evidence(plan: Plan) -> frozenset[bool]:
@@ -126,6 +118,18 @@ def evidence_of(
     if unit_codes:
         rows = rows.filter(unit_code__in=unit_codes)
     return rows.select_related("placement__message", "target").order_by("-at", "-pk")
+
+
+def _by_unit(cells: Iterable[tuple[str, str, str, str, int]]) -> dict[Key, dict[str, Grades]]:
+    """Sort sums by (target, measure), then unit: rows of target, unit, measure, grade, quantity."""
+    proven: defaultdict[Key, dict[str, Grades]] = defaultdict(dict)
+    for target, unit_code, measure, grade, quantity in cells:
+        units = proven[target, measure]
+        if (sums := units.get(unit_code)) is None:
+            units[unit_code] = {_GRADES[grade]: quantity}
+        else:
+            _add(sums, _GRADES[grade], quantity)
+    return proven
 
 
 def _add(sums: Grades, grade: Grade, quantity: int) -> None:
@@ -156,7 +160,7 @@ class Stretch:
     receivers: Sequence[Receiver]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Promises:
     """Counts promises; who receives on a channel in an area on a day is asked once.
 
@@ -167,6 +171,12 @@ class _Promises:
     register: Register
     until: date
     asked: dict[tuple[str, tuple[str, ...], date], Sequence[Receiver]] = field(default_factory=dict)
+    meant: dict[tuple[str, date], list[str]] = field(default_factory=dict)
+
+    @cached_property
+    def changes(self) -> set[date]:
+        """The days on which some unit begins or ends."""
+        return {day for u in self.register.units for day in (u.valid_from, u.valid_until) if day}
 
     def target(self, row: Target, proven: Mapping[str, Grades]) -> TargetCoverage:
         days = self._days(row)
@@ -208,7 +218,7 @@ class _Promises:
         """
         if row.every_days and days.end is not None:
             marks = self._marks(days.start, days.end)
-            found = [s for a, b in pairwise(marks) for s in self._between(row, a, b)]
+            found = [s for a, b in pairwise(marks) for s in self._steady(row, a, b, days.end)]
             return [stretch for stretch in found if stretch.receivers]
         asked = [days.end - DAY] if days.end else [days.start, max(days.start, self.until - DAY)]
         ones = (Stretch(day, day + DAY, self._receivers(row, day)) for day in asked)
@@ -216,9 +226,17 @@ class _Promises:
 
     def _marks(self, start: date, end: date) -> list[date]:
         """Return the days between which receivers are asked for, units changing on none inside."""
-        changes = {day for u in self.register.units for day in (u.valid_from, u.valid_until) if day}
+        changes = self.changes
         steps = {start + n * STEADY for n in range((end - start) // STEADY + 1)}
         return sorted({start, end} | {day for day in changes | steps if start < day < end})
+
+    def _steady(self, row: Target, start: date, end: date, last: date) -> list[Stretch]:
+        """Return the stretches of [start, end), asked for the day after where that is as good."""
+        if end < last and end not in self.changes:
+            first = self._receivers(row, start)
+            if first == self._receivers(row, end):
+                return [Stretch(start, end, first)]
+        return self._between(row, start, end)
 
     def _between(self, row: Target, start: date, end: date) -> list[Stretch]:
         """Return the stretches of [start, end); alike at both ends is alike in between."""
@@ -246,6 +264,11 @@ class _Promises:
 
     def _on_day(self, code: str, day: date) -> list[str]:
         """Return what a code means on a day: itself, or what became of it since it last held."""
+        if (code, day) not in self.meant:
+            self.meant[code, day] = self._looked_up(code, day)
+        return self.meant[code, day]
+
+    def _looked_up(self, code: str, day: date) -> list[str]:
         if self.register.unit_on(code, day):
             return [code]
         held = [unit for unit in self.register.states(code) if unit.valid_from <= day]
@@ -263,8 +286,11 @@ class _Promises:
         for code, grades in proven.items():
             after = [] if day is None or row.every_days else self._on_day(code, day)
             heir = after[0] if len(after) == 1 else code
-            for grade, quantity in grades.items():
-                _add(found.setdefault(heir, {}), grade, quantity)
+            if heir in found:
+                for grade, quantity in grades.items():
+                    _add(found[heir], grade, quantity)
+            else:
+                found[heir] = dict(grades)
         return found
 
     @staticmethod
