@@ -26,3 +26,8 @@ def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
 def test_the_unit_runs_as_nobody_special() -> None:
     lines = UNIT.read_text().splitlines()
     assert {"User=loa-player", "NoNewPrivileges=true", "Restart=always"} <= set(lines)
+
+
+def test_an_exact_start_waits_for_no_ordinary_program() -> None:
+    lines = UNIT.read_text().splitlines()
+    assert {"CPUSchedulingPolicy=fifo", "CPUSchedulingPriority=1"} <= set(lines)

@@ -97,3 +97,30 @@ def test_ordering_does_not_wait_for_the_deadline(tmp_path: Path) -> None:
     assert rig.playing.seconds_to_start() > 50
     rig.playing.cut(1)
     rig.playing.close()
+
+
+def test_decoding_makes_way_for_a_start_that_is_ready(tmp_path: Path) -> None:
+    rig = Rig(outputs(tmp_path)[0], tmp_path, tone(100))
+    rig.order(1, 100, in_ms=400)
+    while not rig.playing._is_ready():
+        time.sleep(0.01)
+    time.sleep(0.36)  # within what is kept clear
+    begun = time.monotonic()
+    rig.playing._rest()
+    assert 0.005 < time.monotonic() - begun < 1
+    assert isinstance(rig.next(), Started)
+    rig.playing.close()
+
+
+class Unheard(FileOutput):
+    def end(self, order: Play, heard_ms: int, pcm: memoryview) -> None:
+        super().end(order, heard_ms, pcm)
+        raise OSError("the cable is off")
+
+
+def test_a_sound_that_was_not_all_heard_has_failed(tmp_path: Path) -> None:
+    rig = Rig(Unheard(tmp_path / "out"), tmp_path, tone(100))
+    rig.order(1, 100)
+    assert isinstance(rig.next(), Started)
+    assert rig.next() == Failed(1, "the output failed: the cable is off", ms=100)
+    rig.playing.close()

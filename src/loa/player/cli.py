@@ -24,6 +24,7 @@ from loa.player.crypto import DeviceKeyError
 from loa.player.machine import DEFAULT
 from loa.player.outputs.file import FileOutput
 from loa.player.outputs.hooks import Hooks
+from loa.player.outputs.pipe import PipeOutput
 from loa.player.outputs.silent import SilentOutput
 from loa.player.ports import FetchError, Output
 from loa.player.run import Runner
@@ -55,7 +56,8 @@ def parser() -> argparse.ArgumentParser:
         "--output",
         default="speaker",
         metavar="WHERE",
-        help="speaker (the default), file:DIR (sound files and starts.jsonl), or none",
+        help="speaker (the default), pipe:FIFO (samples to another program), "
+        "file:DIR (sound files and starts.jsonl), or none",
     )
     two.add_argument("--at", type=_instant, metavar="TIME", help="a trial: begin at this time")
     two.add_argument(
@@ -109,7 +111,7 @@ def _run(arguments: argparse.Namespace) -> int:
     trial = arguments.at is not None
     if not trial and (arguments.speed != 1.0 or arguments.until is not None):
         return _say("--speed and --until belong to a trial: give --at as well", MISUSE)
-    if trial and arguments.output == "speaker":
+    if trial and arguments.output.startswith(("speaker", "pipe:")):
         return _say("a trial plays into files: give --output file:DIR, or none", MISUSE)
     home = homes.open_home(arguments.home)
     with homes.alone(home.folder):
@@ -174,15 +176,17 @@ def _output(where: str, settings: homes.Settings) -> Output:
         return FileOutput(Path(folder))
     if where == "none":
         return SilentOutput()
+    hooks = Hooks(settings.amplifier_command, settings.relay_command)
+    if kind == "pipe" and folder:
+        return PipeOutput(Path(folder), hooks)
     if where == "speaker":
         # The sound library opens the system's audio: only who plays loads it.
         from loa.player.outputs.speaker import BACKENDS, SpeakerOutput  # noqa: PLC0415
 
         if settings.backend not in {"", *BACKENDS}:
             raise homes.HomeError(f"player.toml: backend: one of {', '.join(BACKENDS)}")
-        hooks = Hooks(settings.amplifier_command, settings.relay_command)
         return SpeakerOutput(settings.backend, hooks)
-    raise homes.HomeError(f"--output {where}: give speaker, file:DIR or none")
+    raise homes.HomeError(f"--output {where}: give speaker, pipe:FIFO, file:DIR or none")
 
 
 def _home(command: argparse.ArgumentParser) -> None:

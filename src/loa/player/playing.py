@@ -1,7 +1,7 @@
 """The output's own thread in real time: starts at absolute deadlines, ends, and reports.
 
 Sounds are decoded by a second thread ahead of their start, so that at the deadline only
-finished samples change hands.
+finished samples change hands; it rests while a start is near.
 """
 
 import contextlib
@@ -21,6 +21,8 @@ from loa.player.ports import Output, Time
 MS = timedelta(milliseconds=1)
 KEEP_DECODED = 2
 IDLE_S = 3600.0
+CLEAR_S = 0.05  # before a start nothing is decoded that need not be
+REST_S = 0.001  # after each second of sound: at real-time priority others must get their turn
 
 
 @dataclass(slots=True)
@@ -32,13 +34,14 @@ class _OnAir:
     begun_mono: float = 0.0
     heard_ms: int = 0
 
-    def seconds(self, clock: Time) -> float:
-        """Return how long until something is to happen: a start by the clock, an end by duration.
+    def seconds(self, clock: Time, lead_s: float) -> float:
+        """Return how long until something is to be done: a start by the clock, an end by duration.
 
-        A clock that is set while sound plays must not shorten it.
+        A clock that is set while sound plays must not shorten it. An output that wishes
+        to know of a start ahead of it has a lead.
         """
         if self.begun is None:
-            return clock.seconds_until(self.order.at)
+            return clock.seconds_until(self.order.at) - lead_s
         return self.heard_ms / 1000 - (time.monotonic() - self.begun_mono)
 
 
@@ -59,7 +62,7 @@ class Playing:
         if self._output.wants_samples and address not in self._decoded:
             while len(self._decoded) >= KEEP_DECODED:
                 self._decoded.pop(next(iter(self._decoded)))
-            self._decoded[address] = self._decoder.submit(decode, path)
+            self._decoded[address] = self._decoder.submit(decode, path, self._rest)
 
     def play(self, order: Play, path: Path) -> None:
         self.prepare(order.item.sound, path)
@@ -90,10 +93,21 @@ class Playing:
             return IDLE_S
         return self._clock.seconds_until(on_air.order.at)
 
+    def _rest(self) -> None:
+        """Let decoding make way: for other programs always, for a start that is ready to come."""
+        time.sleep(REST_S)
+        while 0 < self.seconds_to_start() < CLEAR_S and self._is_ready():
+            time.sleep(CLEAR_S / 5)
+
+    def _is_ready(self) -> bool:
+        on_air = self._on_air
+        made = self._decoded.get(on_air.order.item.sound) if on_air else None
+        return made is not None and made.done()
+
     def _run(self) -> None:
         while True:
             on_air = self._on_air
-            seconds = on_air.seconds(self._clock) if on_air else IDLE_S
+            seconds = on_air.seconds(self._clock, self._output.lead_s) if on_air else IDLE_S
             try:
                 order = self._orders.get(timeout=max(0.0, min(seconds, IDLE_S)))
             except queue.Empty:
@@ -113,14 +127,16 @@ class Playing:
 
     def _next(self) -> None:
         on_air = self._on_air
-        if on_air is None or on_air.seconds(self._clock) > 0:
+        if on_air is None or on_air.seconds(self._clock, self._output.lead_s) > 0:
             return
         if on_air.begun is None:
             self._begin(on_air)
         else:
             self._on_air = None
-            self._end(on_air, on_air.heard_ms)
-            self._report(Finished(on_air.order.play, on_air.heard_ms))
+            play, heard_ms = on_air.order.play, on_air.heard_ms
+            trouble = self._end(on_air, heard_ms)
+            over = Failed(play, trouble, ms=heard_ms) if trouble else Finished(play, heard_ms)
+            self._report(over)
 
     def _begin(self, on_air: _OnAir) -> None:
         order = on_air.order
@@ -129,14 +145,16 @@ class Playing:
                 whole = self._decoded.pop(order.item.sound, None)
                 pcm = whole.result() if whole else decode(on_air.path)
                 on_air.pcm = slice_ms(pcm, order.skip_ms, order.ms)
-            at = self._clock.now()
-            self._output.begin(order, at, on_air.pcm)
+            now, mono = self._clock.now(), time.monotonic()
+            at = max(now, order.at)
+            in_s = (at - now).total_seconds()
+            self._output.begin(order, at, on_air.pcm, in_s)
         except (SoundError, OSError) as error:
             self._failed(str(error))
             return
         there = length_ms(on_air.pcm) if self._output.wants_samples else order.ms
         on_air.heard_ms = max(0, min(there, order.ms, (order.until - at) // MS))
-        on_air.begun, on_air.begun_mono = at, time.monotonic()
+        on_air.begun, on_air.begun_mono = at, mono + in_s
         self._report(Started(order.play, at))
 
     def _cut(self, play: int) -> None:
@@ -145,14 +163,16 @@ class Playing:
             return
         self._on_air = None
         if on_air.begun is not None:
-            heard = int((time.monotonic() - on_air.begun_mono) * 1000)
+            heard = max(0, int((time.monotonic() - on_air.begun_mono) * 1000))
             self._end(on_air, min(heard, on_air.heard_ms))
 
-    def _end(self, on_air: _OnAir, heard_ms: int) -> None:
+    def _end(self, on_air: _OnAir, heard_ms: int) -> str:
+        """Silence a play; return what went wrong with it."""
         try:
             self._output.end(on_air.order, heard_ms, on_air.pcm)
         except OSError as error:
-            self._failed(f"the output failed: {error}")
+            return f"the output failed: {error}"
+        return ""
 
     def _failed(self, sentence: str) -> None:
         on_air, self._on_air = self._on_air, None

@@ -87,14 +87,17 @@ class Time(Protocol):
 class Output(Protocol):
     """Where sound goes; muted until told otherwise. Called from one thread at a time.
 
-    `begin` sounds at once and returns; `end` is silence at once, after `heard_ms`. The
-    samples are `outputs.pcm`'s, from the play's own beginning, without its gain; an output
-    that needs none says so in `wants_samples`. `begin` may raise OSError.
+    `begin` sounds `in_s` seconds from now, which is `at`, and returns before; it is told at
+    most `lead_s` ahead, at once when that is 0. `end` is silence at once, after `heard_ms`.
+    The samples are `outputs.pcm`'s, from the play's own beginning, without its gain; an
+    output that needs none says so in `wants_samples`. `begin` may raise OSError; so may
+    `end`, when not all of it was heard.
     """
 
     wants_samples: bool
+    lead_s: float
 
-    def begin(self, order: Play, at: datetime, pcm: memoryview) -> None: ...
+    def begin(self, order: Play, at: datetime, pcm: memoryview, in_s: float = 0.0) -> None: ...
     def end(self, order: Play, heard_ms: int, pcm: memoryview) -> None: ...
     def gain(self, gain_cdb: int) -> None: ...
     def mute(self, *, muted: bool, at: datetime) -> None: ...

@@ -20,13 +20,20 @@ class FileOutput:
     """Writes below one folder."""
 
     wants_samples = True
+    lead_s = 0.0
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._begun: dict[int, datetime] = {}
 
-    def begin(self, order: Play, at: datetime, pcm: Pcm) -> None:  # noqa: ARG002 - written when it is over
+    def begin(
+        self,
+        order: Play,
+        at: datetime,
+        pcm: Pcm,  # noqa: ARG002 - written when it is over
+        in_s: float = 0.0,  # noqa: ARG002 - the same as `at`
+    ) -> None:
         self._begun[order.play] = at
         self._log(
             "starts.jsonl",

@@ -1,5 +1,7 @@
 """Commands of the owner for what hangs on the board: the amplifier's relay, the relay source."""
 
+import contextlib
+import os
 import shlex
 import subprocess
 import sys
@@ -35,6 +37,8 @@ class Hooks:
 
 
 def _run(line: list[str]) -> None:
+    with contextlib.suppress(OSError, AttributeError):  # the player's own priority is not theirs
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
     try:
         done = subprocess.run(line, capture_output=True, timeout=PATIENCE_S, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:

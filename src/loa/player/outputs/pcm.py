@@ -4,6 +4,7 @@ Samples are views, never copies: an hour is 350 MB, and boards are small.
 """
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import av
@@ -24,9 +25,12 @@ class SoundError(Exception):
     """A file that cannot be decoded."""
 
 
-def decode(path: Path) -> Pcm:
-    """Return a file's samples. Raises SoundError; OSError when it is not there."""
-    pcm = bytearray()
+def decode(path: Path, rest: Callable[[], None] = lambda: None) -> Pcm:
+    """Return a file's samples. Raises SoundError; OSError when it is not there.
+
+    `rest` is called after each second of sound, so that decoding can make way.
+    """
+    pcm, rested = bytearray(), 0
     try:
         with (
             path.open("rb") as file,
@@ -38,6 +42,9 @@ def decode(path: Path) -> Pcm:
                     pcm += memoryview(part.planes[0])[: part.samples * 2]
                 if len(pcm) > MAX_MS * BYTES_A_MS:
                     raise SoundError(f"{path.name}: longer than a message may be")
+                if len(pcm) - rested >= 1000 * BYTES_A_MS:
+                    rested = len(pcm)
+                    rest()
             if pcm:
                 for part in resampler.resample(None):
                     pcm += memoryview(part.planes[0])[: part.samples * 2]

@@ -10,8 +10,9 @@ class SilentOutput:
     """Takes every order and is heard by nobody."""
 
     wants_samples = False
+    lead_s = 0.0
 
-    def begin(self, order: Play, at: datetime, pcm: Pcm) -> None:
+    def begin(self, order: Play, at: datetime, pcm: Pcm, in_s: float = 0.0) -> None:
         pass
 
     def end(self, order: Play, heard_ms: int, pcm: Pcm) -> None:

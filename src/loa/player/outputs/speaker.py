@@ -1,10 +1,14 @@
 """The loudspeaker: miniaudio on ALSA or PulseAudio, running only while something may sound.
 
 The device is opened when the output is unmuted, a moment before the start, and plays
-zeros; a start only hands it other samples, so it is exact to one period of the device.
+zeros. A start is told ahead of its time and begins in the middle of a period, at the sample
+that is heard then: counted from the moment at which the device asks for the period, so that
+what the device itself holds back is the same for every start.
 """
 
-from collections.abc import Generator
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import miniaudio
@@ -16,6 +20,7 @@ from loa.player.outputs.hooks import Hooks
 from loa.player.outputs.pcm import RATE, Pcm
 
 PERIOD_MS = 20
+LEAD_S = 0.05  # two periods, and a little
 BACKENDS = {
     "alsa": miniaudio.Backend.ALSA,
     "pulseaudio": miniaudio.Backend.PULSEAUDIO,
@@ -25,29 +30,43 @@ Samples = npt.NDArray[np.int16]
 SILENCE: Samples = np.zeros(0, "<i2")
 
 
+@dataclass(slots=True)
+class _Sound:
+    """What the device is given, from a moment on; only the device's thread moves `at`."""
+
+    samples: Samples = field(default_factory=lambda: SILENCE)
+    starts: float = 0.0
+    at: int = 0
+
+
 class SpeakerOutput:
     """Plays on one device. Raises OSError when there is none that works."""
 
     wants_samples = True
+    lead_s = LEAD_S
 
-    def __init__(self, backend: str = "", hooks: Hooks | None = None) -> None:
+    def __init__(
+        self,
+        backend: str = "",
+        hooks: Hooks | None = None,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._backends = [BACKENDS[backend]] if backend else None
         self._hooks = hooks or Hooks()
-        self._samples, self._at, self._factor = SILENCE, 0, 1.0
+        self._sound, self._factor = _Sound(), 1.0
         self._device: miniaudio.PlaybackDevice | None = None
-        self._play = 0
+        self._play, self._monotonic = 0, monotonic
 
-    def begin(self, order: Play, at: datetime, pcm: Pcm) -> None:
+    def begin(self, order: Play, at: datetime, pcm: Pcm, in_s: float = 0.0) -> None:
         if self._device is None:
             self.mute(muted=False, at=at)
-        self._factor = _factor(order.gain_cdb)
-        # The callback runs in the device's thread: it must never see old samples at a new place.
-        self._samples, self._at, self._play = SILENCE, 0, order.play
-        self._samples = np.frombuffer(pcm, "<i2")
+        self._factor, self._play = _factor(order.gain_cdb), order.play
+        self._sound = _Sound(np.frombuffer(pcm, "<i2"), self._monotonic() + in_s)
 
     def end(self, order: Play, heard_ms: int, pcm: Pcm) -> None:  # noqa: ARG002 - it has been heard
         if order.play == self._play:
-            self._samples = SILENCE
+            self._sound = _Sound()
 
     def gain(self, gain_cdb: int) -> None:
         self._factor = _factor(gain_cdb)
@@ -55,7 +74,7 @@ class SpeakerOutput:
     def mute(self, *, muted: bool, at: datetime) -> None:  # noqa: ARG002 - it is now
         self._hooks.amplifier(on=not muted)
         if muted:
-            self._samples = SILENCE
+            self._sound = _Sound()
             self._close_device()
         elif self._device is None:
             self._open_device()
@@ -91,11 +110,13 @@ class SpeakerOutput:
     def _source(self) -> Generator[bytes, int, None]:
         wanted = yield b""
         while True:
-            samples, at = self._samples, self._at
-            part = samples[at : at + wanted]
-            self._at = at + len(part)
+            now = self._sound
+            still = 0 if now.at else round((now.starts - self._monotonic()) * RATE)
+            still = min(max(still, 0), wanted)  # samples of silence before it begins
+            part = now.samples[now.at : now.at + wanted - still]
+            now.at += len(part)
             sound = (part * self._factor).astype("<i2").tobytes()
-            wanted = yield sound + bytes((wanted - len(part)) * 2)
+            wanted = yield bytes(still * 2) + sound + bytes((wanted - still - len(part)) * 2)
 
 
 def _factor(gain_cdb: int) -> float:
