@@ -1,6 +1,7 @@
 # Loa. `make run` and `make test` are all that a new user needs; `make help` lists the rest.
 PYTHON ?= python3.11
 PORT ?= 8000
+SECONDS ?= 60
 VENV := .venv
 PIP := $(VENV)/bin/pip --disable-pip-version-check --quiet
 
@@ -19,6 +20,9 @@ test: $(VENV)/.dev ## everything: law, types, tests on SQLite and PostgreSQL, br
 
 bench: $(VENV)/.dev ## every benchmark, beside a peer or a limit, as a table
 	$(VENV)/bin/python -m bench
+
+fuzz: $(VENV)/.fuzz ## the parsers under atheris, SECONDS (60) each; what breaks lands in fuzz/found
+	PYTHONPATH=src:. $(VENV)/bin/python -m fuzz.run --seconds $(SECONDS)
 
 check: $(VENV)/.dev ## the quick part of the tests: law, lint, types
 	sh tests/run quick
@@ -45,4 +49,8 @@ $(VENV)/.dev: $(VENV)/.server requirements/dev.txt
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.PHONY: help setup run test bench check lock clean
+$(VENV)/.fuzz: $(VENV)/.dev requirements/fuzz.txt
+	@$(PIP) install --require-hashes --no-deps -r requirements/fuzz.txt
+	@touch $@
+
+.PHONY: help setup run test bench fuzz check lock clean

@@ -33,13 +33,13 @@ from loa.devices.repository.layout import read_release
 from loa.devices.repository.reading import load
 from loa.devices.signer.server import answer
 from loa.devices.signer.signing import Signer
+from loa.plans.text import parse as parse_plan
 from loa.player.events import Draft
 from loa.player.intake import Signed
 from loa.player.ledger import Moment, open_ledger
 from loa.player.ports import FetchError
 from loa.player.store import MemoryStore
 from loa.player.sync import read_receipt
-from loa.plans.text import parse as parse_plan
 
 MORNING, EVENING = at("04:00"), at("19:00")
 Call = Callable[[bytes], object]
@@ -79,11 +79,11 @@ def _reader(name: str, read: Callable[[object], object]) -> Call:
 
 
 def _lived(signed: Signed, shelf: dict[str, bytes]) -> None:
-    """A poisoned document may be refused; it must never keep a player from starting."""
+    """Live a day and start again: what is poisoned may be refused, and breaks nothing."""
     station = SimulatedStation(MORNING)
     for _ in range(2):
         known = station.agent.refreshed(signed, shelf.get, station.now)
-        station._do(known)
+        station._do(known)  # noqa: SLF001 - driven by hand
         station.give(*programme().sounds)
         station.go(min(EVENING, station.now.replace(hour=23)))
         station.power_on(EVENING)
@@ -188,7 +188,7 @@ def _whole_segment(data: bytes) -> None:
 
 
 def _rows_alike(data: bytes) -> None:
-    """The server's quick reader takes no line that the ledger's own reader would refuse."""
+    """Read lines by the server's quick reader and by the ledger's own: both must agree."""
     _, lines = read_segment(data)
     quick = read_rows(lines)
     if [row.n for row in quick] != [entry.n for entry in verify_chain(lines)]:

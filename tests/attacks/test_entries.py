@@ -33,6 +33,7 @@ from loa.people.models import Organisation
 from loa.people.rules import Role
 from loa.places.actions import load_units
 
+SERVER_FAULT = 500
 EXAMPLES = int(os.environ.get("LOA_ATTACK_EXAMPLES", "60"))
 SOURCE = Path(__file__).parents[2] / "src" / "loa"
 QUIETLY = settings(
@@ -113,9 +114,7 @@ def test_whatever_an_enrolled_player_signs_is_answered_in_words(
 
 @QUIETLY
 @given(
-    at=st.datetimes(min_value=datetime(1, 1, 1), max_value=datetime(9999, 12, 31, 23, 59, 59)).map(
-        lambda moment: moment.replace(tzinfo=UTC, microsecond=0)
-    ),
+    at=st.datetimes().map(lambda moment: moment.replace(tzinfo=UTC, microsecond=0)),
     item=st.text(st.characters(codec="utf-8"), max_size=40),
     ms=st.integers(0, 2**53 - 1),
 )
@@ -167,39 +166,56 @@ def insider(client: Client, db: None) -> Client:
 
 
 GUARDED = [route for route in ALL if route.permission is not None]
-HOSTILE_TEXT = ("\0", "'\"><script>", "9" * 400, "-1", "../../x", "NaN", "‮", "2026-99-99", "%00")
+HOSTILE_TEXT = (
+    "\0",
+    "'\"><script>",
+    "9" * 400,
+    "-1",
+    "../../x",
+    "NaN",
+    "\u202e",
+    "2026-99-99",
+    "%00",
+)
+
+
+def some(number: int) -> tuple[str, ...]:
+    """Return a third of the texts, another one for each address; all of them in a long run."""
+    return HOSTILE_TEXT if EXAMPLES > 60 else HOSTILE_TEXT[number % 3 :: 3]
 
 
 def test_no_page_breaks_on_what_stands_behind_its_question_mark(
     insider: Client, words: list[str]
 ) -> None:
     broken = []
-    for route in GUARDED:
-        for text in HOSTILE_TEXT:
+    for number, route in enumerate(GUARDED):
+        for text in some(number):
             query = urlencode(dict.fromkeys(words, text))
-            if insider.get(f"{route.address}?{query}").status_code >= 500:
+            if insider.get(f"{route.address}?{query}").status_code >= SERVER_FAULT:
                 broken.append((route.name, text))
     assert broken == []
 
 
 def test_no_page_breaks_on_a_form_that_nobody_printed(insider: Client, words: list[str]) -> None:
     broken = []
-    for route in GUARDED:
-        for text in HOSTILE_TEXT:
+    for number, route in enumerate(GUARDED):
+        for text in some(number):
             response = insider.post(route.address, dict.fromkeys(words, text))
-            if response.status_code >= 500:
+            if response.status_code >= SERVER_FAULT:
                 broken.append((route.name, text))
     assert broken == []
 
 
 def test_no_page_breaks_on_a_body_that_is_no_form(insider: Client) -> None:
-    broken = []
-    bodies = [b for b in BYTES if len(b) < 50_000] + [json.dumps({"a": [None] * 50}).encode()]
-    for route in GUARDED:
-        for kind in ("application/json", "multipart/form-data; boundary=x", "text/plain"):
-            for body in bodies[:: 3 if kind != "application/json" else 2]:
-                if ask(insider, route, body, kind) >= 500:
-                    broken.append((route.name, kind, body[:20]))
+    bodies = [json.dumps({"a": [None] * 50}).encode(), *(b for b in BYTES[::3] if len(b) < 50_000)]
+    kinds = ("application/json", "multipart/form-data; boundary=x")
+    broken = [
+        (route.name, kind, body[:20])
+        for route in GUARDED
+        for kind in kinds
+        for body in bodies
+        if ask(insider, route, body, kind) >= SERVER_FAULT
+    ]
     assert broken == []
 
 

@@ -1,4 +1,4 @@
-"""A ledger that was forged, forked, cut or sent again is seen; no stranger's receipt deletes a line."""
+"""A forged, forked, cut or repeated ledger is seen; no stranger's receipt deletes a line."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -17,6 +17,7 @@ from loa.core.canonical import digest, header
 from loa.core.ledger import (
     GENESIS,
     Acknowledgement,
+    Checkpoint,
     Event,
     LedgerError,
     Stage,
@@ -152,7 +153,7 @@ def _long_station() -> SimulatedStation:
     day = Programme()
     day.policy = replace(day.policy, acknowledgers=(SERVER.public,))
     for number in range(9):
-        for minute in range(0, 55):
+        for minute in range(55):
             name = f"{number}:{minute}"
             day.add(f"05:{minute:02}", 20, day=DAY + timedelta(days=number), name=name)
     station = SimulatedStation(at("04:00"))
@@ -255,6 +256,15 @@ def test_the_program_keeps_every_line_whatever_receipts_a_thief_sends(place: Vil
     verify_chain(entry.line() for entry in entries)
 
 
+def whole(checkpoint: Checkpoint, lines: list[bytes], device: str) -> bool:
+    try:
+        verify_chain(lines)
+        sealed_by(checkpoint, lines, device, verify)
+    except LedgerError:
+        return False
+    return True
+
+
 def test_the_program_sends_a_chain_that_nobody_can_alter_on_the_way(place: Village) -> None:
     sent: list[bytes] = []
     post = place.server.post
@@ -266,10 +276,8 @@ def test_the_program_sends_a_chain_that_nobody_can_alter_on_the_way(place: Villa
     place.server.post = listening  # type: ignore[method-assign]  # somebody on the line
     place.play()
     checkpoint, lines = read_segment(sent[0])
-    sealed_by(checkpoint, lines, place.server.device, verify)
+    assert whole(checkpoint, lines, place.server.device)
     for number in range(len(lines)):
         altered = [*lines]
         altered[number] = lines[number].replace(b'"mono":', b'"mono":1', 1)
-        with pytest.raises(LedgerError):
-            verify_chain(altered)
-            sealed_by(checkpoint, altered, place.server.device, verify)
+        assert not whole(checkpoint, altered, place.server.device)

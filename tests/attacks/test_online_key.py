@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.attacks.village import Village, a_day, village
+from tests.attacks.village import Village, village
 from tests.simulators.programme import DAY, STATION, Programme, at, ring, tone
 from tests.simulators.publisher import MemoryFetch, Publisher
 from tests.simulators.station import SimulatedStation, documents
@@ -154,7 +154,7 @@ def test_the_thief_spreads_one_day_over_no_two_rundowns() -> None:
     extra = replace(day.items[0], id="stray")
     own = replace(day.rundowns()[0], items=(*day.items,))
     other = replace(own, day=DAY + timedelta(days=1), items=(extra,))
-    day.rundowns = lambda serial=1: [own, other]  # type: ignore[method-assign]  # the thief's
+    day.rundowns = lambda _=1: [own, other]  # type: ignore[method-assign]  # the thief's
     station.know(day)
     station.give(*day.sounds)
     station.go(at("23:00"))

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 from tests.attacks.village import Village, a_day, village
-from tests.simulators.programme import STATION, Programme, ring, seal
+from tests.simulators.programme import STATION, Programme, at, ring, seal
 from tests.simulators.publisher import MemoryFetch, Publisher, signer
 from tests.simulators.station import SimulatedStation, documents
-from tests.simulators.programme import at
 
 from loa.core.bundle import read_bundle
 from loa.core.canonical import digest, parse

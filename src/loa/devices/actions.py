@@ -213,8 +213,7 @@ def _root(version: int) -> str:
 def _heartbeat(document: object) -> dict[str, Any]:
     try:
         value = require(document, HEARTBEAT)
-        if not EARLIEST <= read_instant(value["at"]) <= LATEST:
-            raise FormatError(f"no clock says {value['at']}")
+        _time(value["at"])
         Clock(value["clock"])
         for name in ("station", "device", "head", "playing", "version_player", "signature"):
             _text(value[name])
@@ -228,6 +227,11 @@ def _heartbeat(document: object) -> dict[str, Any]:
 def _text(value: object) -> None:
     if not isinstance(value, str) or "\0" in value or len(value) > 2 * _KEY_LETTERS:
         raise FormatError(f"{value!r} is no short text")
+
+
+def _time(value: object) -> None:
+    if not EARLIEST <= read_instant(value) <= LATEST:
+        raise FormatError(f"no clock says {value}")
 
 
 def _number(value: object) -> None:

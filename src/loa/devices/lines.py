@@ -81,9 +81,7 @@ def _fast(line: bytes, n: int, prev: str) -> Row | None:
         moment = datetime.fromisoformat(at)  # a day that the calendar has
     except ValueError:
         return None
-    if not EARLIEST <= moment <= LATEST:
-        return None
-    if data and not _sorted_keys(data):
+    if not EARLIEST <= moment <= LATEST or (data and not _sorted_keys(data)):
         return None
     return Row(
         n, at, clock, int(boot), int(mono), event, item or "",
