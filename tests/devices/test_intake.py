@@ -1,5 +1,6 @@
 """Intake: nothing that a player signed is lost, and nothing is taken twice."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -202,3 +203,62 @@ def test_other_rooms_read_by_cursor_and_by_station_and_time(player: Recorder) ->
     hour = queries.entries("nghia-ta", NOW + timedelta(minutes=3), NOW + timedelta(minutes=5))
     assert [line.entry.line() for line in hour] == player.lines[4:6]
     assert [line.hash for line in hour] == player.heads[5:7]
+
+
+def test_segments_of_many_players_are_taken_as_one_after_the_other(player: Recorder) -> None:
+    others = [Recorder(f"s{n}").write_many(4) for n in range(3)]
+    for other in others:
+        other.enrolled()
+    stranger, copy = Recorder(), Recorder(key=player.key)
+    copy.write(Event.BOOT)
+    copy.write_many(2)
+    sent = [
+        player.segment(1, 4),
+        others[0].segment(3),  # a gap
+        b"no segment",
+        stranger.segment(),
+        player.segment(3, 10),  # overlaps what comes with it
+        others[1].segment(),
+        others[1].segment(),  # twice
+        copy.segment(2),  # contradicts what comes with it
+        others[0].segment(),  # what was missing
+    ]
+    answers = intake.take_segments(sent, now=NOW)
+    words = [a.word if isinstance(a, IntakeError) else getattr(a, "want", a) for a in answers]
+    assert words == [5, 1, "segment", "unknown", 11, 6, 6, "fork", 6]
+    held = {
+        station: [line.entry.line() for line in queries.entries_after(0) if line.station == station]
+        for station in ("nghia-ta", "s0", "s1", "s2")
+    }
+    assert held == {
+        "nghia-ta": player.lines, "s0": others[0].lines, "s1": others[1].lines, "s2": [],
+    }  # fmt: skip
+    assert alarms() == [("fork", 2)]
+
+
+def test_one_players_trouble_with_the_disk_is_not_the_others(
+    player: Recorder, tmp_path: Path
+) -> None:
+    other = Recorder("bang-lung").write_many(2)
+    other.enrolled()
+    (tmp_path / "ledgers").mkdir()
+    (tmp_path / "ledgers" / player.keyid).write_text("a file where its folder should be")
+    refused, taken = intake.take_segments([player.segment(), other.segment()], now=NOW)
+    assert isinstance(refused, OSError)
+    assert not isinstance(taken, Exception)
+    assert taken.want == 4
+    assert [line.station for line in queries.entries_after(0)] == ["bang-lung"] * 3
+    assert Device.objects.get(keyid=player.keyid).n == 0
+
+
+def test_an_intake_that_was_overtaken_looks_again(player: Recorder) -> None:
+    class Overtaking(FailingDisk):
+        """While evidence of a fork is written, the same player's ledger is taken in elsewhere."""
+
+        def write_all(self, files: Mapping[Path, bytes], mode: int = 0o644) -> None:
+            if not files and not Entry.objects.exists():
+                take_segment(player.segment(1, 4), now=NOW, disk=FailingDisk(9))
+            super().write_all(files, mode)
+
+    assert take_segment(player.segment(), now=NOW, disk=Overtaking(9)).want == 11
+    assert [line.entry.line() for line in queries.entries_after(0)] == player.lines
