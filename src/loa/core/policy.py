@@ -79,15 +79,28 @@ class Policy:
     relays: tuple[str, ...] = ()  # sources that may be relayed
     acknowledgers: tuple[str, ...] = ()  # public keys (hex) whose receipts the player accepts
     devices: tuple[str, ...] = ()  # key ids of the players that are this station; none: any
+    # Worked out once: each item of a day asks for its hours several times.
+    _dayparts: dict[date, tuple[Daypart, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _sessions: dict[date, list[tuple[datetime, datetime]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def dayparts(self, day: date) -> tuple[Daypart, ...]:
         """Return the hours of one day; a special day replaces the ordinary ones."""
-        if day in self.special_days:
-            return self.special_days[day]
-        return tuple(h.daypart for h in self.hours if h.holds_on(day))
+        if (parts := self._dayparts.get(day)) is None:
+            ordinary = tuple(h.daypart for h in self.hours if h.holds_on(day))
+            parts = self._dayparts[day] = self.special_days.get(day, ordinary)
+        return parts
 
     def sessions(self, day: date) -> list[tuple[datetime, datetime]]:
         """Return the sessions that open on a day, in order, as aware wall time [opens, closes)."""
+        if (spans := self._sessions.get(day)) is None:
+            spans = self._sessions[day] = self._sessions_on(day)
+        return spans.copy()
+
+    def _sessions_on(self, day: date) -> list[tuple[datetime, datetime]]:
         zone = ZoneInfo(self.zone)
         spans = []
         for part in sorted(self.dayparts(day), key=lambda p: p.opens):

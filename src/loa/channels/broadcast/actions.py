@@ -1,6 +1,6 @@
 """Broadcast's verbs: build and publish rundowns, take policies, settle what was aired."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -12,18 +12,24 @@ from django.db.models import Max
 from loa.channels.broadcast import inputs
 from loa.channels.broadcast.models import Cursor, Dirty, PolicyRevision, RundownDay, Station
 from loa.channels.broadcast.words import sentence
-from loa.core.build import Candidate, Explanation, Schedule, build
+from loa.core.build import Candidate, Explanation, Request, Schedule, build
 from loa.core.bundle import Bundle
 from loa.core.canonical import canonical, digest
 from loa.core.periods import DAY
 from loa.core.rundown import Item, Rundown
 from loa.delivery.actions import Frequency, place
 from loa.delivery.models import Placement, SealedMessage
+from loa.delivery.rows import insert
 from loa.devices.objects import ObjectStore
 
 REACH = timedelta(minutes=2)  # from being signed to being held by a player
 PAUSES = "pauses"
 KEEP_PAST_DAYS = 1  # a session may run over midnight
+DAYS_AT_ONCE = 4000  # of stations together: built, held and signed as one
+DAY_KEY = ("station_id", "day")
+DAY_ROW = (
+    "serial", "address", "document", "messages", "reasons", "unplaced", "published_at", "settled",
+)  # fmt: skip
 REFUSED = "refused: "
 ASK_AGAIN = timedelta(minutes=10)  # what the signer refused is not built again at once
 
@@ -46,6 +52,15 @@ class Published:
     items: int = 0
     unplaced: int = 0
     refused: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """A station's schedule, with the bytes of its rundowns and their addresses."""
+
+    schedule: Schedule
+    encoded: tuple[bytes, ...]
+    addresses: tuple[str, ...]
 
 
 def mark_dirty(stations: Iterable[Station], *, reason: str, now: datetime) -> None:
@@ -78,11 +93,8 @@ def publish_due(
     stations = [
         s for s in serving(now) if (only is None or s.key in only) and not _refused_lately(s, now)
     ]
-    wanted = {}
-    for station in stations:
-        if days := _days_due(station, horizon_days=horizon_days, now=now, least_days=least_days):
-            wanted[station] = days
-    return publish(wanted, publisher=publisher, objects=objects, now=now) if wanted else Published()
+    wanted = _due(stations, horizon_days=horizon_days, now=now, least_days=least_days)
+    return publish(wanted, publisher=publisher, objects=objects, now=now)
 
 
 def _notice_pauses(now: datetime) -> None:
@@ -108,28 +120,63 @@ def publish(
     """Build the days of some stations, have them signed, and keep them.
 
     Nothing is kept for a station that the signer refuses: its last publication stands.
+    Many stations are taken in turns, each published before the next is built.
     """
-    schedules = _build_all(wanted, now=now)
-    bundles = {
-        station.key: _bundle(station, schedule, objects, _today(station, now))
-        for station, schedule in schedules.items()
-    }
+    total = Published()
+    if not wanted:
+        return total
+    first = min(days[0] for days in wanted.values())
+    last = max(days[-1] for days in wanted.values())
+    programme = inputs.read_programme(first, last)
+    for some in _turns(wanted):
+        requests = inputs.requests(some, programme, serial=int(now.timestamp()))
+        built = {station: _build(station, request, now) for station, request in requests.items()}
+        total = _sum(total, _publish(built, publisher=publisher, objects=objects, now=now))
+    return total
+
+
+def _turns(wanted: Mapping[Station, Sequence[date]]) -> Iterator[dict[Station, Sequence[date]]]:
+    turn: dict[Station, Sequence[date]] = {}
+    count = 0
+    for station, days in wanted.items():
+        if turn and count + len(days) > DAYS_AT_ONCE:
+            yield turn
+            turn, count = {}, 0
+        turn[station] = days
+        count += len(days)
+    yield turn
+
+
+def _publish(
+    built: Mapping[Station, _Built], *, publisher: Publisher, objects: ObjectStore, now: datetime
+) -> Published:
+    bundles = _bundles(built, objects, now)
     refused = publisher.publish(
-        {key: canonical(bundle.document()) for key, bundle in bundles.items()}, now=now
+        {station.key: canonical(bundle.document()) for station, bundle in bundles.items()}, now=now
     )
-    accepted = {s: schedule for s, schedule in schedules.items() if s.key not in refused}
+    accepted = {station: one for station, one in built.items() if station.key not in refused}
     _keep(accepted, now=now)
-    for station in schedules:
+    for station in built:
         if station.key in refused:
             why = next(iter(refused[station.key]), "")
             mark_dirty([station], reason=f"{REFUSED}{why}", now=now)
-    rundowns = [rundown for schedule in accepted.values() for rundown in schedule.rundowns]
+    rundowns = [rundown for one in accepted.values() for rundown in one.schedule.rundowns]
     return Published(
         stations=tuple(sorted(station.key for station in accepted)),
         days=len(rundowns),
         items=sum(len(rundown.items) for rundown in rundowns),
-        unplaced=sum(len(schedule.unplaced) for schedule in accepted.values()),
+        unplaced=sum(len(one.schedule.unplaced) for one in accepted.values()),
         refused=refused,
+    )
+
+
+def _sum(one: Published, other: Published) -> Published:
+    return Published(
+        stations=tuple(sorted((*one.stations, *other.stations))),
+        days=one.days + other.days,
+        items=one.items + other.items,
+        unplaced=one.unplaced + other.unplaced,
+        refused={**one.refused, **other.refused},
     )
 
 
@@ -149,47 +196,36 @@ def _refused_lately(station: Station, now: datetime) -> bool:
     return dirty is not None and dirty.reason.startswith(REFUSED) and now < dirty.since + ASK_AGAIN
 
 
-def _days_due(station: Station, *, horizon_days: int, now: datetime, least_days: int) -> list[date]:
-    if not PolicyRevision.objects.filter(station=station).exists():
-        return []
-    today = _today(station, now)
-    last = inputs.last_day(today, horizon_days)
-    published = RundownDay.objects.filter(station=station).aggregate(last=Max("day"))["last"]
-    if published is None:
-        first = max(today, station.since)
-    elif hasattr(station, "dirty"):
-        first = max(today + DAY, station.since)
-    else:
-        first = max(published + DAY, today)
-        if (last - first).days + 1 < least_days:
-            return []
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+def _due(
+    stations: Iterable[Station], *, horizon_days: int, now: datetime, least_days: int
+) -> dict[Station, list[date]]:
+    """Return the days that are built now; a station without a policy has none."""
+    decided = set(PolicyRevision.objects.order_by().values_list("station_id", flat=True).distinct())
+    # What ended before yesterday, by any zone's calendar, is as good as nothing.
+    recent = RundownDay.objects.filter(day__gte=now.date() - DAY).order_by()
+    published = dict(recent.values_list("station_id").annotate(last=Max("day")))
+    wanted = {}
+    for station in stations:
+        today = _today(station, now)
+        last, held = inputs.last_day(today, horizon_days), published.get(station.pk)
+        first, least = max(today, station.since), 1
+        if held is not None and hasattr(station, "dirty"):
+            first = max(today + DAY, station.since)
+        elif held is not None:
+            first, least = max(held + DAY, today), least_days
+        if station.pk in decided and (last - first).days + 1 >= least:
+            wanted[station] = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return wanted
 
 
 def _today(station: Station, now: datetime) -> date:
     return now.astimezone(ZoneInfo(station.zone)).date()
 
 
-def _build_all(
-    wanted: Mapping[Station, Sequence[date]], *, now: datetime
-) -> dict[Station, Schedule]:
-    first = min(days[0] for days in wanted.values())
-    last = max(days[-1] for days in wanted.values())
-    programme = inputs.read_programme(first, last)
-    policies = inputs.policies(list(wanted))
-    serial = int(now.timestamp())
-    schedules = {}
-    for station, days in wanted.items():
-        request = inputs.request(
-            station,
-            days,
-            programme,
-            policy=policies[station.key].policy(),
-            grid=station.grid.grid_for(station.key),
-            serial=serial,
-        )
-        schedules[station] = _still_ahead(build(request), now, ZoneInfo(station.zone))
-    return schedules
+def _build(station: Station, request: Request, now: datetime) -> _Built:
+    schedule = _still_ahead(build(request), now, ZoneInfo(station.zone))
+    encoded = tuple(rundown.encoded() for rundown in schedule.rundowns)
+    return _Built(schedule, encoded, tuple(map(digest, encoded)))
 
 
 def _still_ahead(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Schedule:
@@ -210,82 +246,89 @@ def _still_ahead(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Schedule:
     return replace(schedule, rundowns=rundowns, unplaced=unplaced)
 
 
-def _bundle(station: Station, schedule: Schedule, objects: ObjectStore, today: date) -> Bundle:
-    """Put a schedule's documents into the object store and name them, with the days that stand."""
-    new = schedule.rundowns
-    standing = RundownDay.objects.filter(
-        station=station, day__gte=today - timedelta(days=KEEP_PAST_DAYS), day__lt=new[0].day
-    ).values_list("day", "address", "messages")
-    days = {day: address for day, address, _messages in standing}
-    named = {message for _day, _address, messages in standing for message in messages}
-    addresses = objects.put_all([rundown.encoded() for rundown in new])
-    days |= {rundown.day: address for rundown, address in zip(new, addresses, strict=True)}
-    named |= {message for rundown in new for message in _messages(rundown)}
-    documents = SealedMessage.objects.filter(digest__in=named).values_list("document", flat=True)
-    return Bundle(
-        station=station.key,
-        serial=new[0].serial,
-        days=days,
-        messages=tuple(objects.put_all([document.encode() for document in documents])),
+def _bundles(
+    built: Mapping[Station, _Built], objects: ObjectStore, now: datetime
+) -> dict[Station, Bundle]:
+    """Put the documents into the object store and name them, with the days that stand."""
+    objects.put_all([data for one in built.values() for data in one.encoded])
+    days: dict[int, dict[date, str]] = {station.pk: {} for station in built}
+    named: dict[int, set[str]] = {station.pk: set() for station in built}
+    for pk, day, address, messages in _standing(built, now):
+        days[pk][day] = address
+        named[pk].update(messages)
+    for station, one in built.items():
+        for rundown, address in zip(one.schedule.rundowns, one.addresses, strict=True):
+            days[station.pk][rundown.day] = address
+            named[station.pk].update(item.message for item in rundown.items if item.message)
+    sealed = SealedMessage.objects.filter(digest__in=set().union(*named.values()))
+    documents = dict(sealed.values_list("digest", "document"))
+    addresses = objects.put_all([document.encode() for document in documents.values()])
+    at = dict(zip(documents, addresses, strict=True))
+    return {
+        station: Bundle(
+            station=station.key,
+            serial=one.schedule.rundowns[0].serial,
+            days=days[station.pk],
+            messages=tuple(at[name] for name in named[station.pk] if name in at),
+        )
+        for station, one in built.items()
+    }
+
+
+def _standing(
+    built: Mapping[Station, _Built], now: datetime
+) -> Iterator[tuple[int, date, str, list[str]]]:
+    """Yield the days before those built that stay published."""
+    spans = {
+        s.pk: (_today(s, now) - timedelta(days=KEEP_PAST_DAYS), one.schedule.rundowns[0].day)
+        for s, one in built.items()
+    }
+    rows = RundownDay.objects.filter(
+        station__in=spans,
+        day__gte=min(start for start, _ in spans.values()),
+        day__lt=max(end for _, end in spans.values()),
     )
-
-
-def _messages(rundown: Rundown) -> list[str]:
-    return sorted({item.message for item in rundown.items if item.message})
+    names = ("station_id", "day", "address", "messages")
+    for pk, day, address, messages in rows.order_by().values_list(*names):
+        start, end = spans[pk]
+        if start <= day < end:
+            yield pk, day, address, messages
 
 
 @transaction.atomic
-def _keep(accepted: Mapping[Station, Schedule], *, now: datetime) -> None:
-    rows = [
-        _row(station, rundown, schedule, now)
-        for station, schedule in accepted.items()
-        for rundown in schedule.rundowns
-    ]
-    RundownDay.objects.bulk_create(
-        rows,
-        batch_size=200,
-        update_conflicts=True,
-        unique_fields=["station", "day"],
-        update_fields=[
-            "serial",
-            "address",
-            "document",
-            "messages",
-            "reasons",
-            "unplaced",
-            "published_at",
-            "settled",
-        ],
+def _keep(accepted: Mapping[Station, _Built], *, now: datetime) -> None:
+    days = (
+        (station.pk, rundown.day, *_row(rundown, data, address, one.schedule), now, False)
+        for station, one in accepted.items()
+        for rundown, data, address in zip(
+            one.schedule.rundowns, one.encoded, one.addresses, strict=True
+        )
     )
+    insert(RundownDay, (*DAY_KEY, *DAY_ROW), days, once=DAY_KEY, update=DAY_ROW)
     Dirty.objects.filter(station__in=list(accepted)).delete()
 
 
-def _row(station: Station, rundown: Rundown, schedule: Schedule, now: datetime) -> RundownDay:
-    encoded = rundown.encoded()
-    ids = {item.id for item in rundown.items}
-    return RundownDay(
-        station=station,
-        day=rundown.day,
-        serial=rundown.serial,
-        address=digest(encoded),
-        document=encoded.decode(),
-        messages=_messages(rundown),
-        reasons={
-            item: _explained(why) for item, why in schedule.explanations.items() if item in ids
-        },
-        unplaced=[
-            {
-                "headline": u.candidate.headline if u.candidate else u.slot.title if u.slot else "",
-                "placement": u.candidate.placement if u.candidate else "",
-                "reason": str(u.reason),
-                "sentence": sentence(u),
-                "later": u.later,
-            }
-            for u in schedule.unplaced
-            if u.day == rundown.day or (u.day is None and rundown is schedule.rundowns[0])
-        ],
-        published_at=now,
-        settled=False,
+def _row(rundown: Rundown, data: bytes, address: str, schedule: Schedule) -> tuple[object, ...]:
+    """Return the values of DAY_ROW that were built."""
+    known = schedule.explanations
+    unplaced = [
+        {
+            "headline": u.candidate.headline if u.candidate else u.slot.title if u.slot else "",
+            "placement": u.candidate.placement if u.candidate else "",
+            "reason": str(u.reason),
+            "sentence": sentence(u),
+            "later": u.later,
+        }
+        for u in schedule.unplaced
+        if u.day == rundown.day or (u.day is None and rundown is schedule.rundowns[0])
+    ]
+    return (
+        rundown.serial,
+        address,
+        data.decode(),
+        sorted({item.message for item in rundown.items if item.message}),
+        {item.id: _explained(known[item.id]) for item in rundown.items if item.id in known},
+        unplaced,
     )
 
 

@@ -4,6 +4,7 @@ Everything that many stations share (placements, messages, plan weights, the uni
 day) is read once for all of them; what differs is picked in memory.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,12 +19,13 @@ from loa.channels.broadcast.models import (
     RundownDay,
     Station,
     StationUnit,
+    as_rundown,
 )
 from loa.core.build import Candidate, Committed, Ident, Request
-from loa.core.grid import Grid, SlotKind
+from loa.core.grid import SlotKind
 from loa.core.message import Message
 from loa.core.periods import DAY, Days, Span
-from loa.core.policy import Pause, Policy
+from loa.core.policy import Pause, Policy, read_policy
 from loa.core.words import Kind, Mood
 from loa.delivery.models import Placement, SealedMessage
 from loa.places.models import AdminUnit
@@ -91,6 +93,16 @@ class Programme:
     idents: Mapping[str, Ident]  # by the message's key
     units: Units
     pauses: tuple[tuple[frozenset[str], Pause], ...] = ()  # of plans: areas, and what stops
+    _heard: dict[tuple[str, tuple[str, ...]], Candidate] = field(default_factory=dict)
+
+    def heard(self, placed: Placed, languages: tuple[str, ...]) -> Candidate:
+        """Return a placement as an audience hears it: one value for all who hear it alike."""
+        key = (placed.candidate.placement, placed.languages or languages)
+        if key not in self._heard:
+            candidate = placed.candidate
+            heard = tuple(lang for lang in key[1] if lang in candidate.variants)
+            self._heard[key] = replace(candidate, languages=heard)
+        return self._heard[key]
 
 
 def read_programme(first: date, last: date) -> Programme:
@@ -177,33 +189,65 @@ def _as_ident(row: SealedMessage) -> Ident:
     )
 
 
-def request(
-    station: Station,
-    days: Sequence[date],
-    programme: Programme,
-    *,
-    policy: Policy,
-    grid: Grid,
-    serial: int,
-) -> Request:
-    """Return what one station's days are built from."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for at one station."""
+
+    days: tuple[date, ...]
+    around: frozenset[str]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def since(self) -> date:
+        """The first day whose published plays bear on these days.
+
+        A run is known from the first day of its window; a rotation only needs the day before.
+        """
+        first = self.days[0]
+        runs = [c.window.start for c in self.candidates if not c.every_days]
+        return min([*(start for start in runs if start < first), first - DAY])
+
+
+def requests(
+    wanted: Mapping[Station, Sequence[date]], programme: Programme, *, serial: int
+) -> dict[Station, Request]:
+    """Return what the days of some stations are built from; their grids are at hand."""
+    asked = {station: _asked(station, days, programme) for station, days in wanted.items()}
+    policies = _policies(wanted)
+    committed = _committed(asked)
+    found = {}
+    for station, one in asked.items():
+        policy = policies[station.pk]
+        found[station] = Request(
+            station=station.key,
+            days=one.days,
+            policy=replace(
+                policy, pauses=(*policy.pauses, *_pauses(programme, one.around, policy))
+            ),
+            grid=station.grid.grid_for(station.key),
+            candidates=one.candidates,
+            serial=serial,
+            shares=programme.shares,
+            committed=committed.get(station.pk, ()),
+            ident=programme.idents.get(station.grid.ident_key),
+        )
+    return found
+
+
+def _asked(station: Station, days: Sequence[date], programme: Programme) -> _Asked:
     home = [(u.since, u.until, u.unit_code) for u in station.units.all()]
-    around = {own_area(station.key)}
+    around = frozenset({own_area(station.key)})
     for day in {days[0], days[-1]}:
         around |= programme.units.around(unit_on(home, day), day)
-    candidates = tuple(
-        _for_audience(placed, station) for placed in programme.placed if placed.areas & around
-    )
-    return Request(
-        station=station.key,
-        days=tuple(days),
-        policy=replace(policy, pauses=(*policy.pauses, *_pauses(programme, around, policy))),
-        grid=grid,
-        candidates=candidates,
-        serial=serial,
-        shares=programme.shares,
-        committed=_committed(station, days[0], candidates),
-        ident=programme.idents.get(station.grid.ident_key),
+    languages = tuple(station.languages)
+    return _Asked(
+        tuple(days),
+        around,
+        tuple(
+            programme.heard(placed, languages)
+            for placed in programme.placed
+            if not placed.areas.isdisjoint(around)
+        ),
     )
 
 
@@ -231,32 +275,35 @@ def unit_codes(stations: Iterable[Station], day: date) -> dict[str, str]:
     return {row.station.key: row.unit_code for row in rows.select_related("station")}
 
 
-def _for_audience(placed: Placed, station: Station) -> Candidate:
-    wanted = placed.languages or tuple(station.languages)
-    candidate = placed.candidate
-    heard = tuple(lang for lang in wanted if lang in candidate.variants)
-    if heard == candidate.languages:
-        return candidate
-    return replace(candidate, languages=heard)
-
-
-def _committed(
-    station: Station, first: date, candidates: Sequence[Candidate]
-) -> tuple[Committed, ...]:
-    """Return the plays already published before a day that still bear on what follows.
-
-    A run is known from the first day of its window; a rotation only needs the day before.
-    """
-    runs = [c.window.start for c in candidates if not c.every_days and c.window.start < first]
-    since = min([*runs, first - DAY])
-    days = RundownDay.objects.filter(station=station, day__gte=since, day__lt=first)
-    wanted = {c.placement for c in candidates}
-    return tuple(
-        Committed(item.placement, item.message, row.day, item.ends)
-        for row in days.order_by("day")
-        for item in row.rundown().items
-        if item.kind is Kind.MESSAGE and item.placement in wanted
+def _committed(asked: Mapping[Station, _Asked]) -> dict[int, tuple[Committed, ...]]:
+    """Return the plays already published before stations' days that still bear on them."""
+    wanted = {
+        s.pk: (one.since, one.days[0], {c.placement for c in one.candidates})
+        for s, one in asked.items()
+    }
+    days = RundownDay.objects.filter(
+        station__in=wanted,
+        day__gte=min(since for since, *_ in wanted.values()),
+        day__lt=max(first for _, first, _ in wanted.values()),
     )
+    found: defaultdict[int, list[Committed]] = defaultdict(list)
+    rows = days.order_by("day").values_list("station_id", "day", "document")
+    for station, day, document in rows.iterator():
+        since, first, placements = wanted[station]
+        if since <= day < first:
+            found[station] += (
+                Committed(item.placement, item.message, day, item.ends)
+                for item in as_rundown(document).items
+                if item.kind is Kind.MESSAGE and item.placement in placements
+            )
+    return {station: tuple(plays) for station, plays in found.items()}
+
+
+def _policies(stations: Iterable[Station]) -> dict[int, Policy]:
+    """Return each station's latest policy by the station's row."""
+    rows = PolicyRevision.objects.filter(station__in=list(stations)).order_by("station", "serial")
+    latest = dict(rows.values_list("station_id", "document"))
+    return {station: read_policy(json.loads(document)) for station, document in latest.items()}
 
 
 def policies(stations: Sequence[Station]) -> dict[str, PolicyRevision]:

@@ -105,6 +105,12 @@ class Cluster(models.Model):
         return f"{self.station}, {self.name}"
 
 
+@lru_cache(maxsize=256)
+def as_grid(document: str) -> Grid:
+    """Read a grid as it is stored; many stations follow one."""
+    return read_grid(json.loads(document))
+
+
 class GridFrame(models.Model):
     """A grid that one or more stations follow."""
 
@@ -125,7 +131,7 @@ class GridFrame(models.Model):
 
     def grid_for(self, station: str) -> Grid:
         """Return the grid as a plain value, for one of its stations."""
-        return replace(read_grid(json.loads(self.document)), station=station)
+        return replace(as_grid(self.document), station=station)
 
 
 class PolicyRevision(models.Model):

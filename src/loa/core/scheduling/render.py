@@ -27,7 +27,7 @@ from loa.core.scheduling.request import (
 from loa.core.scheduling.runs import Days, Option, Unit, goes_on, rotation_offsets, units_of
 from loa.core.words import Kind, LateRule, Mood
 
-MEMO = 64  # arrangements kept: stations of one kind follow one another
+MEMO = 512  # arrangements kept: stations of one kind follow one another
 
 
 @dataclass(frozen=True, slots=True)

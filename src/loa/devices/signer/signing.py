@@ -101,7 +101,8 @@ class Signer:
             self._disk.write_all({pin: pinned}, 0o600)
         held = [keys] if isinstance(keys, Ed25519PrivateKey) else list(keys)
         self.publisher = Publisher(repository, held, pin.read_bytes())
-        self._repository, self._objects, self._verify = repository, objects, verify
+        self._repository, self._objects = repository, objects
+        self._verify = _once(verify)
         self._memory = Memory(folder, self._disk)
         self._leaves: tuple[Offline | None, dict[str, _Leave]] = (None, {})
         self._verdicts: dict[str, _Verdict] = {}
@@ -288,6 +289,23 @@ class Signer:
         if (verdict := self._verdicts.get(address)) is not None:
             return verdict.serial
         return before.days[day][0] if before and day in before.days else 0
+
+
+def _once(verify: Verify) -> Verify:
+    """Return what asks once whether a signature is good: every station has the same messages."""
+    good: set[tuple[str, ...]] = set()
+
+    def ask(method: str, public: str, signature: str, statement: bytes) -> bool:
+        asked = (method, public, signature, digest(statement))
+        if asked in good:
+            return True
+        if found := verify(method, public, signature, statement):
+            if len(good) >= _REMEMBERED_VERDICTS:
+                good.clear()
+            good.add(asked)
+        return found
+
+    return ask
 
 
 def _read_bundle(station: str, data: bytes) -> Bundle:
