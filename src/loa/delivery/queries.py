@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.db.models import QuerySet, Sum
 
@@ -31,9 +32,11 @@ STEADY = timedelta(weeks=4)
 _GRADES = {str(grade): grade for grade in Grade}
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCoverage:
-    """What one unit was promised by a target, and what is proven there."""
+class UnitCoverage(NamedTuple):
+    """What one unit was promised by a target, and what is proven there.
+
+    A province has tens of thousands of them: a tuple is made in half of a dataclass's time.
+    """
 
     unit_code: str
     promised: int
@@ -277,14 +280,16 @@ class _Promises:
 
     def _as_of(
         self, day: date | None, proven: Mapping[str, Grades], row: Target
-    ) -> dict[str, Grades]:
+    ) -> Mapping[str, Grades]:
         """Gather what is proven under the codes that hold on the last day counted.
 
         A unit that merged hands its proof on together with what it was owed.
         """
+        if day is None or row.every_days:
+            return proven
         found: dict[str, Grades] = {}
         for code, grades in proven.items():
-            after = [] if day is None or row.every_days else self._on_day(code, day)
+            after = self._on_day(code, day)
             heir = after[0] if len(after) == 1 else code
             if heir in found:
                 for grade, quantity in grades.items():
