@@ -13,6 +13,7 @@ from tests.channels.broadcast.builders import (
     day_of,
     item,
     placement,
+    policy,
     sealed,
     station,
 )
@@ -155,3 +156,16 @@ def test_a_make_good_that_fails_is_not_made_good_again(here: Station) -> None:
     Ledger(here).say("missed", lost.starts, item=lost.id, data={"reason": "output"})
     settle(NOW)
     assert owed(here, DAY, now=NOW) == []
+
+
+def test_a_policy_for_today_alone_has_nothing_built_again(
+    here: Station, objects: ObjectStore
+) -> None:
+    publish(Agreeing(), objects)
+    plain = policy(here.key)
+    quiet = replace(plain, special_days={DAY: plain.dayparts(DAY)[:1]})
+    assert actions.decide_policy(here, quiet.document(), now=NOW) == 2
+    assert publish(Agreeing(), objects, hours=1) == Published()
+    shorter = replace(quiet, session_s=600)
+    assert actions.decide_policy(here, shorter.document(), now=NOW) == 3
+    assert publish(Agreeing(), objects, hours=1).days == 7

@@ -1,8 +1,9 @@
 """How a station stands and how its day is drawn, as tables."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,11 +22,14 @@ from loa.channels.broadcast.rules import (
     frames,
     on_air,
     readiness,
+    rebuilds,
     standing,
     whole_day,
 )
+from loa.core.dayparts import Daypart
+from loa.core.policy import Pause, Volume
 from loa.core.rundown import Item
-from loa.core.words import Kind
+from loa.core.words import Kind, Mood, Priority
 
 NOW = at(5, 30)
 PROGRAMME = relay(at(5, 28))
@@ -134,3 +138,71 @@ def test_nothing_is_drawn_outside_its_frame(minute: int, length: int) -> None:
 
 def _minutes(n: int) -> timedelta:
     return timedelta(minutes=n)
+
+
+PLAIN = policy("nghia-ta")
+QUIET = Daypart(time(6), time(7), "1/QĐ")
+
+
+def mourning(starts: int, ends: int, stops: Mood = Mood.FESTIVE) -> Pause:
+    """Days [starts, ends) counted from today."""
+    return Pause(DAY + timedelta(days=starts), DAY + timedelta(days=ends), stops, "quốc tang")
+
+
+def special(days: int) -> dict[date, tuple[Daypart, ...]]:
+    return {DAY + timedelta(days=days): (QUIET,)}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "again"),
+    [
+        pytest.param({}, {}, False, id="the-same"),
+        pytest.param({}, {"special_days": special(0)}, False, id="today-stands"),
+        pytest.param({"special_days": special(-3)}, {}, False, id="a-day-that-is-over"),
+        pytest.param({}, {"special_days": special(1)}, True, id="tomorrow"),
+        pytest.param({"special_days": special(9)}, {}, True, id="a-later-day-given-up"),
+        pytest.param({}, {"pauses": (mourning(-1, 1),)}, False, id="a-pause-that-ends-today"),
+        pytest.param({}, {"pauses": (mourning(-1, 2),)}, True, id="a-pause-until-tomorrow"),
+        pytest.param(
+            {"pauses": (mourning(-2, 3),)}, {"pauses": (mourning(0, 3),)}, False,
+            id="a-pause-that-would-have-begun-later",
+        ),
+        pytest.param(
+            {"pauses": (mourning(1, 3),)}, {"pauses": (mourning(1, 3, Mood.PLAIN),)}, True,
+            id="a-pause-that-stops-more",
+        ),
+        pytest.param({}, {"volume": Volume(lowered=True)}, False, id="quieter"),
+        pytest.param({}, {"devices": ("a" * 16,)}, False, id="another-player"),
+        pytest.param({}, {"acknowledgers": ("b" * 64,)}, False, id="whose-receipts-count"),
+        pytest.param({}, {"session_s": 600}, True, id="shorter-sessions"),
+        pytest.param({}, {"hours": PLAIN.hours[:1]}, True, id="fewer-hours"),
+        pytest.param({}, {"relays": ()}, True, id="no-relay"),
+        pytest.param({}, {"keyrings": ("02071",)}, True, id="other-approvers"),
+        pytest.param({}, {"approvals": {Priority.ROUTINE: 2}}, True, id="more-approvals"),
+    ],
+)  # fmt: skip
+def test_a_policy_has_a_station_built_again_only_if_something_can_differ(
+    before: dict[str, Any], after: dict[str, Any], *, again: bool
+) -> None:
+    last, new = replace(PLAIN, **before), replace(PLAIN, serial=2, source="2/QĐ", **after)
+    assert rebuilds(last, new, DAY) is again
+
+
+@given(st.integers(-3, 4), st.integers(1, 5), st.integers(-3, 4), st.booleans())
+def test_where_a_policy_does_not_rebuild_the_days_to_come_are_the_same(
+    starts: int,
+    length: int,
+    on: int,
+    festive: bool,
+) -> None:
+    stops = Mood.FESTIVE if festive else Mood.PLAIN
+    new = replace(
+        PLAIN, special_days=special(on), pauses=(mourning(starts, starts + length, stops),)
+    )
+    days = [DAY + timedelta(days=n) for n in range(1, 10)]
+    same = all(
+        (new.sessions(day), new.paused(day, Mood.FESTIVE), new.paused(day, Mood.PLAIN))
+        == (PLAIN.sessions(day), None, None)
+        for day in days
+    )
+    assert rebuilds(PLAIN, new, DAY) is not same

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from loa.channels.broadcast import inputs
 from loa.channels.broadcast.models import Cursor, Dirty, PolicyRevision, RundownDay, Station
+from loa.channels.broadcast.rules import rebuilds
 from loa.channels.broadcast.words import sentence
 from loa.core.build import Candidate, Explanation, Request, Schedule, build
 from loa.core.bundle import Bundle
@@ -365,14 +366,18 @@ def make_good(station: Station, item: Item, candidate: Candidate, *, now: dateti
 
 @transaction.atomic
 def decide_policy(station: Station, document: Mapping[str, object], *, now: datetime) -> int:
-    """Keep a new policy for a station, to be signed by its leaders; return its serial."""
-    last = PolicyRevision.objects.filter(station=station).aggregate(n=Max("serial"))["n"] or 0
-    serial = last + 1
-    PolicyRevision.objects.create(
+    """Keep a new policy for a station, to be signed by its leaders; return its serial.
+
+    The station is built again unless nothing that is built can differ.
+    """
+    last = PolicyRevision.objects.filter(station=station).order_by("-serial").first()
+    serial = last.serial + 1 if last else 1
+    revision = PolicyRevision.objects.create(
         station=station,
         serial=serial,
         document=canonical({**document, "serial": serial}).decode(),
         decided_at=now,
     )
-    mark_dirty([station], reason="policy", now=now)
+    if last is None or rebuilds(last.policy(), revision.policy(), _today(station, now)):
+        mark_dirty([station], reason="policy", now=now)
     return serial

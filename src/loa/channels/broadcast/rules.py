@@ -5,11 +5,12 @@ of its length, so that what is narrow on paper is as narrow on a screen.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from loa.core.policy import Policy
+from loa.core.periods import DAY
+from loa.core.policy import Policy, Volume
 from loa.core.rundown import Item
 from loa.core.words import Kind, Outcome
 
@@ -19,6 +20,33 @@ ONE_FILE_TAKES_AT_MOST = timedelta(minutes=5)  # some seconds, on a machine that
 MARGIN = timedelta(minutes=4)
 LONGEST = timedelta(hours=2)  # of one strip: a day-long session becomes several
 Session = tuple[datetime, datetime]
+
+
+def rebuilds(last: Policy, new: Policy, today: date) -> bool:
+    """Whether another policy can change what is built from tomorrow on.
+
+    It cannot where they differ only in days that are over or today, which stand as they
+    are, or in what rundowns are not built from: loudness, players, whose receipts count.
+    """
+    return _for_building(last, today) != _for_building(new, today)
+
+
+def _for_building(policy: Policy, today: date) -> Policy:
+    tomorrow = today + DAY
+    return replace(
+        policy,
+        serial=0,
+        source="",
+        special_days={day: parts for day, parts in policy.special_days.items() if day > today},
+        pauses=tuple(
+            replace(pause, starts=max(pause.starts, tomorrow))
+            for pause in policy.pauses
+            if pause.ends > tomorrow
+        ),
+        volume=Volume(),
+        acknowledgers=(),
+        devices=(),
+    )
 
 
 class Standing(StrEnum):
