@@ -42,7 +42,7 @@ def another(item: Item, clock: str, name: str, **changes: object) -> Item:
 def heard(day: Programme, items: list[Item]) -> list[tuple[str, str]]:
     """Let a station live a day that the thief has published; return sounds and starts."""
     stolen = replace(day, items=sorted(items, key=lambda item: item.starts))
-    station = SimulatedStation(at("04:00"))
+    station = SimulatedStation(at("02:00"))
     station.know(stolen, serial=9)
     station.give(*day.sounds)
     station.go(at("23:00"))
@@ -50,10 +50,9 @@ def heard(day: Programme, items: list[Item]) -> list[tuple[str, str]]:
     names = {
         sealed.message.sounds()["vi"].digest: sealed.message.key for sealed in day.messages.values()
     }
-    return [
-        (names.get(sounds[h.item], "?"), f"{h.start + 7 * 60 * MINUTE:%H:%M}")
-        for h in station.heard
-    ]
+    found = [(names.get(sounds[h.item], "?"), h.start) for h in station.heard]
+    found += [("relay", moment) for moment, on in station.relayed if on]
+    return [(name, f"{moment + 7 * 60 * MINUTE:%H:%M}") for name, moment in found]
 
 
 # ---- what the thief can do
@@ -93,7 +92,9 @@ def another_hour(day: Programme) -> list[Item]:
 
 
 def raised_to_an_emergency(day: Programme) -> list[Item]:
-    return [another(day.items[0], "03:15", "night", priority=Priority.EMERGENCY)]
+    """Approved by two who may raise an emergency, but not as one."""
+    item = day.add("05:30", 60, name="priority", signed=(1, 2), priority=Priority.PRIORITY)
+    return [another(item, "03:15", "night", priority=Priority.EMERGENCY)]
 
 
 def a_relay_nobody_allowed(day: Programme) -> list[Item]:
