@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.examples import PUBLIC, at, sign, verify
 
-from loa.core.canonical import FormatError, digest
+from loa.core.canonical import FormatError, canonical, digest
 from loa.core.ledger import (
     GENESIS,
     Acknowledgement,
@@ -63,7 +64,7 @@ entries = st.builds(
         1, GENESIS, at("05:00"), clock, boot, 5, event, item, ms, late, tuple(sorted(data.items()))
     ),
     st.sampled_from(Event),
-    st.sampled_from(["", "abc", "tin số 5"]),
+    st.sampled_from(["", "abc", "tin số 5", 'a "b" \\ c']),
     st.integers(0, 10**8),
     st.integers(0, 10**8),
     st.integers(0, 9),
@@ -77,6 +78,12 @@ entries = st.builds(
 @given(entries)
 def test_any_entry_comes_back_from_its_line(entry: Entry) -> None:
     assert read_entry(entry.line()) == entry
+
+
+@given(entries)
+def test_a_line_is_spelled_canonically(entry: Entry) -> None:
+    line = entry.line()
+    assert line == canonical(json.loads(line))
 
 
 def test_a_member_of_data_is_found_by_name() -> None:

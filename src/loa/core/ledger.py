@@ -85,24 +85,20 @@ class Entry:
 
     def line(self) -> bytes:
         """Return the entry's line, without its end."""
-        members: Json = {
-            "n": self.n,
-            "prev": self.prev,
-            "at": instant(self.at),
-            "clock": str(self.clock),
-            "boot": self.boot,
-            "mono": self.mono_ms,
-            "event": str(self.event),
-        }
-        if self.item:
-            members["item"] = self.item
-        if self.ms:
-            members["ms"] = self.ms
-        if self.late_ms:
-            members["late"] = self.late_ms
+        # Spelled as `canonical` spells it, in the order of the keys, but several times as
+        # fast: at one instant thousands of players write one.
+        text = f'{{"at":"{instant(self.at)}","boot":{self.boot:d},"clock":"{self.clock}"'
         if self.data:
-            members["data"] = dict(self.data)
-        return canonical(members)
+            text += f',"data":{canonical(dict(self.data)).decode()}'
+        text += f',"event":"{self.event}"'
+        if self.item:
+            text += f',"item":{canonical(self.item).decode()}'
+        if self.late_ms:
+            text += f',"late":{self.late_ms:d}'
+        text += f',"mono":{self.mono_ms:d}'
+        if self.ms:
+            text += f',"ms":{self.ms:d}'
+        return f'{text},"n":{self.n:d},"prev":"{self.prev}"}}'.encode()
 
 
 @dataclass(frozen=True, slots=True)

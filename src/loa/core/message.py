@@ -194,7 +194,9 @@ def instant(moment: datetime) -> str:
     """Return an aware moment as UTC with milliseconds: 2026-11-23T22:00:00.000Z."""
     if moment.tzinfo is None:
         raise ValueError("instants are aware")
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def read_instant(text: object) -> datetime:

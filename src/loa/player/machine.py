@@ -8,7 +8,6 @@ its time: a policy that arrives a minute before an item still counts.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from loa.core.ledger import Event as Entered
@@ -147,7 +146,7 @@ def _sort_played(turn: Turn) -> None:
     if state.played and state.known:
         policy = state.known.policy
         older = tuple(Used(*cap_key(at, policy), ms) for at, ms in state.played)
-        turn.state = replace(state, used=older + state.used, played=())
+        turn.state = state.but(used=older + state.used, played=())
 
 
 HANDLERS: dict[type, Callable[..., None]] = {

@@ -1,7 +1,6 @@
 """One step of the machine while it is being worked out: the state so far, and the commands."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,7 +25,7 @@ class Turn:
         self._drafts: list[Draft] = []
 
     def set(self, **members: Any) -> None:
-        self.state = replace(self.state, **members)
+        self.state = self.state.but(**members)
 
     def do(self, command: Command) -> None:
         self.commands.append(command)
@@ -55,8 +54,7 @@ class Turn:
         causes = state.causes
         if item.id in causes:
             causes = {name: cause for name, cause in causes.items() if name != item.id}
-        self.state = replace(
-            state,
+        self.state = state.but(
             settled=state.settled | {item.id},
             queue=_without(state.queue, item.id),
             causes=causes,
