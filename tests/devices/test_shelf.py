@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import DatabaseError, transaction
 from tests.devices.authority import NOW
 from tests.devices.recorder import Recorder
 
@@ -40,6 +41,12 @@ def test_entries_come_back_as_they_were_written(device: Device) -> None:
         names = set(Row._fields) - {"at", "data"}
         assert {n: getattr(entry, n) for n in names} == {n: getattr(row, n) for n in names}
         assert Entry.objects.filter(at=read_instant(row.at), n=row.n).count() == 1
+
+
+def test_what_the_database_refuses_is_its_own_error(device: Device) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        shelf.add_entries([(device.pk, [PLAIN, PLAIN._replace(n=2, data="{")])])
+    assert not Entry.objects.exists()
 
 
 def test_segments_come_back_and_are_added_once(device: Device) -> None:

@@ -145,7 +145,8 @@ def add_entries(ledgers: Iterable[tuple[int, Sequence[Row]]]) -> None:
     text = "".join(_copied(device, row) for device, row in rows)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CURSOR_LOCK])
-        with cursor.copy(_COPY) as copy:
+        # Django knows nothing of COPY, so its errors are made Django's own here.
+        with connection.wrap_database_errors, cursor.copy(_COPY) as copy:
             copy.write(text)
 
 
