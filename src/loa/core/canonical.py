@@ -8,6 +8,7 @@ Text is NFC. Every document carries `format` ("loa.NAME") and `version` ("MAJOR.
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -16,6 +17,7 @@ MAX_DEPTH = 32
 ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 MAX_WHOLE = 2**53 - 1  # the largest that every reader of JSON keeps exact
 MAX_DIGITS = 17
+_DIGEST = re.compile("[0-9a-f]{64}").fullmatch
 TOO_LARGE = "a number is too large to be read alike everywhere"
 
 Json = dict[str, Any]
@@ -42,7 +44,7 @@ def digest(data: bytes) -> str:
 
 def is_digest(text: object) -> bool:
     """Whether text has the form that `digest` returns: safe as a file name."""
-    return isinstance(text, str) and len(text) == 64 and not set(text) - set("0123456789abcdef")  # noqa: PLR2004 - the length of a SHA-256 in hexadecimal
+    return isinstance(text, str) and _DIGEST(text) is not None
 
 
 def parse(data: bytes, name: str, *, major: int = 1, limit: int = 4_000_000) -> Json:

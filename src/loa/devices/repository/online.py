@@ -85,7 +85,8 @@ class Publisher:
         self._keys = {tuf_key(public_hex(key)).keyid: key for key in keys}
         self._pinned = pinned
         self._offline: Offline | None = None
-        self._bins: dict[str, Targets] = {}
+        self._bins: dict[str, Targets] = {}  # as they were published last
+        self._signed: dict[str, Targets] = {}  # and are about to be
 
     def offline(self) -> Offline:
         """Return what the leaders have signed, verified from the pinned root."""
@@ -127,6 +128,7 @@ class Publisher:
 
     def _publish(self, ground: _Ground, standing: Mapping[str, Standing]) -> Publication | None:
         files: dict[Path, bytes] = {}
+        self._signed = {}
         bins = dict(self._write_bins(ground, standing, files))
         meta = dict(ground.offline.release.roles) | bins
         snapshot = self._write_snapshot(ground, meta, files)
@@ -135,6 +137,7 @@ class Publisher:
             disk = self.repository.disk
             disk.write_all(files)
             disk.write_all({self.repository.metadata(TIMESTAMP): stamp[1]})
+            self._bins |= self._signed
         self._show_roots(ground.roots)
         if stamp is None and not ground.roots.staged:
             return None
@@ -174,6 +177,7 @@ class Publisher:
                 version=version, expires=utc(ground.now + layout.BIN_LIFE), targets=dict(targets)
             )
             files[self.repository.metadata(name, version)] = seal(signed, keys)
+            self._signed[name] = signed
             yield name, version
 
     def _bin(self, offline: Offline, name: str, version: int | None) -> Targets | None:

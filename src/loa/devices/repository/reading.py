@@ -128,9 +128,14 @@ class Offline:
         is missing or not what was signed.
         """
         self.check_fresh(now)
-        if self.bin(self.bin_name(path)).is_expired(now):
-            raise RepositoryError(f"{self.bin_name(path)}: ran out; `loa office renew` mends it")
+        self.check_bin(path, now)
         return self.stored(path)
+
+    def check_bin(self, path: str, now: datetime) -> None:
+        """Raise RepositoryError when the signature on a target's bin has run out."""
+        name = self.bin_name(path)
+        if self.bin(name).is_expired(now):
+            raise RepositoryError(f"{name}: ran out; `loa office renew` mends it")
 
     def stored(self, path: str) -> bytes | None:
         """Return a target that the leaders signed, however long ago; None when there is none."""

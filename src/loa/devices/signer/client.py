@@ -37,10 +37,9 @@ class SignerClient:
         cannot be reached or cannot publish at all; nothing was published then.
         """
         del now
-        request = header("signer-request") | {
-            "publish": {station: json.loads(data) for station, data in bundles.items()}
-        }
-        document = self.ask(request)
+        named = (canonical(station) + b":" + data for station, data in bundles.items())
+        start = canonical(header("signer-request")).removesuffix(b"}")
+        document = self._ask(start + b',"publish":{' + b",".join(named) + b"}}")
         sentences: dict[str, list[str]] = defaultdict(list)
         for one in document["refused"]:
             place = " ".join(filter(None, (one["day"], one["item"])))
@@ -50,11 +49,14 @@ class SignerClient:
 
     def ask(self, request: Json) -> Json:
         """Send one request and return its answer; SignerError when there is none."""
+        return self._ask(canonical(request))
+
+    def _ask(self, request: bytes) -> Json:
         try:
             with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
                 line.settimeout(self.patience_s)
                 line.connect(str(self.address))
-                line.sendall(canonical(request) + b"\n")
+                line.sendall(request + b"\n")
                 data = _read_line(line)
         except OSError as error:
             raise SignerError(

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from loa.core.canonical import FormatError, Json, canonical, header, parse
+from loa.core.canonical import FormatError, Json, header, parse
 from loa.devices.repository.layout import TIMESTAMP, RepositoryError
 from loa.devices.signer.judge import Refused
 from loa.devices.signer.signing import Answer, Signer
@@ -36,13 +36,11 @@ def answer(signer: Signer, line: bytes, now: datetime) -> Json:
     """Return what a request is answered with; never raises for what a request holds."""
     try:
         request = parse(line, REQUEST, limit=MAX_REQUEST)
-        bundles = {
-            str(station): canonical(document) for station, document in request["publish"].items()
-        }
+        documents = {str(key): document for key, document in request["publish"].items()}
     except (FormatError, KeyError, AttributeError) as error:
         return _error("request", str(error), again=False)
     try:
-        return _document(signer.submit(bundles, now=now))
+        return _document(signer.submit(documents, now=now))
     except RepositoryError as error:
         return _error("repository", str(error), again=False)
     except OSError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from loa.core.bundle import Bundle, keyring_path, policy_path, read_bundle
-from loa.core.canonical import FormatError, canonical, digest, parse
+from loa.core.canonical import FormatError, Json, canonical, digest, parse
 from loa.core.keyring import Keyring, Verify, read_keyring
 from loa.core.message import Sealed, read_sealed
 from loa.core.policy import Policy, read_policy
@@ -73,6 +73,7 @@ class _Case:
     """A case being put together; `problems` is what could not even be read."""
 
     case: Case | None = None
+    data: bytes = b""  # the bundle's
     serials: dict[date, int] = field(default_factory=dict)
     problems: list[Refused] = field(default_factory=list)
 
@@ -114,9 +115,10 @@ class Signer:
         """Judge and publish bundles by station; return the refused ones with their reasons."""
         return self.submit(bundles, now=now).by_station()
 
-    def submit(self, bundles: Mapping[str, bytes], *, now: datetime) -> Answer:
+    def submit(self, bundles: Mapping[str, bytes | Json], *, now: datetime) -> Answer:
         """Judge bundles, sign those that may be, and publish them with the leaders' newest.
 
+        They are bytes, or documents that were read already: signed is our own spelling.
         A refused station keeps what it had; the others go on. An empty request renews the
         timestamp when that is due. Raises RepositoryError when the office must act first,
         OSError when the disk fails: then nothing new is seen by players, and the same
@@ -126,12 +128,12 @@ class Signer:
         offline.check_fresh(now)
         accepted: dict[str, tuple[Bundle, bytes, _Case]] = {}
         refused: list[Refused] = []
-        for station, data in bundles.items():
-            found = self._judge(offline, station, data, now)
+        for station, given in bundles.items():
+            found = self._judge(offline, station, given, now)
             if found.case is None or found.problems:
                 refused += found.problems
             else:
-                accepted[station] = (found.case.bundle, data, found)
+                accepted[station] = (found.case.bundle, found.data, found)
         standing = self.publisher.lay_down({s: data for s, (_, data, _) in accepted.items()})
         signed = {
             station: _remember(found, standing[station])
@@ -153,10 +155,10 @@ class Signer:
             self._pruned = now
         return publication
 
-    def _judge(self, offline: Offline, station: str, data: bytes, now: datetime) -> _Case:
+    def _judge(self, offline: Offline, station: str, given: bytes | Json, now: datetime) -> _Case:
         """Read everything that a bundle names and judge it."""
         try:
-            bundle = _read_bundle(station, data)
+            bundle, data = _read_bundle(station, given)
             leave = self._leave(offline, station, now)
         except FormatError as error:
             return _Case(problems=[Refused(station, "bundle", str(error))])
@@ -186,14 +188,17 @@ class Signer:
         }
         if not problems:
             self._learn(case, leave)
-        return _Case(case, serials, problems)
+        return _Case(case, data, serials, problems)
 
     def _leave(self, offline: Offline, station: str, now: datetime) -> _Leave:
         """Return a station's policy and keyrings as the leaders signed them."""
         if self._leaves[0] is not offline:
             self._leaves = (offline, {})
-        known = self._leaves[1].get(station)
-        path = policy_path(station)
+        path, known = policy_path(station), self._leaves[1].get(station)
+        if known is not None:  # of this very release: only its time can have run out
+            for one in (path, *map(keyring_path, known.policy.keyrings)):
+                offline.check_bin(one, now)
+            return known
         data = offline.read(path, now)
         if data is None:
             raise FormatError("the leaders have signed no policy for it")
@@ -202,8 +207,6 @@ class Signer:
             unit: offline.read(keyring_path(check_name(unit)), now) for unit in policy.keyrings
         }
         key = digest(data + b"".join(ring or b"" for ring in rings.values()))
-        if known is not None and known.key == key:
-            return known
         if policy.station != station:
             raise FormatError(f"{path}: is for {policy.station}")
         read = tuple(read_keyring(parse(ring, "keyring")) for ring in rings.values() if ring)
@@ -308,14 +311,18 @@ def _once(verify: Verify) -> Verify:
     return ask
 
 
-def _read_bundle(station: str, data: bytes) -> Bundle:
+def _read_bundle(station: str, given: bytes | Json) -> tuple[Bundle, bytes]:
+    """Return a bundle and the bytes to sign: our own spelling of what was understood."""
     check_name(station)
-    bundle = read_bundle(parse(data, "bundle"))
+    document = parse(given, "bundle") if isinstance(given, bytes) else given
+    bundle = read_bundle(document)
     if bundle.station != station:
         raise FormatError(f"the bundle inside is for {bundle.station}")
-    if canonical(bundle.document()) != data:
+    whole = bundle.document()
+    data = canonical(whole)
+    if whole != document or (isinstance(given, bytes) and data != given):
         raise FormatError("the bundle is not in the canonical form")
-    return bundle
+    return bundle, data
 
 
 def _remember(found: _Case, stands: Standing) -> Remembered:
