@@ -27,23 +27,15 @@ import wave
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 
-import av
 import numpy as np
 from bench.table import Row
-from tests.simulators.programme import STATION, ZONE, Programme
-from tests.simulators.publisher import Publisher
-from tests.simulators.server import Server, serving
-
-from loa.core.dayparts import Daypart
-from loa.core.policy import Hours
-from loa.core.rundown import Item, item_id
-from loa.core.words import Kind
-from loa.player.cli import main as loa_player
+from bench.village import Village, opus
+from tests.simulators.server import serving
 
 ROOT = Path(__file__).parents[1]
 UNIT = ROOT / "deploy" / "player" / "loa-player.service"
@@ -51,7 +43,6 @@ DEADLINES, FEWER, EVERY_S, HEARD_MS, SOUND_S = 200, 60, 0.503, 200, 8
 FRAME_S = 0.01
 LIMIT_MS = 2.0
 LEAD_S = 12.0  # the player enrols, brings its first sounds and finds its pace
-RATE = 48_000
 SCRIPT = """
 settings.init.allow_root.set(true)
 settings.log.stdout.set(false)
@@ -68,7 +59,7 @@ output.file(flush=true, %wav(mono, samplesize=16, header=false), "{fifo}", s)
 
 
 def run() -> list[Row]:
-    sounds = [opus(number) for number in range(DEADLINES)]
+    sounds = [opus(number, SOUND_S) for number in range(DEADLINES)]
     cores = os.cpu_count() or 1
     rows = [
         *rows_of("idle", measure(sounds, 0)),
@@ -135,7 +126,7 @@ def matched(deadlines: Sequence[float], heard: Sequence[float]) -> list[float | 
 def measure(sounds: Sequence[bytes], busy: int, *, scheduled: bool = True) -> Heard:
     with tempfile.TemporaryDirectory(prefix="loa-bench-") as name, ExitStack() as stack:
         folder = Path(name)
-        station = Village(sounds)
+        station = Village(sounds, HEARD_MS, "refresh_s = 1\nreport_s = 1\n")
         stack.enter_context(serving(station.server))
         home = station.enrolled(folder / "home")
         first = datetime.fromtimestamp(int(time.time() + LEAD_S), UTC)
@@ -161,72 +152,6 @@ def measure(sounds: Sequence[bytes], busy: int, *, scheduled: bool = True) -> He
             station.meanwhile(),
             load,
         )
-
-
-@dataclass
-class Village:
-    """A server and one station, whose programme never stops growing."""
-
-    sounds: Sequence[bytes]
-    programme: Programme = field(default_factory=Programme)
-    publisher: Publisher = field(default_factory=lambda: Publisher(datetime.now(UTC)))
-    later: int = 0
-
-    def __post_init__(self) -> None:
-        self.server = Server(self.publisher)
-        hours = (Hours(Daypart(datetime.min.time(), datetime.min.time())),)
-        self.programme.policy = replace(self.programme.policy, hours=hours, keyrings=("02071",))
-        self.publish()
-
-    def enrolled(self, home: Path) -> Path:
-        words = ["enrol", "--server", self.server.url, "--claim", str(self.server.claim)]
-        assert loa_player([*words, "--home", str(home)]) == 0
-        settings = "trust_system_clock = true\nrefresh_s = 1\nreport_s = 1\n"
-        (home / "player.toml").write_text(settings)
-        return home
-
-    def plan(self, deadlines: Sequence[datetime]) -> None:
-        for number, (starts, sound) in enumerate(zip(deadlines, self.sounds, strict=True)):
-            self.add(f"item{number}", starts, sound)
-        self.publish()
-
-    def add(self, key: str, starts: datetime, sound: bytes) -> None:
-        message = self.programme.message(key, HEARD_MS, sound=sound)
-        day = starts.astimezone(ZONE).date()
-        variant = message.sounds()["vi"]
-        self.programme.items.append(
-            Item(
-                item_id(STATION, day, key, 1), starts, HEARD_MS, Kind.MESSAGE, key,
-                message=message.digest, language="vi", sound=variant.digest,
-            )
-        )  # fmt: skip
-        self.publisher.put(sound)
-
-    def go_on(self) -> None:
-        """Plan one more item for tomorrow, with its own sound, and publish."""
-        self.later += 1
-        starts = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1, hours=1)
-        self.add(f"later{self.later}", starts, self.sounds[0] + bytes(self.later))
-        self.publish()
-
-    def publish(self) -> None:
-        p = self.programme
-        self.publisher.now = datetime.now(UTC)
-        serial = self.publisher.serial + 1
-        self.publisher.station(p.policy, p.rings, p.rundowns(serial), [*p.messages.values()])
-        self.publisher.publish()
-
-    def meanwhile(self) -> Counter[str]:
-        """Return how often what went on."""
-        names = {
-            "timestamp.json": "refreshes",
-            "ledger": "segments sent",
-            "heartbeat": "heartbeats",
-        }
-        asked = [path.rpartition("/")[2] for path in self.server.requests]
-        sounds = set(self.programme.sounds)
-        return Counter(names.get(n, "sounds brought" if n in sounds else "") for n in asked
-                       if n in names or n in sounds)  # fmt: skip
 
 
 def player(home: Path, fifo: Path) -> list[str]:
@@ -325,21 +250,3 @@ class Listener:
         if self._child.poll() is None:
             self._child.send_signal(signal.SIGTERM)
             self._child.wait(timeout=10)
-
-
-def opus(number: int) -> bytes:
-    """Return an Opus file of a tone, another for each number, loud from its first sample."""
-    with tempfile.NamedTemporaryFile(suffix=".opus") as file:
-        with av.open(file.name, "w", format="ogg") as container:
-            track = container.add_stream("libopus", rate=RATE)
-            track.codec_context.layout, track.codec_context.format = "mono", "flt"
-            track.codec_context.options = {"b": "24000", "compression_level": "0"}
-            at = np.arange(SOUND_S * RATE)
-            tone = (0.4 * np.cos(at * (0.02 + number * 0.0005))).astype("<f4")
-            for start in range(0, len(tone), 960):
-                block = tone[start : start + 960].reshape(1, -1)
-                made = av.AudioFrame.from_ndarray(block, format="flt", layout="mono")
-                made.sample_rate, made.pts = RATE, start
-                container.mux(track.encode(made))
-            container.mux(track.encode(None))
-        return Path(file.name).read_bytes()

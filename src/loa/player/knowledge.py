@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from loa.core.ledger import Event as Entered
-from loa.core.rundown import Item
 from loa.core.words import Missed, Priority
 from loa.player import deck
 from loa.player.events import Due, Gain, Knowledge, Refreshed
@@ -51,22 +50,17 @@ def _requeue(turn: Turn, known: Knowledge, before: Knowledge | None) -> None:
                 queue.append(Due(item, refusal, judged.arrived, judged.rundown.serial))
     queue.sort(key=lambda due: (due.item.starts, -rank(due.item)))
     named = {due.item.id for due in queue}
-    dropped = set(before.days) - set(known.days) if before else set()
+    dropped = _of_days(before, set(before.days) - set(known.days)) if before else set()
     turn.set(queue=tuple(queue))
     for due in state.queue:  # a day that is let go still owes its outcomes
         past = due.item.starts + TOLERANCE < turn.now
-        if before and past and due.item.id not in named and _in(due.item, before, dropped):
+        if past and due.item.id in dropped and due.item.id not in named:
             _let_go(turn, due)
     _forget(turn, known, before)
 
 
-def _in(item: Item, known: Knowledge, days: set[date]) -> bool:
-    return any(
-        item.id == other.id
-        for day, judged in known.days.items()
-        if day in days
-        for other in judged.rundown.items
-    )
+def _of_days(known: Knowledge, days: set[date]) -> set[str]:
+    return {item.id for day in days for item in known.days[day].rundown.items}
 
 
 def _let_go(turn: Turn, due: Due) -> None:

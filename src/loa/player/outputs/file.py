@@ -14,6 +14,7 @@ from loa.player.events import Play
 from loa.player.outputs.pcm import RATE, Pcm, amplified, slice_ms
 
 MS = timedelta(milliseconds=1)
+BLOCK_MS = 1000
 
 
 class FileOutput:
@@ -57,7 +58,9 @@ class FileOutput:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(RATE)
-            file.writeframes(amplified(slice_ms(pcm, 0, heard_ms), order.gain_cdb))
+            for start in range(0, heard_ms, BLOCK_MS):  # in parts: boards are small
+                part = slice_ms(pcm, start, min(BLOCK_MS, heard_ms - start))
+                file.writeframes(amplified(part, order.gain_cdb))
         temporary.replace(self._folder / name)
 
     def gain(self, gain_cdb: int) -> None:
