@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 the server or the disk did not give what is needed; 2 misu
 """
 
 import argparse
+import gc
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -160,6 +161,7 @@ def _real(home: homes.Home, output: Output) -> int:
     holder.append(runner)
     _on_signal(runner.stop)
     print(f"playing {home.enrolment.station}", flush=True)
+    gc.freeze()  # what is imported stays: no collection looks through it when a start is due
     runner.run()
     return DONE
 
