@@ -1,3 +1,4 @@
+import unicodedata
 from dataclasses import replace
 from typing import Any
 
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.examples import MONDAY, at, item, message
 
-from loa.core.canonical import FormatError, parse
+from loa.core.canonical import FormatError, canonical, parse
 from loa.core.rundown import Item, Rundown, item_id, read_rundown
 from loa.core.words import Kind, LateRule, Priority
 
@@ -102,3 +103,23 @@ def _without(name: str) -> dict[str, Any]:
 def test_a_malformed_rundown_is_refused(document: object, reason: str) -> None:
     with pytest.raises(FormatError, match=reason):
         read_rundown(document)
+
+
+odd = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(
+    lambda text: unicodedata.normalize("NFC", text)
+)
+
+
+@given(st.lists(st.builds(lambda key, title, source: (key, title, source), odd, odd, odd)))
+def test_the_quick_spelling_is_the_canonical_one(parts: list[tuple[str, str, str]]) -> None:
+    own = tuple(
+        replace(NEWS, id=key, title=title, placement=source, source='"starts":"' + title)
+        for key, title, source in parts
+    )
+    rundown = replace(DAY, station='"items":[]', items=(*own, RELAY))
+    assert rundown.encoded() == canonical(rundown.document())
+
+
+def test_what_has_no_canonical_spelling_is_not_spelled() -> None:
+    with pytest.raises(FormatError):
+        replace(DAY, items=(replace(NEWS, title="e\u0302"),)).encoded()

@@ -7,7 +7,9 @@ and edges are signed, their sound is not. `docs/formats/rundown.md` describes ev
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from loa.core.canonical import FormatError, Json, canonical, digest, header, is_digest, require
 from loa.core.message import instant, read_instant
@@ -82,8 +84,33 @@ class Rundown:
         }
 
     def encoded(self) -> bytes:
-        """Return the published bytes; their digest is the rundown's address."""
-        return canonical(self.document())
+        """Return the published bytes, `canonical(document())`; their digest is the address."""
+        frame = canonical(Rundown(self.station, self.day, self.serial, ()).document()).decode()
+        start, empty, end = frame.partition('"items":[]')
+        items = ",".join(map(_spelled, self.items))
+        return f"{start}{empty[:-1]}{items}]{end}".encode()
+
+
+def _spelled(item: Item) -> str:
+    middle, end = _shared(
+        item.ms, item.kind, item.title, item.message, item.language, item.sound, item.source,
+        item.placement, item.target, item.priority, item.late, item.make_good_for,
+    )  # fmt: skip
+    plain = item.id.isascii() and item.id.isalnum()
+    key = f'"{item.id}"' if plain else canonical(item.id).decode()
+    return f'{{"id":{key}{middle}"{instant(item.starts)}"{end}'
+
+
+@lru_cache(maxsize=8192)
+def _shared(*members: Any) -> tuple[str, str]:
+    """Return an item's spelling between its id and its start, and after that.
+
+    The rest of it stands on many days at many stations: it is spelled once for all.
+    """
+    whole = canonical(Item("", EARLIEST, *members).document()).decode()
+    start = f'"{instant(EARLIEST)}"'
+    before, _, after = whole.removeprefix('{"id":""').partition(f'"starts":{start}')
+    return f'{before}"starts":', after
 
 
 def item_id(station: str, day: date, placement: str, occurrence: int) -> str:

@@ -1,6 +1,6 @@
 """From a request to a schedule: the arrangement, made into rundowns and explained."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -51,10 +51,19 @@ class _Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class _Drawn:
+    """One play as any station of the arrangement hears it: only its id is the station's own."""
+
+    name: str  # from which the id is made
+    item: Item
+    why: Explanation
+
+
+@dataclass(frozen=True, slots=True)
 class _Arrangement:
     units: tuple[Unit, ...]
     days: tuple[tuple[_Heard, ...], ...]
-    options: Mapping[int, Option]  # by unit
+    drawn: tuple[tuple[_Drawn, ...], ...]
     unplaced: tuple[Unplaced, ...] = ()
     points: int = 0
 
@@ -70,8 +79,8 @@ def build(request: Request) -> Schedule:
     found = _arrange(problem)
     rundowns: list[Rundown] = []
     explanations: dict[str, Explanation] = {}
-    for frame, heard in zip(problem.frames, found.days, strict=True):
-        items = _day(request, frame, found, heard, explanations)
+    for frame, heard, drawn in zip(problem.frames, found.days, found.drawn, strict=True):
+        items = _day(request, frame, heard, drawn, explanations)
         rundowns.append(Rundown(request.station, frame.day, request.serial, tuple(items)))
     held = [
         Unplaced(why, slot=slot, day=frame.day)
@@ -125,7 +134,7 @@ def _ident_ms(request: Request, day: date) -> int:
 @lru_cache(maxsize=MEMO)
 def _arrange(problem: Problem) -> _Arrangement:
     if not problem.frames:
-        return _Arrangement((), (), {})
+        return _Arrangement((), (), ())
     days = Days(tuple(f.day for f in problem.frames), problem.frames, problem.pauses)
     units, unplaced = units_of(problem.candidates, days, dict(problem.offsets), problem.committed)
     entitled = entitlements(problem.candidates, dict(problem.shares), problem.frames)
@@ -140,10 +149,16 @@ def _arrange(problem: Problem) -> _Arrangement:
             raise AssertionError("a day was filled beyond what its times allow")
         heard.append(tuple(_Heard(start, play) for start, play in times))
     unplaced += [_left_out(units[n], days) for n in range(len(units)) if n not in board.placed]
+    drawn = [
+        tuple(
+            _drawn(units[h.play.unit], board.placed[h.play.unit].option, h, frame.day) for h in own
+        )
+        for frame, own in zip(problem.frames, heard, strict=True)
+    ]
     return _Arrangement(
         tuple(units),
         tuple(heard),
-        {n: placed.option for n, placed in board.placed.items()},
+        tuple(drawn),
         tuple(unplaced),
         board.points - _echo_points(board, heard),
     )
@@ -165,33 +180,57 @@ def _left_out(unit: Unit, days: Days) -> Unplaced:
     return Unplaced(Why.AIRTIME, candidate, day=day, later=goes_on(candidate, days), data=data)
 
 
+def _drawn(unit: Unit, option: Option, one: _Heard, day: date) -> _Drawn:
+    play, candidate = one.play, unit.candidate
+    language, sound, ms = unit.voice(day, option, play.index, play.play)
+    item = Item(
+        id="",
+        starts=moment(one.start),
+        ms=ms,
+        kind=Kind.MESSAGE,
+        title=candidate.headline,
+        message=candidate.message,
+        language=language,
+        sound=sound,
+        placement=candidate.placement,
+        target=candidate.target,
+        priority=candidate.priority,
+        late=LateRule.WHOLE,
+        make_good_for=candidate.make_good_for,
+    )
+    run = 0 if candidate.every_days else candidate.run
+    why = Explanation(
+        candidate.placement,
+        candidate.target,
+        candidate.plan,
+        candidate.priority,
+        option.first + play.index if run else 0,
+        run,
+        play.play + 1,
+        candidate.times_a_day,
+        candidate.make_good_for,
+    )
+    name = ":".join(filter(None, (candidate.placement, candidate.make_good_for)))
+    return _Drawn(name, item, why)
+
+
 def _day(
     request: Request,
     frame: Frame,
-    found: _Arrangement,
     heard: Sequence[_Heard],
+    drawn: Sequence[_Drawn],
     explanations: dict[str, Explanation],
 ) -> list[Item]:
     items = _frame_items(request, frame, heard)
-    for one in heard:
-        play, unit, option = one.play, found.units[one.play.unit], found.options[one.play.unit]
-        candidate = unit.candidate
-        name = ":".join(filter(None, (candidate.placement, candidate.make_good_for)))
-        key = item_id(request.station, frame.day, name, play.play + 1)
-        voice = unit.voice(frame.day, option, play.index, play.play)
-        items.append(_item(key, moment(one.start), unit, voice))
-        run = 0 if candidate.every_days else candidate.run
-        explanations[key] = Explanation(
-            candidate.placement,
-            candidate.target,
-            candidate.plan,
-            candidate.priority,
-            option.first + play.index if run else 0,
-            run,
-            play.play + 1,
-            candidate.times_a_day,
-            candidate.make_good_for,
-        )
+    for one in drawn:
+        key, it = item_id(request.station, frame.day, one.name, one.why.play), one.item
+        explanations[key] = one.why
+        items.append(
+            Item(
+                key, it.starts, it.ms, it.kind, it.title, it.message, it.language, it.sound,
+                it.source, it.placement, it.target, it.priority, it.late, it.make_good_for,
+            )
+        )  # fmt: skip
     items.sort(key=lambda item: item.starts)
     return items
 
@@ -218,26 +257,6 @@ def _frame_items(request: Request, frame: Frame, heard: Sequence[_Heard]) -> lis
             ends.append((thing.session, starts + thing.ms))
             items.append(_ident(key, moment(starts), request.ident))
     return items
-
-
-def _item(key: str, starts: datetime, unit: Unit, voice: tuple[str, str, int]) -> Item:
-    candidate = unit.candidate
-    language, sound, ms = voice
-    return Item(
-        id=key,
-        starts=starts,
-        ms=ms,
-        kind=Kind.MESSAGE,
-        title=candidate.headline,
-        message=candidate.message,
-        language=language,
-        sound=sound,
-        placement=candidate.placement,
-        target=candidate.target,
-        priority=candidate.priority,
-        late=LateRule.WHOLE,
-        make_good_for=candidate.make_good_for,
-    )
 
 
 def _relay(key: str, starts: datetime, ms: int, slot: Slot) -> Item:
