@@ -18,10 +18,14 @@ GENESIS = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Finished items by station and id, and how many lines or seals do not hold."""
+    """Finished items by station and id, and how many lines or seals do not hold.
+
+    `finished` are those in ledgers that count, `kept` those in evidence of a fork as well.
+    """
 
     finished: Counter[Key]
     breaks: int
+    kept: Counter[Key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Shelf:
     station: str
     public: str
     files: tuple[Path, ...]
+    evidence: tuple[Path, ...] = ()  # segments that contradict those
 
 
 def read_books(shelves: Iterable[Shelf]) -> Books:
@@ -52,6 +57,7 @@ def read_books(shelves: Iterable[Shelf]) -> Books:
     about the last line are breaks.
     """
     finished: Counter[Key] = Counter()
+    kept: Counter[Key] = Counter()
     breaks = 0
     for shelf in shelves:
         lines: dict[int, Line] = {}
@@ -64,7 +70,19 @@ def read_books(shelves: Iterable[Shelf]) -> Books:
                 breaks += known.digest != line.digest
         breaks += sum(_loose(line, lines) for line in lines.values())
         finished.update((shelf.station, line.finished) for line in lines.values() if line.finished)
-    return Books(finished, breaks)
+        all_lines = {line.digest: line for line in lines.values()} | _contradicting(shelf)
+        kept.update((shelf.station, one.finished) for one in all_lines.values() if one.finished)
+    return Books(finished, breaks, kept)
+
+
+def _contradicting(shelf: Shelf) -> dict[str, Line]:
+    """Return the lines of evidence by digest; what this player did not seal is none."""
+    found: dict[str, Line] = {}
+    for path in shelf.evidence:
+        seal, *entries = path.read_bytes().split(b"\n")[:-1]
+        if _sealed(json.loads(seal), entries, shelf):
+            found |= {line.digest: line for line in map(_line, entries)}
+    return found
 
 
 def _line(raw: bytes) -> Line:

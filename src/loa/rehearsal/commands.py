@@ -11,24 +11,24 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loa.core import config
 from loa.core.config import ConfigError
+from loa.rehearsal.counts import ZEROS
+from loa.rehearsal.faults import FaultKind, draw, read_kinds
 
 PROBLEMS, MISUSE = 1, 2
+MOST_OFFENCES = 20
 STOPPED = 128  # and the signal's number
-ZEROS = (
-    "unexplained",
-    "unsigned_played",
-    "quiet_hour_violations",
-    "asrun_lost",
-    "asrun_duplicated",
-    "chain_breaks_undetected",
-)
 STEPS = {"voices": "giving items their sound", "days": "days rehearsed"}
 Progress = Callable[[str, int, int], None]
+
+if TYPE_CHECKING:
+    from loa.rehearsal.simulate import Outcome  # needs Django set up
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -40,6 +40,19 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--until", type=date.fromisoformat, metavar="DAY", required=True, help="first day after"
     )
     run.add_argument("--seed", type=int, default=1)
+    run.add_argument(
+        "--faults",
+        type=_faults,
+        default=frozenset(),
+        metavar="KINDS",
+        help="what goes wrong: all, or kinds separated by commas; none when left out",
+    )
+    run.add_argument(
+        "--seeds",
+        type=_seeds,
+        metavar="A..B",
+        help="rehearse with each of these seeds; the first that fails is shortened and told",
+    )
     run.add_argument("--json", action="store_true", help="print the result as one object")
     run.add_argument("--progress-file", type=Path, help="keep writing how far it has come here")
     run.add_argument("--coverage-file", type=Path, help="write what was proven, by target and unit")
@@ -51,6 +64,22 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     live = acts.add_parser("run", help="play today's programme in real time, without sound")
     live.add_argument("--seconds", type=float, default=0, help="stop after so long; 0: never")
     live.set_defaults(run=run_live)
+
+
+def _faults(text: str) -> frozenset[FaultKind]:
+    try:
+        return read_kinds(text)
+    except ValueError as error:
+        known = ", ".join(FaultKind)
+        raise argparse.ArgumentTypeError(f"{error}; known: all, {known}") from error
+
+
+def _seeds(text: str) -> range:
+    first, dots, last = text.partition("..")
+    try:
+        return range(int(first), int(last if dots else first) + 1)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no range like 1..200") from error
 
 
 def run_simulate(arguments: argparse.Namespace) -> int:
@@ -78,8 +107,14 @@ def run_simulate(arguments: argparse.Namespace) -> int:
         print(json.dumps(result, ensure_ascii=False, indent=1))
     else:
         for name, value in result.items():
-            print(f"{name:<26}{value}")
-    return PROBLEMS if any(result[name] for name in ZEROS) else 0
+            print(f"{name:<26}{_in_words(value)}")
+    return PROBLEMS if any(result.get(name) for name in (*ZEROS, "trace")) else 0
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, list):
+        return "".join(f"\n  {line}" for line in value)
+    return str(value)
 
 
 class Stopped(BaseException):
@@ -140,45 +175,38 @@ def _check_writable(path: Path | None) -> None:
 
 
 def _simulate(arguments: argparse.Namespace, home: Path, scratch: Path) -> dict[str, object]:
-    began = time.monotonic()
     # Nearly all that a rehearsal makes it keeps: looking it through for garbage is in vain.
     gc.set_threshold(50_000, 50, 100)
     import django  # noqa: PLC0415 - only now is the data folder known
 
     django.setup()
-    from django.conf import settings  # noqa: PLC0415 - needs setup
-    from django.core.management import call_command  # noqa: PLC0415 - needs setup
-    from django.utils.module_loading import import_string  # noqa: PLC0415 - needs setup
-
     from loa.core.periods import Days  # noqa: PLC0415 - with its users
-    from loa.devices.disk import HastyDisk  # noqa: PLC0415 - with its users
-    from loa.devices.objects import ObjectStore  # noqa: PLC0415 - with its users
-    from loa.rehearsal.simulate import Scene, coverage_cells, simulate  # noqa: PLC0415 - needs setup
+    from loa.rehearsal import seeds, stage  # noqa: PLC0415 - needs setup
+    from loa.rehearsal.simulate import coverage_cells  # noqa: PLC0415 - needs setup
 
-    call_command("migrate", interactive=False, verbosity=0)
+    began = time.monotonic()
     progress = _progress(arguments)
-    prepare = import_string(settings.REHEARSAL_DATA)
-    stations = prepare(
-        arguments.plan,
-        data=scratch,
-        shared=home,
-        days=Days(arguments.first, arguments.until),
-        progress=progress,
-    )
-    scene = Scene(
-        plan_key=arguments.plan,
-        days=Days(arguments.first, arguments.until),
-        seed=arguments.seed,
-        data=scratch,
-        objects=ObjectStore(home / "objects", HastyDisk()),
-        stations=stations,
-        root=(scratch / "office" / "root.json").read_bytes(),
-    )
-    result = simulate(scene, progress)
+    days = Days(arguments.first, arguments.until)
+    ready = stage.prepare(arguments.plan, days, home=home, scratch=scratch, progress=progress)
+    prepared_s = round(time.monotonic() - began, 1)
+    if arguments.seeds:
+        summary = seeds.run_seeds(ready, arguments.seeds, arguments.faults, say=_say_seed)
+        return asdict(summary) | {"prepared_s": prepared_s}
+    faults = draw(arguments.seed, ready.scene.ground(), arguments.faults)
+    outcome = ready.run(arguments.seed, faults, progress)
+    for offence in outcome.offences[:MOST_OFFENCES]:
+        print(
+            f"{offence.count}: {offence.station} {offence.item}: {offence.sentence}",
+            file=sys.stderr,
+        )
     if arguments.coverage_file:
         arguments.coverage_file.write_text(json.dumps(coverage_cells(arguments.plan)))
-    result["wall_s"] = round(time.monotonic() - began, 1)
-    return result
+    return outcome.result | {"prepared_s": prepared_s}
+
+
+def _say_seed(seed: int, outcome: "Outcome") -> None:
+    wrong = ", ".join(f"{name} {outcome.result[name]}" for name in ZEROS if outcome.result[name])
+    print(f"seed {seed}: {wrong or 'holds'}", file=sys.stderr, flush=True)
 
 
 def _progress(arguments: argparse.Namespace) -> Progress:

@@ -1,17 +1,22 @@
 """The result's figures: what the observer saw, beside what our own tables say of it.
 
 Aired, late and cut are the observer's. Tables are asked for one thing alone, the reason
-why something was not heard; where they tell another story, the item is unexplained.
+why something was not heard; where they tell another story, the item is unexplained. So is
+whatever was not heard whole and in time while nothing was wrong with its station.
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from loa.rehearsal.books import Books
+from loa.rehearsal.faults import Fault, FaultKind
 from loa.rehearsal.observer import Key, Observer, Seen
 
-UNEXPLAINED = "unexplained"
+UNEXPLAINED, UNSIGNED, QUIET = "unexplained", "unsigned_played", "quiet_hour_violations"
+LOST, DUPLICATED, BREAKS = "asrun_lost", "asrun_duplicated", "chain_breaks_undetected"
+ZEROS = (UNEXPLAINED, UNSIGNED, QUIET, LOST, DUPLICATED, BREAKS)
 # By the tables' word for an outcome: what a loudspeaker must have given, late or not.
 AGREES = {
     "aired": {Seen.AIRED, Seen.LATE},
@@ -19,6 +24,8 @@ AGREES = {
     "cut": {Seen.CUT},
     "missed": {Seen.UNHEARD},
 }
+# A sound that power cut short before the ledger could say anything was heard by nobody.
+SCRAP = {("missed", Seen.CUT), ("cut", Seen.UNHEARD)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,31 @@ class Told:
 
     outcome: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """One thing that must not be: which count it belongs to, where, and what was seen."""
+
+    count: str
+    station: str
+    item: str
+    sentence: str
+    times: int = 1
+
+
+class Excuses:
+    """Which injected faults may explain that something was not heard in time."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self._by_station: defaultdict[str, list[Fault]] = defaultdict(list)
+        for fault in faults:
+            self._by_station[fault.station].append(fault)
+
+    def of(self, station: str, starts: datetime, ends: datetime) -> list[Fault]:
+        """Return the faults that cover something due in [starts, ends)."""
+        near = [*self._by_station[""], *self._by_station[station]]
+        return [fault for fault in near if fault.covers(station, starts, ends)]
 
 
 def figures(observer: Observer, tables: Mapping[Key, Told]) -> dict[str, object]:
@@ -46,30 +78,93 @@ def figures(observer: Observer, tables: Mapping[Key, Told]) -> dict[str, object]
     }
 
 
-def zeros(observer: Observer, books: Books, tables: Mapping[Key, Told]) -> dict[str, int]:
+def zeros(
+    observer: Observer, books: Books, tables: Mapping[Key, Told], excuses: Excuses | None = None
+) -> dict[str, int]:
     """Return the six counts that must be zero."""
-    plays = observer.plays()
-    astray = sum(
-        not _agrees(tables.get(key, Told()), seen) for key, seen in observer.outcomes().items()
-    )
-    twice = sum(n - 1 for n in plays.values())
-    planned = observer.planned()
-    return {
-        "unexplained": astray + twice,
-        "unsigned_played": observer.unsigned_played(),
-        "quiet_hour_violations": observer.quiet_hour_violations(),
-        "asrun_lost": sum(max(0, n - books.finished[key]) for key, n in plays.items()),
-        "asrun_duplicated": sum(
-            max(0, n - plays[key]) for key, n in books.finished.items() if key in planned
-        ),
-        "chain_breaks_undetected": books.breaks,
-    }
+    return tally(offences(observer, books, tables, excuses or Excuses(())))
+
+
+def tally(found: Iterable[Offence]) -> dict[str, int]:
+    """Count offences by the count to which they belong."""
+    counted: Counter[str] = Counter()
+    for offence in found:
+        counted[offence.count] += offence.times
+    return {name: counted[name] for name in ZEROS}
+
+
+def offences(
+    observer: Observer, books: Books, tables: Mapping[Key, Told], excuses: Excuses
+) -> list[Offence]:
+    """Return everything that must not be."""
+    found = _unexplained(observer, tables, excuses)
+    found += [
+        Offence(UNSIGNED, one.station, one.item, f"{one.sound[:12]} at {one.starts}")
+        for one in observer.heard
+        if one.sound not in observer.signed_sounds
+    ]
+    found += [
+        Offence(QUIET, one.station, one.item, f"heard from {one.starts} to {one.ends}")
+        for one in observer.outside_hours()
+    ]
+    found += _misreported(observer, books)
+    if books.breaks:
+        found.append(Offence(BREAKS, "", "", "in the ledgers that the server took", books.breaks))
+    return found
+
+
+def _unexplained(observer: Observer, tables: Mapping[Key, Told], excuses: Excuses) -> list[Offence]:
+    found, planned = [], observer.planned()
+    for key, seen in observer.outcomes().items():
+        starts = datetime.fromisoformat(planned[key]["starts"])
+        ends = starts + timedelta(milliseconds=planned[key]["ms"])
+        told = tables.get(key, Told())
+        reasons = None if seen is Seen.AIRED else excuses.of(key[0], starts, ends)
+        if seen is not Seen.AIRED and not reasons:
+            sentence = f"due at {starts}: {seen}, and nothing was wrong"
+            found.append(Offence(UNEXPLAINED, *key, sentence))
+        elif not _agrees(told, seen):
+            reasons = excuses.of(key[0], starts, ends) if reasons is None else reasons
+            if not _may_differ(told, seen, reasons):
+                sentence = f"due at {starts}: {seen}, and the tables say {told}"
+                found.append(Offence(UNEXPLAINED, *key, sentence))
+    found += [
+        Offence(UNEXPLAINED, *key, f"heard whole {n} times", n - 1)
+        for key, n in observer.plays().items()
+        if n > 1
+    ]
+    return found
+
+
+def _misreported(observer: Observer, books: Books) -> list[Offence]:
+    here, elsewhere = observer.plays(), observer.plays(elsewhere=True)
+    planned, found = observer.planned(), []
+    for key in sorted({*here, *books.finished, *books.kept}):
+        kept, counted = books.kept[key], books.finished[key]
+        if here[key] > kept:
+            sentence = f"heard whole {here[key]} times, written {kept} times"
+            found.append(Offence(LOST, *key, sentence, here[key] - kept))
+        whole = here[key] + elsewhere[key]
+        if counted > whole and key in planned:
+            sentence = f"heard whole {whole} times, counted {counted} times"
+            found.append(Offence(DUPLICATED, *key, sentence, counted - whole))
+    return found
 
 
 def _agrees(told: Told, seen: Seen) -> bool:
     if told.outcome == "missed" and not told.reason:
         return False
     return seen in AGREES.get(told.outcome, set())
+
+
+def _may_differ(told: Told, seen: Seen, reasons: Iterable[Fault]) -> bool:
+    """Whether the faults there explain that the tables know less than was heard."""
+    kinds = {fault.kind for fault in reasons}
+    if (told.outcome, seen) in SCRAP and (told.reason or told.outcome == "cut"):
+        return bool(kinds)
+    # Of two ledgers under one identity one is believed and the other kept as evidence; which
+    # is the station's own nobody can tell before a person has looked.
+    return FaultKind.TWINS in kinds
 
 
 def _reason(told: Told) -> str:

@@ -21,6 +21,8 @@ VIETNAM = timezone(timedelta(hours=7))  # no daylight saving since 1975
 MS, DAY = timedelta(milliseconds=1), timedelta(days=1)
 TOLERANCE = timedelta(seconds=1)
 EMERGENCY_APPROVERS = 2
+ALWAYS = datetime(1970, 1, 1, tzinfo=VIETNAM)
+NEVER = datetime(9999, 1, 1, tzinfo=VIETNAM)
 Key = tuple[str, str]  # station and item
 Spans = list[tuple[datetime, datetime]]
 
@@ -34,6 +36,7 @@ class Heard:
     sound: str
     starts: datetime
     ends: datetime
+    elsewhere: bool = False  # at another loudspeaker, by a copy of the station's board
 
 
 class Seen(StrEnum):
@@ -53,7 +56,9 @@ class Observer:
     days: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     signed_sounds: set[str] = field(default_factory=set)
     emergency_sounds: set[str] = field(default_factory=set)
-    policies: dict[str, Any] = field(default_factory=dict)
+    policies: dict[str, list[tuple[datetime, Any]]] = field(default_factory=dict)
+    dark: set[tuple[str, datetime]] = field(default_factory=set)
+    _known_spans: dict[tuple[str, int, date], Spans] = field(default_factory=dict)
 
     def publish(self, station: str, rundown: bytes) -> None:
         """Read a rundown that holds from now on; a later one for a day replaces it."""
@@ -87,29 +92,54 @@ class Observer:
         if urgent and len(signers) >= EMERGENCY_APPROVERS:
             self.emergency_sounds |= sounds
 
-    def allow(self, station: str, policy: bytes) -> None:
-        """Note the hours in which a station may be heard, as its leaders wrote them."""
-        self.policies[station] = json.loads(policy)
+    def allow(self, station: str, policy: bytes, since: datetime = ALWAYS) -> None:
+        """Note the hours in which a station may be heard, as its leaders wrote them.
+
+        They hold from the moment at which an honest line has brought them there.
+        """
+        self.policies.setdefault(station, []).append((since, json.loads(policy)))
+
+    def lose_power(self, station: str, moment: datetime) -> None:
+        """Be told that a station went dark; what ends at that very moment was cut."""
+        self.dark.add((station, moment))
 
     def hear(self, heard: Heard) -> None:
         """Be told of a sound that has ended, or was cut."""
         self.heard.append(heard)
 
-    def plays(self) -> Counter[Key]:
-        """Count whole plays of planned items."""
+    def plays(self, *, elsewhere: bool = False) -> Counter[Key]:
+        """Count whole plays of planned items, at the station's own or at other loudspeakers."""
         planned = self.planned()
         return Counter(
             (one.station, one.item)
             for one in self.heard
-            if (item := planned.get((one.station, one.item))) and _whole(one, item)
+            if one.elsewhere is elsewhere
+            and (item := planned.get((one.station, one.item)))
+            and self._whole(one, item)
         )
+
+    def _whole(self, one: Heard, item: Mapping[str, Any]) -> bool:
+        return _whole(one, item) and (one.station, one.ends) not in self.dark
 
     def outcomes(self) -> dict[Key, Seen]:
         """Say what became of each planned item; of several attempts, the best."""
         attempts: defaultdict[Key, list[Heard]] = defaultdict(list)
         for one in self.heard:
-            attempts[one.station, one.item].append(one)
-        return {key: _seen(item, attempts.get(key, [])) for key, item in self.planned().items()}
+            if not one.elsewhere:
+                attempts[one.station, one.item].append(one)
+        return {
+            key: self._seen(item, attempts.get(key, [])) for key, item in self.planned().items()
+        }
+
+    def _seen(self, item: Mapping[str, Any], attempts: list[Heard]) -> Seen:
+        due = datetime.fromisoformat(item["starts"])
+        whole = [one for one in attempts if self._whole(one, item)]
+        if any(one.starts - due <= TOLERANCE for one in whole):
+            return Seen.AIRED
+        if whole:
+            return Seen.LATE
+        # A sound that takes another's place is no part of it.
+        return Seen.CUT if any(one.sound == item["sound"] for one in attempts) else Seen.UNHEARD
 
     def unsigned_played(self) -> int:
         """Count sounds that no approver had signed."""
@@ -117,16 +147,36 @@ class Observer:
 
     def quiet_hour_violations(self) -> int:
         """Count sounds that were, in part or whole, outside their station's hours."""
-        seen: dict[tuple[str, date], Spans] = {}
-        violations = 0
-        for one in self.heard:
-            day = one.starts.astimezone(VIETNAM).date()
-            if (one.station, day) not in seen:
-                seen[one.station, day] = _hours_around(self.policies.get(one.station), day)
-            violations += one.sound not in self.emergency_sounds and not _inside(
-                one, seen[one.station, day]
-            )
-        return violations
+        return len(self.outside_hours())
+
+    def outside_hours(self) -> list[Heard]:
+        """Return the sounds that were, in part or whole, outside their station's hours."""
+        return [
+            one
+            for one in self.heard
+            if one.sound not in self.emergency_sounds and not self._within(one)
+        ]
+
+    def _within(self, one: Heard) -> bool:
+        """Whether each part of a sound lay in the hours that held there at that time."""
+        policies = self.policies.get(one.station, [])
+        reached = False
+        for place, (since, policy) in enumerate(policies):
+            until = policies[place + 1][0] if place + 1 < len(policies) else NEVER
+            starts, ends = max(one.starts, since), min(one.ends, until)
+            if starts > ends or (starts == ends and one.starts != one.ends):
+                continue
+            reached = True
+            if not _inside(starts, ends, self._spans(one.station, place, policy, starts)):
+                return False
+        return reached
+
+    def _spans(self, station: str, place: int, policy: Any, starts: datetime) -> Spans:
+        day = starts.astimezone(VIETNAM).date()
+        name = (station, place, day)
+        if name not in self._known_spans:
+            self._known_spans[name] = _hours_around(policy, day)
+        return self._known_spans[name]
 
 
 def _spelled(value: object) -> bytes:
@@ -162,30 +212,17 @@ def _whole(one: Heard, item: Mapping[str, Any]) -> bool:
     return bool(one.sound == item["sound"] and one.ends - one.starts >= item["ms"] * MS - MS)
 
 
-def _seen(item: Mapping[str, Any], attempts: list[Heard]) -> Seen:
-    due = datetime.fromisoformat(item["starts"])
-    whole = [one for one in attempts if _whole(one, item)]
-    if any(one.starts - due <= TOLERANCE for one in whole):
-        return Seen.AIRED
-    if whole:
-        return Seen.LATE
-    # A sound that takes another's place is no part of it.
-    return Seen.CUT if any(one.sound == item["sound"] for one in attempts) else Seen.UNHEARD
-
-
-def _inside(one: Heard, spans: Spans) -> bool:
+def _inside(starts: datetime, ends: datetime, spans: Spans) -> bool:
     """Whether all of a sound lies in hours that touch or overlap."""
-    reached = one.starts
+    reached = starts
     for opens, closes in spans:
         if opens <= reached < closes:
             reached = closes
-    return one.starts < reached and one.ends <= reached
+    return starts < reached and ends <= reached
 
 
-def _hours_around(policy: Mapping[str, Any] | None, day: date) -> Spans:
+def _hours_around(policy: Mapping[str, Any], day: date) -> Spans:
     """Return the hours of a day, of the night before and of the day after, by their opening."""
-    if policy is None:
-        return []
     return sorted(span for near in (day - DAY, day, day + DAY) for span in _hours(policy, near))
 
 

@@ -1,57 +1,47 @@
 """The rehearsal in virtual time: days pass as fast as the machine can work them out.
 
-Real are the tables, the builder, the signer and its repository, the players' core with
-their own trust, the ledgers and their intake. Virtual are time, sound and the network.
+Real are the tables, the builder, the signer and its repository, the players with their own
+trust, the ledgers and their intake. Virtual are time, sound, the network, the players'
+disks and their clocks; what goes wrong with those is a list of faults.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from loa.channels.broadcast import actions, as_run
-from loa.channels.broadcast.models import AsRun, PolicyRevision, RundownDay, Station
-from loa.core.canonical import canonical, header
+from loa.channels.broadcast.models import AsRun, PolicyRevision, Station
+from loa.core.dayparts import Daypart
 from loa.core.periods import DAY, Days, day_span
-from loa.core.words import Clock
 from loa.delivery.models import CoverageCell, SealedMessage
-from loa.devices import actions as device_actions
-from loa.devices import backup
-from loa.devices.disk import HastyDisk
-from loa.devices.intake import ledgers_folder, take_segment
-from loa.devices.keys import read_key, verify
+from loa.devices.intake import EVIDENCE, ledgers_folder
 from loa.devices.objects import ObjectStore
-from loa.devices.repository.layout import Repository
-from loa.devices.signer.signing import Signer
 from loa.people.models import ApproverKey
-from loa.player.agent import INSTANT, Agent, Identity
-from loa.player.crypto import DeviceKey
-from loa.player.events import MediaArrived
 from loa.player.intake import Library
-from loa.player.ports import FetchError, NotThere
-from loa.player.store import MemoryStore
-from loa.player.trusted import Distrust, Trusted
+from loa.rehearsal.adversity import strike
 from loa.rehearsal.books import Shelf, read_books
-from loa.rehearsal.counts import Told, figures, zeros
+from loa.rehearsal.counts import Excuses, Offence, Told, figures, offences, tally
+from loa.rehearsal.faults import Fault, FaultKind, Ground, station_days
+from loa.rehearsal.life import Life, Seat
 from loa.rehearsal.observer import Key, Observer
-from loa.rehearsal.sound import Loudspeaker
+from loa.rehearsal.server import Server
 
-DOWNLOAD = timedelta(seconds=2)
-UPLOAD_AT = timedelta(hours=22)  # after the evening's session; the last of the day's
 PUBLISH_EVERY = 7  # days; the horizon grows by as many
 SETTLE_EVERY = 7
 BACKUP_EVERY = 28  # each copies and checks the whole database
-HORIZON_DAYS = 28
-HASTY = HastyDisk()  # a rehearsal that loses power is begun again
+COPIED_AT = clock_time(21, 30)
+LAST_REPORTS = timedelta(hours=2)
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is rehearsed, and with which folders."""
+    """What is rehearsed, with which folders, and what goes wrong."""
 
     plan_key: str
     days: Days
@@ -60,41 +50,33 @@ class Scene:
     objects: ObjectStore
     stations: Sequence[Station]
     root: bytes
+    faults: tuple[Fault, ...] = ()
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the stations' zone: one for all."""
+        return ZoneInfo(self.stations[0].zone)
 
-class Files:
-    """A network without faults: published files read straight from the disk."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def metadata(self, name: str, limit: int) -> bytes:
-        return self._read(self._folder / "metadata" / name, limit)
-
-    def target(self, name: str, limit: int) -> bytes:
-        return self._read(self._folder / "targets" / name, limit)
-
-    def _read(self, path: Path, limit: int) -> bytes:
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError as error:
-            raise NotThere(str(path.name)) from error
-        if len(data) > limit:
-            raise FetchError(f"{path.name}: {len(data)} bytes; at most {limit} are read")
-        return data
+    def ground(self) -> Ground:
+        """Return where faults may fall."""
+        policy = PolicyRevision.objects.filter(station=self.stations[0]).order_by("-serial")[0]
+        parts = policy.policy().dayparts(self.days.start)
+        return Ground(
+            [station.key for station in self.stations],
+            self.days,
+            [(part.opens, part.closes) for part in sorted(parts, key=lambda p: p.opens)],
+            self.zone,
+            PUBLISH_EVERY,
+        )
 
 
 @dataclass(slots=True)
-class Player:
-    """One station's player and what the server has of its ledger."""
+class Outcome:
+    """What came of a rehearsal: the result's object, and everything that must not be."""
 
-    agent: Agent
-    key: DeviceKey
-    trusted: Trusted
-    speaker: Loudspeaker
-    booted: datetime
-    next_line: int = 1
-    seen: bytes = b""  # of the timestamp that was followed last
+    result: dict[str, object]
+    offences: list[Offence]
+    observer: Observer
 
 
 @dataclass(slots=True)
@@ -102,38 +84,40 @@ class World:
     """Everything that goes on in one rehearsal."""
 
     scene: Scene
-    signer: Signer
+    server: Server
     observer: Observer
-    players: dict[str, Player] = field(default_factory=dict)
-    library: Library = field(default_factory=Library)
-    held: set[str] = field(default_factory=set)
+    lives: list[Life] = field(default_factory=list)
+    hits: Counter[FaultKind] = field(default_factory=Counter)
+    struck: set[Fault] = field(default_factory=set)
+
+    def hit(self, fault: Fault) -> None:
+        """Count the station-days of a fault that had its effect."""
+        if fault not in self.struck:
+            self.struck.add(fault)
+            self.hits[fault.kind] += len(station_days(fault, self.scene.ground()))
 
 
-def simulate(scene: Scene, progress: Progress) -> dict[str, object]:
-    """Rehearse the days of a scene and return the result's object."""
+def simulate(scene: Scene, progress: Progress) -> Outcome:
+    """Rehearse the days of a scene."""
     began = time.monotonic()
     world = _build_world(scene)
     all_days = list(scene.days)
     for number, day in enumerate(all_days):
         _one_day(world, day, number)
         progress("days", number + 1, len(all_days))
-    assert scene.days.end is not None  # noqa: S101 - `list` above has refused an open end
-    after = day_span(scene.days.end, _zone(scene)).start.astimezone(UTC)
-    for player in world.players.values():
-        player.speaker.run_until(after)
-    _report(world, after)
-    _settle(world, after + DAY)
-    return _result(world, time.monotonic() - began)
+    end = day_span(all_days[-1], scene.zone).end.astimezone(UTC)
+    _until(world, end + LAST_REPORTS)
+    for life in world.lives:
+        life.report()
+    world.server.now = end + DAY
+    world.server.settle()
+    return _outcome(world, time.monotonic() - began)
 
 
 def _build_world(scene: Scene) -> World:
-    signer_folder = scene.data / "signer"
-    repository = Repository(scene.data / "repo", HASTY)
-    key = read_key(next(iter(sorted(signer_folder.glob("*.pem")))))
-    signer = Signer(
-        repository, key, scene.objects, folder=signer_folder, pinned=scene.root, disk=HASTY
-    )
-    world = World(scene, signer, Observer())
+    start = day_span(scene.days.start, scene.zone).start.astimezone(UTC)
+    server = Server(scene.data, scene.objects, scene.root, start)
+    world = World(scene, server, Observer())
     keys = {
         k.key_id: bytes(k.public_key).hex() for k in ApproverKey.objects.filter(revoked_at=None)
     }
@@ -146,119 +130,113 @@ def _build_world(scene: Scene) -> World:
 
 def _one_day(world: World, day: date, number: int) -> None:
     """Publish, let every station live through the day, take their ledgers, settle."""
-    span = day_span(day, _zone(world.scene))
+    span = day_span(day, world.scene.zone)
     dawn = span.start.astimezone(UTC)
     if number % PUBLISH_EVERY == 0:
         _publish(world, dawn)
-    if not world.players:
+    if not world.lives:
         _enrol_all(world, dawn)
-    if number % PUBLISH_EVERY == 0:
-        for player in world.players.values():
-            _refresh(world, player, dawn)
-    evening = dawn + UPLOAD_AT
-    for player in world.players.values():
-        player.speaker.run_until(evening)
-    _report(world, evening)
+    for moment, deed in sorted(_deeds(world, day), key=lambda pair: pair[0]):
+        _until(world, moment)
+        deed()
+    _until(world, span.end.astimezone(UTC))
     if number % SETTLE_EVERY == SETTLE_EVERY - 1:
-        _settle(world, evening)
+        world.server.settle()
     if number % BACKUP_EVERY == BACKUP_EVERY - 1:
-        backup.run(world.scene.data / "backup", now=evening, disk=HASTY)
-        for player in world.players.values():
-            _forget(player, evening)
+        world.server.make_durable()
+
+
+def _until(world: World, moment: datetime) -> None:
+    for life in world.lives:
+        life.run_until(moment)
+    world.server.now = moment
 
 
 def _publish(world: World, now: datetime) -> None:
-    scene = world.scene
-    published = actions.publish_due(
-        publisher=world.signer, objects=scene.objects, horizon_days=HORIZON_DAYS, now=now
-    )
-    if published.refused:
-        raise RuntimeError(f"the signer refused: {dict(published.refused)}")
-    rows = RundownDay.objects.filter(published_at=now).select_related("station")
-    for row in rows.iterator():
-        world.observer.publish(row.station.key, row.document.encode())
+    world.server.now = now
+    world.server.publish(world.observer)
+    for life in world.lives:
+        life.poll_soon()
 
 
 def _enrol_all(world: World, now: datetime) -> None:
-    for number, station in enumerate(world.scene.stations):
-        key = DeviceKey(world.scene.seed.to_bytes(8, "big") + number.to_bytes(24, "big"))
-        claim = device_actions.issue_claim(station=station.key, issued_by="rehearsal", now=now)
-        request = header("claim-request") | {"secret": claim.secret, "public": key.public}
-        document = request | {"proof": key.sign(canonical(request))}
-        device_actions.enrol(document, address="rehearsal", now=now)
-        world.players[station.key] = _player(world, station.key, key, now)
+    scene = world.scene
+    seat = Seat(world.server, world.observer, Library(), scene.zone, now, scene.seed)
+    for number, station in enumerate(scene.stations):
+        life = Life(seat, station.key, number)
+        world.server.enrol(station.key, life.device)
+        world.lives.append(life)
+        life.power_on()
+        life.report_daily()
+    by_key = {life.key: life for life in world.lives}
+    for fault in scene.faults:
+        if fault.station:
+            strike(by_key[fault.station], fault, partial(world.hit, fault))
 
 
-def _player(world: World, station: str, key: DeviceKey, now: datetime) -> Player:
-    store = MemoryStore()
-    agent = Agent(
-        Identity(station, key.keyid, simulated=True),
-        store,
-        verify=verify,
-        tuning=INSTANT,
-        library=world.library,
-    )
-    trusted = Trusted(store, Files(world.scene.data / "repo"), station, world.scene.root)  # type: ignore[arg-type]  # the parts of Fetch that a refresh uses
-    speaker = Loudspeaker(
-        station=station,
-        tell=lambda event, at: agent.handle(event, at, _ms(at - now)),
-        hear=world.observer.hear,
-        wanted=lambda addresses, at: _bring(world, station, addresses, at),
-    )
-    player = Player(agent, key, trusted, speaker, now)
-    world.players[station] = player
-    speaker.carry_out(agent.boot(now, Clock.SYNCHRONISED, 0), now)
-    return player
+# ---- what happens to the server
 
 
-def _bring(world: World, station: str, addresses: Sequence[str], now: datetime) -> None:
-    fresh = {a for a in addresses if a in world.held or world.scene.objects.holds(a)}
-    world.held |= fresh
-    if fresh:
-        world.players[station].speaker.later(now + DOWNLOAD, MediaArrived(frozenset(fresh)))
+def _deeds(world: World, day: date) -> list[tuple[datetime, Callable[[], None]]]:
+    """Return what the server does or suffers on a day, with its moments."""
+    zone = world.scene.zone
+    found: list[tuple[datetime, Callable[[], None]]] = []
+    copied = datetime.combine(day, COPIED_AT, zone).astimezone(UTC)
+    for fault in world.scene.faults:
+        first = fault.starts.astimezone(zone).date()
+        if fault.kind is FaultKind.POLICY and first == day:
+            found.append((fault.starts, partial(_narrow, world, fault, day)))
+        elif fault.kind is FaultKind.RESTORED and first == day + DAY:
+            found.append((copied, partial(world.server.copy_database, _copy(world))))
+        elif fault.kind is FaultKind.RESTORED and first == day:
+            # Before tonight's copy, should tomorrow suffer the same.
+            found.append((copied, partial(_restore, world, fault)))
+    return sorted(found, key=lambda pair: pair[0])
 
 
-def _refresh(world: World, player: Player, now: datetime) -> None:
-    with suppress(FetchError, Distrust):  # what was known before still counts
-        player.trusted.refresh(now)
-    if (signed := player.trusted.signed()) is None:
+def _narrow(world: World, fault: Fault, day: date) -> None:
+    """Let the leaders end a day's broadcasts a few minutes after a session has begun."""
+    world.hit(fault)
+    zone = world.scene.zone
+    local = fault.starts.astimezone(zone)
+    minutes = timedelta(minutes=fault.dice().randrange(2, 10))
+    parts = [
+        Daypart(opens, min(closes, (local + minutes).time().replace(second=0, microsecond=0)), "")
+        for opens, closes in world.scene.ground().sessions
+        if opens < (local + minutes).time().replace(second=0, microsecond=0)
+    ]
+    world.server.narrow_hours(day, parts)
+    for life in world.lives:
+        life.poll_soon()
+
+
+def _copy(world: World) -> Path:
+    return world.scene.data / "yesterday.sqlite3"
+
+
+def _restore(world: World, fault: Fault) -> None:
+    """Put yesterday's database back; boards that it does not know are enrolled again."""
+    if not _copy(world).exists():
         return
-    get = world.scene.objects.read
-    commands = player.agent.refreshed(signed, get, now, _ms(now - player.booted))
-    player.speaker.carry_out(commands, now)
+    world.hit(fault)
+    lost = [life.device.keyid for life in world.lives if not life.twin] if fault.pick % 2 else []
+    world.server.restore_database(_copy(world), without_files_of=lost)
+    for life in world.lives:
+        world.server.know_again(life.key, life.devices)
+        life.at(life.now, life.report)
 
 
-def _report(world: World, now: datetime) -> None:
-    for player in world.players.values():
-        segment = player.agent.segment(player.next_line, sign=player.key.sign, now=now)
-        if segment is not None:
-            player.next_line = take_segment(segment, now=now, disk=HASTY).want
+# ---- the result
 
 
-def _forget(player: Player, now: datetime) -> None:
-    """Hand over the durable acknowledgements, so that the player may delete."""
-    segment = player.agent.segment(player.next_line, sign=player.key.sign, now=now)
-    if segment is None:
-        segment = player.agent.segment(player.next_line - 1, sign=player.key.sign, now=now)
-    if segment is not None:
-        receipt = take_segment(segment, now=now, disk=HASTY)
-        player.next_line = receipt.want
-        for ack in receipt.acknowledgements:
-            player.agent.acknowledged(ack, now)
-
-
-def _settle(world: World, now: datetime) -> None:
-    del world
-    as_run.settle(now)
-
-
-def _result(world: World, wall_s: float) -> dict[str, object]:
+def _outcome(world: World, wall_s: float) -> Outcome:
     scene, observer = world.scene, world.observer
     first, last = scene.days.start.isoformat(), str(scene.days.end)
     observer.days = {k: v for k, v in observer.days.items() if first <= k[1] < last}
-    books = read_books(_shelf(player) for player in world.players.values())
+    books = read_books(shelf for life in world.lives for shelf in _shelves(life))
     tables = _told(scene)
-    return {
+    found = offences(observer, books, tables, Excuses(scene.faults))
+    result = {
         "plan": scene.plan_key,
         "from": first,
         "until": last,
@@ -266,15 +244,21 @@ def _result(world: World, wall_s: float) -> dict[str, object]:
         "stations": len(scene.stations),
         "station_days": len(observer.days),
         **figures(observer, tables),
-        **zeros(observer, books, tables),
-        "faults": {},
+        **tally(found),
+        "faults": {str(kind): world.hits[kind] for kind in sorted(world.hits)},
         "wall_s": round(wall_s, 1),
     }
+    return Outcome(result, found, observer)
 
 
-def _shelf(player: Player) -> Shelf:
-    files = (ledgers_folder() / player.key.keyid).glob("*.segment")
-    return Shelf(player.agent.identity.station, player.key.public, tuple(sorted(files)))
+def _shelves(life: Life) -> list[Shelf]:
+    shelves = []
+    for device in life.devices:
+        folder = ledgers_folder() / device.keyid
+        files = tuple(sorted(folder.glob("*.segment")))
+        evidence = tuple(sorted((folder / EVIDENCE).glob("*.segment")))
+        shelves.append(Shelf(life.key, device.public, files, evidence))
+    return shelves
 
 
 def _told(scene: Scene) -> dict[Key, Told]:
@@ -296,11 +280,3 @@ def coverage_cells(plan_key: str) -> list[list[object]]:
         list(row)
         for row in rows.values_list("target__key", "unit_code", "unit", "grade", "quantity")
     ]
-
-
-def _ms(span: timedelta) -> int:
-    return span // timedelta(milliseconds=1)
-
-
-def _zone(scene: Scene) -> ZoneInfo:
-    return ZoneInfo(scene.stations[0].zone)

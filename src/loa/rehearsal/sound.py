@@ -1,7 +1,8 @@
 """Simulated sound: carries out a player's commands and tells it, and the observer, of sounds.
 
 Time is whatever the caller says it is, so the same stands in for loudspeakers in virtual
-time and in a live demonstration.
+time and in a live demonstration. The player speaks of its own clock's time; where that is
+not the true one, `own` and `true` translate.
 """
 
 import heapq
@@ -29,6 +30,11 @@ MS = timedelta(milliseconds=1)
 Hear = Callable[[Heard], None]
 Tell = Callable[[Event, datetime], Sequence[Command]]  # the player's answer to an event
 Wanted = Callable[[tuple[str, ...], datetime], None]
+Translate = Callable[[datetime], datetime]
+
+
+def _same(moment: datetime) -> datetime:
+    return moment
 
 
 @dataclass(slots=True)
@@ -47,6 +53,8 @@ class Loudspeaker:
     tell: Tell
     hear: Hear
     wanted: Wanted
+    own: Translate = _same  # what the player's clock shows at a true moment
+    true: Translate = _same  # when the player's clock will show something
     relaying: str = ""
     on_air: OnAir | None = None
     _queue: list[tuple[datetime, int, Event]] = field(default_factory=list)
@@ -59,8 +67,8 @@ class Loudspeaker:
             if isinstance(command, Play):
                 self._silence(now)
                 self.on_air = OnAir(command)
-                at = max(command.at, now)
-                self.later(at, Started(command.play, at))
+                at = max(self.true(command.at), now)
+                self.later(at, Started(command.play, command.at))
             elif isinstance(command, Cut):
                 if self.on_air and self.on_air.order.play == command.play:
                     self._silence(now)
@@ -78,17 +86,27 @@ class Loudspeaker:
     def run_until(self, until: datetime) -> None:
         """Let everything happen that is due before a moment, each thing at its own time."""
         while (moment := self.next_moment()) is not None and moment < until:
-            if self._wake == moment:
-                self._wake = None
-                self.carry_out(self.tell(Tick(), moment), moment)
-            else:
-                self._happen(heapq.heappop(self._queue)[2], moment)
+            self.turn(moment)
+
+    def turn(self, moment: datetime) -> None:
+        """Let the next thing happen, at its moment."""
+        if self._wake is not None and self.true(self._wake) <= moment:
+            self._wake = None
+            self.carry_out(self.tell(Tick(), moment), moment)
+        else:
+            self._happen(heapq.heappop(self._queue)[2], moment)
+
+    def silence(self, now: datetime) -> None:
+        """Lose power: what was on air ends here, and nothing more happens by itself."""
+        self._silence(now)
+        self._queue.clear()
+        self._wake, self.relaying = None, ""
 
     def next_moment(self) -> datetime | None:
         """Return when something is due next; None: nothing is."""
         moments = [self._queue[0][0]] if self._queue else []
         if self._wake is not None:
-            moments.append(self._wake)
+            moments.append(self.true(self._wake))
         return min(moments, default=None)
 
     def _happen(self, event: Event, now: datetime) -> None:
@@ -96,8 +114,9 @@ class Loudspeaker:
         if isinstance(event, Started):
             if current is None or current.order.play != event.play:
                 return  # cut before it began
-            current.began = now
-            heard_ms = max(0, min(current.order.ms, (current.order.until - now) // MS))
+            current.began, own = now, self.own(now)
+            event = Started(event.play, own)
+            heard_ms = max(0, min(current.order.ms, (current.order.until - own) // MS))
             self.later(now + heard_ms * MS, Finished(event.play, heard_ms))
         elif isinstance(event, Finished):
             if current is None or current.order.play != event.play:
