@@ -64,9 +64,21 @@ def test_the_late_rule_decides_what_a_late_player_does(
 ) -> None:
     day = Programme()
     item = day.add("05:10", 120, late=late)
-    station = aired(day, booted=booted)
+    station = SimulatedStation(at("04:00"))  # it has stood here before
+    station.power_on(at(booted))
+    station.know(day)
+    station.give(*day.sounds)
+    station.go(at("19:00"))
     assert station.outcomes() == [(item.id, outcome, "" if heard else "off")]
     assert [s[1:] for s in spans(station)] == ([heard] if heard else [])
+
+
+def test_a_new_board_does_not_repeat_what_was_over_before_it_came() -> None:
+    day = Programme()
+    day.add("05:10", 120, late=LateRule.WHOLE)
+    running = day.add("05:19", 120, late=LateRule.WHOLE)
+    station = aired(day, booted="05:20:00")
+    assert station.outcomes() == [(running.id, "finished", "")]
 
 
 def hours(*spans: tuple[str, str]) -> tuple[Hours, ...]:

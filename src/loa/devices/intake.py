@@ -211,6 +211,8 @@ def _keep(sent: Sequence[_Sent], now: datetime, disk: Disk) -> None:
     over = alarms.gaps_within(ends)
     evidence = {ledgers_folder() / one.evidence: one.data for one in sent if one.evidence}
     disk.write_all(evidence, PRIVATE)
+    for path in evidence:
+        _drop_contained(path)
     raised = [
         alarms.Raised(
             one.device, _ALARMS[one.found.finding], one.found.n, one.found.detail, one.evidence
@@ -232,6 +234,19 @@ def _keep(sent: Sequence[_Sent], now: datetime, disk: Disk) -> None:
         shelf.add_entries((one.device.pk, one.found.rows) for one in fresh)
     for one in fresh:
         one.device.n, one.device.head = one.checkpoint.n, one.checkpoint.head
+
+
+def _drop_contained(newest: Path) -> None:
+    """Drop older evidence that is the beginning of the newest, unless an alarm names it.
+
+    A player whose ledger is disputed sends all of it again with every new line.
+    """
+    lines = newest.read_bytes().partition(b"\n")[2]
+    for path in newest.parent.glob("*.segment"):
+        name = f"{path.parent.parent.name}/{EVIDENCE}/{path.name}"
+        contained = path != newest and lines.startswith(path.read_bytes().partition(b"\n")[2])
+        if contained and not Alarm.objects.filter(evidence=name).exists():
+            path.unlink()
 
 
 def _answer(one: _Sent, now: datetime) -> Answer:

@@ -87,7 +87,10 @@ class Agent:
             (e.boot for e in entries[-1:]), default=alive.boot if alive else 0
         )
         self.state = State(booted=now, clock=clock)
+        forgotten = self.ledger.forgotten
         if not self.ledger.n:
+            # What was over by now may have been heard from the board that stood here before.
+            forgotten = None if clock is Clock.FLOOR else now
             opened: tuple[tuple[str, str | int], ...] = (
                 ("station", self.identity.station),
                 ("device", self.identity.device),
@@ -104,7 +107,7 @@ class Agent:
                 now,
                 mono_ms,
             )
-        plain = Boot(booted=now, clock=clock, forgotten=self.ledger.forgotten, doubt=doubt)
+        plain = Boot(booted=now, clock=clock, forgotten=forgotten, doubt=doubt)
         boot = recall(plain, entries, alive)
         self._recovery = type(self._recovery)(())  # not needed again, and large
         return self.handle(boot, now, mono_ms)
@@ -142,6 +145,16 @@ class Agent:
         drafts = [d for command in commands if isinstance(command, Append) for d in command.drafts]
         if drafts:
             self._append(drafts, now, mono_ms)
+
+    def save(self, now: datetime) -> None:
+        """Try again to write what the disk has refused: until then a power cut would lose it."""
+        if self.trouble is not None:
+            try:
+                self.ledger.save(now)
+            except OSError as error:
+                self.trouble = error
+            else:
+                self.trouble = None
 
     def note(self, sentence: str, now: datetime, mono_ms: int = 0) -> None:
         """Keep something in words."""

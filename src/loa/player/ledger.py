@@ -112,7 +112,7 @@ class Ledger:
             self.n, self.head = entry.n, digest(line)
             self._unsaved.append(line)
             entries.append(entry)
-        self._save(moment.now)
+        self.save(moment.now)
         return entries
 
     def lines(self, start: int, limit: int = SEGMENT_BYTES) -> list[bytes]:
@@ -145,6 +145,8 @@ class Ledger:
 
     def holds(self, ack: Acknowledgement) -> bool:
         """Whether an acknowledgement names a line of this very chain."""
+        if ack.n == self.n:
+            return ack.head == self.head and self.saved == self.n
         if ack.n == self.base[0]:
             return ack.head == self.base[1]
         lines = self.lines(ack.n, 1) if self.first <= ack.n <= self.saved else []
@@ -179,7 +181,8 @@ class Ledger:
             gone += file.lines
         return gone
 
-    def _save(self, now: datetime) -> None:
+    def save(self, now: datetime) -> None:
+        """Write what has not reached the disk yet; OSError when it still refuses."""
         while self._unsaved:
             if not self.files or self.files[-1].lines >= FILE_LINES:
                 first = self.saved + 1

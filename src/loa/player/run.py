@@ -157,6 +157,7 @@ class Runner:
         station.raise_floor()
 
     def _alive(self) -> None:
+        self._station.save()
         if self._station.agent.state.deck or self._station.agent.state.relay:
             self._station.keep_alive()
 
@@ -181,14 +182,16 @@ class Runner:
         try:
             receipt = ask()
         except FetchError as error:
-            sentence = str(error)
-            self._inbox.put(lambda: self._unreported(sentence))
+            sentence, again = str(error), error.again
+            self._inbox.put(lambda: self._unreported(sentence, again=again))
         else:
             self._inbox.put(lambda: self._received(receipt, sent_from))
 
-    def _unreported(self, sentence: str) -> None:
+    def _unreported(self, sentence: str, *, again: bool) -> None:
         self._reporting = False
         self._station.failed(sentence)
+        if not again:
+            self._station.refused()
 
     def _received(self, receipt: Receipt, sent_from: int) -> None:
         """Send on while the server goes on; one that stands still is asked again later."""

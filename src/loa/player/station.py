@@ -10,6 +10,7 @@ from pathlib import Path
 
 from loa.core.bundle import read_bundle
 from loa.core.canonical import FormatError, parse
+from loa.core.ledger import Stage
 from loa.core.words import Clock
 from loa.player.agent import Agent, Identity
 from loa.player.clock import Floor, latest_possible
@@ -55,6 +56,7 @@ class Station:
         identity = Identity(enrolment.station, enrolment.device, simulated)
         self.agent = Agent(identity, self.store, verify=verify, tuning=tuning, library=library)
         self.link = Link(self.store, fetch, enrolment.station, enrolment.root)
+        self._agreed = self._disclosed = 0  # last lines: held alike by both, shown in vain
         self.next_line = 0  # the first that the server has not got; 0: it has not said
         self.failures: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._noted: dict[str, datetime] = {}
@@ -188,15 +190,32 @@ class Station:
     def received(self, receipt: Receipt) -> None:
         """Take the server's receipt: go on where it wishes, delete what is durable."""
         ledger, now = self.agent.ledger, self.clock.now()
-        self.next_line = max(1, receipt.want)
-        if receipt.want > ledger.n + 1:
-            self.note(f"the server holds {receipt.want - 1} lines, this ledger {ledger.n}")
+        theirs = next((a for a in receipt.acknowledgements if a.stage is Stage.RECEIVED), None)
+        if theirs is None or ledger.holds(theirs):
+            self._agreed = receipt.want - 1
+            self.next_line = max(1, receipt.want)
+        else:
+            self.note(f"the server holds another ledger under this name, to line {theirs.n}")
+            self._disclose()
         for ack in receipt.acknowledgements:
             with contextlib.suppress(OSError):
                 self.agent.acknowledged(ack, now)
 
+    def refused(self) -> None:
+        """Be told that the server will not take the last segment, whenever it is sent."""
+        self._disclosed = self.agent.ledger.saved
+
+    def _disclose(self) -> None:
+        """Send all of our own since both ledgers agreed, once for each line that is new.
+
+        The server keeps it as evidence: somebody else may be writing under our name.
+        """
+        fresh = self.agent.ledger.saved > self._disclosed
+        self.next_line = max(self._agreed, self.agent.ledger.first - 1) + 1 if fresh else 0
+
     def report(self, *, beat: bool = True) -> bool:
         """Send a heartbeat and the ledger's new lines; blocking. Return whether all went."""
+        self.agent.save(self.clock.now())
         try:
             if beat:
                 self.received(self.link.beat(self.heartbeat()))
@@ -206,6 +225,8 @@ class Station:
                 self.received(self.link.send(segment))
         except FetchError as error:
             self.failed(str(error))
+            if not error.again:
+                self.refused()
             return False
         return True
 
@@ -214,6 +235,10 @@ class Station:
         if self.agent.state.clock is Clock.SYNCHRONISED:
             with contextlib.suppress(OSError):
                 self.floor.raise_to(self.clock.now(), at_once=at_once)
+
+    def save(self) -> None:
+        """Bring to the disk what it has refused."""
+        self.agent.save(self.clock.now())
 
     def keep_alive(self) -> None:
         """Leave a sign of life, by which a power cut's seconds are reckoned."""

@@ -24,6 +24,7 @@ from loa.player.intake import Signed
 from loa.player.ports import Fetch, FetchError, NotThere, Store
 
 FOLDER = "tuf"
+LEADERS, RUNDOWNS = "leaders", "rundowns"  # the roles whose bins hold our documents
 STATE, STATE_NAME = "trusted", f"{FOLDER}/state.json"
 DOCUMENTS = "documents"
 MAX_DOCUMENT = 2_000_000
@@ -124,12 +125,23 @@ class Trusted:
                 self._store.remove(name)
         return changed
 
+    def _forget_bins(self) -> None:
+        """Have the delegated metadata fetched anew next time.
+
+        All bins are signed by one key, so another bin's file under our bin's name verifies.
+        It can say nothing of our station, but once kept it would be read again and again.
+        """
+        for name in self._store.names(FOLDER):
+            if name.startswith((f"{FOLDER}/{LEADERS}", f"{FOLDER}/{RUNDOWNS}")):
+                self._store.remove(name)
+
     def _own_paths(self) -> tuple[str, str]:
         return policy_path(self._station), bundle_path(self._station)
 
     def _target(self, updater: "_Updater", path: str) -> bytes:
         info = updater.get_targetinfo(path)
         if info is None:
+            self._forget_bins()
             raise Distrust(f"the repository does not know {path}; has the station been published?")
         if info.length > MAX_DOCUMENT:
             raise Distrust(f"{path} is {info.length} bytes; at most {MAX_DOCUMENT} are read")
