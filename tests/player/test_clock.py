@@ -196,3 +196,22 @@ def test_a_damaged_floor_begins_anew() -> None:
     store = MemoryStore()
     store.write("floor.json", b"{")
     assert Floor(store).at == BEGINNING
+
+
+def test_a_busy_machine_between_two_readings_does_not_make_the_clock_wrong() -> None:
+    board, torn = Board(synchronised=True), [0.0, 0.004, 0.004, 0.0]
+
+    def shown() -> datetime:
+        board.wait(timedelta(seconds=torn.pop()) if torn else NONE)  # taken off before it reads
+        return board.wall
+
+    clock = SystemClock(
+        FLOOR,
+        wall=shown,
+        monotonic=lambda: board.running,
+        synchronised=lambda: True,
+        hardware=lambda: True,
+    )
+    torn[:] = [0.0, 0.004]
+    clock.judge(FLOOR)
+    assert abs(clock.now() - board.wall) < timedelta(microseconds=10)

@@ -24,6 +24,7 @@ BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)  # before any player existed
 TIME_ERROR = 5  # what adjtimex(2) returns while the kernel's clock is not synchronised
 TIMEX_BYTES = 512  # more than struct timex needs on any Linux
 REACH = timedelta(days=64)  # a signer signs no day that ends later than this from now
+READINGS, AT_ONCE = 5, timedelta(microseconds=200)
 DOUBT = timedelta(seconds=30)  # how far off a battery-backed clock may be
 
 
@@ -104,7 +105,8 @@ class SystemClock:
         self._begun = monotonic()
         # Instants, each as it would have been shown when this clock began to count.
         self._floor = floor
-        self._own = self._claimed = wall()
+        shown, counted = self._read()
+        self._own = self._claimed = shown - counted
         self._anchor = max(self._own, floor)
         self._believed = self._compared = False
 
@@ -121,14 +123,15 @@ class SystemClock:
         return (moment - self.now()).total_seconds()
 
     def judge(self, floor: datetime, latest: datetime | None = None) -> Clock:
-        synchronised, counted = self._synchronised(), self._counted()
+        synchronised = self._synchronised()
+        shown, counted = self._read()
 
         def possible(claim: datetime) -> bool:
             return floor <= claim + counted and (latest is None or claim + counted <= latest)
 
         if not possible(self._own) and not self._believed:
             self._anchor = max(self._floor, floor - counted)
-        self._claimed = self._wall() - counted if synchronised else self._own
+        self._claimed = shown - counted if synchronised else self._own
         if not possible(self._claimed):
             return Clock.FLOOR
         self._own = self._anchor = self._claimed
@@ -140,6 +143,17 @@ class SystemClock:
 
     def doubt(self) -> timedelta:
         return SURE if self._compared else DOUBT
+
+    def _read(self) -> tuple[datetime, timedelta]:
+        """Read both clocks at one moment.
+
+        On a busy machine milliseconds can pass between two readings: then once more.
+        """
+        for _ in range(READINGS):
+            before, shown, after = self._counted(), self._wall(), self._counted()
+            if after - before <= AT_ONCE:
+                break
+        return shown, before
 
     def _counted(self) -> timedelta:
         return timedelta(seconds=self._monotonic() - self._begun)
