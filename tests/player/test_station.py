@@ -152,3 +152,19 @@ def test_the_machine_is_told_of_a_clock_only_when_something_changed(village: Vil
     assert station.judged() is None
     village.wall += 2 * SECOND
     assert station.judged() == ClockJudged(Clock.SYNCHRONISED, booted + 2 * SECOND)
+
+
+def test_a_network_that_lies_before_the_first_bundle_silences_nobody_for_ever(
+    tmp_path: Path,
+) -> None:
+    village = Village(tmp_path)
+    village.wall = NOW + 1000 * DAY
+    assert village.judge() is Clock.SYNCHRONISED  # nothing is known to hold it against
+    village.station.raise_floor(at_once=True)
+    assert not village.refresh()  # all metadata has expired by then
+    village.wall = NOW
+    village.judge()
+    assert village.refresh()
+    assert village.judge() is Clock.SYNCHRONISED
+    village.station.raise_floor(at_once=True)
+    assert Floor(village.store).at == NOW

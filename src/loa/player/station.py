@@ -231,8 +231,12 @@ class Station:
         return True
 
     def raise_floor(self, *, at_once: bool = False) -> None:
-        """Let a synchronised clock raise the floor."""
-        if self.agent.state.clock is Clock.SYNCHRONISED:
+        """Let a synchronised clock raise the floor.
+
+        Not before a bundle has come, against which the clock could be held: a network that
+        lies at first sight would silence the station for ever.
+        """
+        if self.agent.state.clock is Clock.SYNCHRONISED and self._serial:
             with contextlib.suppress(OSError):
                 self.floor.raise_to(self.clock.now(), at_once=at_once)
 
