@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from loa.channels.broadcast import actions
+from loa.channels.broadcast import building
 from loa.core.build import Schedule, Unplaced, Why
 from loa.core.grid import Slot, SlotKind
 from loa.core.rundown import Item, Rundown
@@ -27,6 +27,6 @@ def test_only_what_can_still_reach_a_player_is_promised() -> None:
     items = (item(-60), item(1), item(2), item(90))
     morning, evening = slot(5), slot(17)  # noon in the station's zone lies between them
     schedule = Schedule((Rundown("nghia-ta", DAY, 1, items),), (morning, evening), {}, (), 0)
-    kept = actions._still_ahead(schedule, NOW, ZONE)
+    kept = building.still_ahead(schedule, NOW, ZONE)
     assert kept.rundowns == (Rundown("nghia-ta", DAY, 1, items[2:]),)
     assert kept.unplaced == (evening,)

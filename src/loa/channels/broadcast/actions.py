@@ -1,7 +1,7 @@
 """Broadcast's verbs: build and publish rundowns, take policies, settle what was aired."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -10,27 +10,24 @@ from django.db import transaction
 from django.db.models import Max
 
 from loa.channels.broadcast import inputs
+from loa.channels.broadcast.building import ROW, Built, build_all, row_of
 from loa.channels.broadcast.models import Cursor, Dirty, PolicyRevision, RundownDay, Station
 from loa.channels.broadcast.rules import rebuilds
-from loa.channels.broadcast.words import sentence
-from loa.core.build import Candidate, Explanation, Request, Schedule, build
+from loa.core.build import Candidate
 from loa.core.bundle import Bundle
 from loa.core.canonical import canonical, digest
 from loa.core.periods import DAY
-from loa.core.rundown import Item, Rundown
+from loa.core.rundown import Item
 from loa.delivery.actions import Frequency, place
 from loa.delivery.models import Placement, SealedMessage
 from loa.delivery.rows import insert
 from loa.devices.objects import ObjectStore
 
-REACH = timedelta(minutes=2)  # from being signed to being held by a player
 PAUSES = "pauses"
 KEEP_PAST_DAYS = 1  # a session may run over midnight
 DAYS_AT_ONCE = 4000  # of stations together: built, held and signed as one
 DAY_KEY = ("station_id", "day")
-DAY_ROW = (
-    "serial", "address", "document", "messages", "reasons", "unplaced", "published_at", "settled",
-)  # fmt: skip
+DAY_ROW = (*ROW, "published_at", "settled")
 REFUSED = "refused: "
 ASK_AGAIN = timedelta(minutes=10)  # what the signer refused is not built again at once
 
@@ -53,15 +50,6 @@ class Published:
     items: int = 0
     unplaced: int = 0
     refused: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Built:
-    """A station's schedule, with the bytes of its rundowns and their addresses."""
-
-    schedule: Schedule
-    encoded: tuple[bytes, ...]
-    addresses: tuple[str, ...]
 
 
 def mark_dirty(stations: Iterable[Station], *, reason: str, now: datetime) -> None:
@@ -131,7 +119,7 @@ def publish(
     programme = inputs.read_programme(first, last)
     for some in _turns(wanted):
         requests = inputs.requests(some, programme, serial=int(now.timestamp()))
-        built = {station: _build(station, request, now) for station, request in requests.items()}
+        built = build_all(requests, objects, now)
         total = _sum(total, _publish(built, publisher=publisher, objects=objects, now=now))
     return total
 
@@ -149,7 +137,7 @@ def _turns(wanted: Mapping[Station, Sequence[date]]) -> Iterator[dict[Station, S
 
 
 def _publish(
-    built: Mapping[Station, _Built], *, publisher: Publisher, objects: ObjectStore, now: datetime
+    built: Mapping[Station, Built], *, publisher: Publisher, objects: ObjectStore, now: datetime
 ) -> Published:
     bundles = _bundles(built, objects, now)
     refused = publisher.publish(
@@ -223,35 +211,10 @@ def _today(station: Station, now: datetime) -> date:
     return now.astimezone(ZoneInfo(station.zone)).date()
 
 
-def _build(station: Station, request: Request, now: datetime) -> _Built:
-    schedule = _still_ahead(build(request), now, ZoneInfo(station.zone))
-    encoded = tuple(rundown.encoded() for rundown in schedule.rundowns)
-    return _Built(schedule, encoded, tuple(map(digest, encoded)))
-
-
-def _still_ahead(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Schedule:
-    """Leave out what could not reach a player in time: nothing is promised that is over.
-
-    Only a station's very first day is built when it has begun already. A slot of the grid
-    whose time was over by then is not missed either.
-    """
-    rundowns = tuple(
-        replace(r, items=tuple(i for i in r.items if i.starts >= now + REACH))
-        for r in schedule.rundowns
-    )
-    unplaced = tuple(
-        u
-        for u in schedule.unplaced
-        if u.slot is None or u.day is None or u.slot.span_on(u.day, zone).start >= now
-    )
-    return replace(schedule, rundowns=rundowns, unplaced=unplaced)
-
-
 def _bundles(
-    built: Mapping[Station, _Built], objects: ObjectStore, now: datetime
+    built: Mapping[Station, Built], objects: ObjectStore, now: datetime
 ) -> dict[Station, Bundle]:
-    """Put the documents into the object store and name them, with the days that stand."""
-    objects.put_all([data for one in built.values() for data in one.encoded])
+    """Name the documents, with the days that stand; messages go into the object store."""
     days: dict[int, dict[date, str]] = {station.pk: {} for station in built}
     named: dict[int, set[str]] = {station.pk: set() for station in built}
     for pk, day, address, messages in _standing(built, now):
@@ -277,7 +240,7 @@ def _bundles(
 
 
 def _standing(
-    built: Mapping[Station, _Built], now: datetime
+    built: Mapping[Station, Built], now: datetime
 ) -> Iterator[tuple[int, date, str, list[str]]]:
     """Yield the days before those built that stay published."""
     spans = {
@@ -297,9 +260,9 @@ def _standing(
 
 
 @transaction.atomic
-def _keep(accepted: Mapping[Station, _Built], *, now: datetime) -> None:
+def _keep(accepted: Mapping[Station, Built], *, now: datetime) -> None:
     days = (
-        (station.pk, rundown.day, *_row(rundown, data, address, one.schedule), now, False)
+        (station.pk, rundown.day, *row_of(rundown, data, address, one.schedule), now, False)
         for station, one in accepted.items()
         for rundown, data, address in zip(
             one.schedule.rundowns, one.encoded, one.addresses, strict=True
@@ -307,40 +270,6 @@ def _keep(accepted: Mapping[Station, _Built], *, now: datetime) -> None:
     )
     insert(RundownDay, (*DAY_KEY, *DAY_ROW), days, once=DAY_KEY, update=DAY_ROW)
     Dirty.objects.filter(station__in=list(accepted)).delete()
-
-
-def _row(rundown: Rundown, data: bytes, address: str, schedule: Schedule) -> tuple[object, ...]:
-    """Return the values of DAY_ROW that were built."""
-    known = schedule.explanations
-    unplaced = [
-        {
-            "headline": u.candidate.headline if u.candidate else u.slot.title if u.slot else "",
-            "placement": u.candidate.placement if u.candidate else "",
-            "reason": str(u.reason),
-            "sentence": sentence(u),
-            "later": u.later,
-        }
-        for u in schedule.unplaced
-        if u.day == rundown.day or (u.day is None and rundown is schedule.rundowns[0])
-    ]
-    return (
-        rundown.serial,
-        address,
-        data.decode(),
-        sorted({item.message for item in rundown.items if item.message}),
-        {item.id: _explained(known[item.id]) for item in rundown.items if item.id in known},
-        unplaced,
-    )
-
-
-def _explained(why: Explanation) -> dict[str, object]:
-    return {
-        "target": why.target,
-        "plan": why.plan,
-        "run": [why.run_day, why.run_days],
-        "play": [why.play, why.plays],
-        "make_good_for": why.make_good_for,
-    }
 
 
 @transaction.atomic
