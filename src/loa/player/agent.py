@@ -87,10 +87,8 @@ class Agent:
             (e.boot for e in entries[-1:]), default=alive.boot if alive else 0
         )
         self.state = State(booted=now, clock=clock)
-        forgotten = self.ledger.forgotten
-        if not self.ledger.n:
-            # What was over by now may have been heard from the board that stood here before.
-            forgotten = None if clock is Clock.FLOOR else now
+        new = not self.ledger.n
+        if new:
             opened: tuple[tuple[str, str | int], ...] = (
                 ("station", self.identity.station),
                 ("device", self.identity.device),
@@ -107,7 +105,7 @@ class Agent:
                 now,
                 mono_ms,
             )
-        plain = Boot(booted=now, clock=clock, forgotten=forgotten, doubt=doubt)
+        plain = Boot(now, clock, forgotten=self.ledger.forgotten, doubt=doubt, new=new)
         boot = recall(plain, entries, alive)
         self._recovery = type(self._recovery)(())  # not needed again, and large
         return self.handle(boot, now, mono_ms)

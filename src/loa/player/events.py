@@ -42,7 +42,8 @@ class Boot:
     """The player starts. What it did before comes from its ledger.
 
     `settled` are the items that have their outcome, `forgotten` the instant before which
-    everything has; `dangling` was on air when the power went.
+    everything has; `dangling` was on air when the power went. A `new` ledger remembers
+    nothing: what was over when it began may have been heard from the board before it.
     """
 
     booted: datetime
@@ -54,6 +55,7 @@ class Boot:
     relayed: frozenset[str] = frozenset()
     played: tuple[tuple[datetime, int], ...] = ()  # own content of late: start, ms
     doubt: timedelta = SURE  # how far off the clock may be, either way
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +291,7 @@ class State:
     booted: datetime | None = None
     clock: Clock = Clock.FLOOR
     doubt: timedelta = SURE
+    new: bool = False  # the ledger began with this boot
     known: Knowledge | None = None
     confirmed: bool = False
     media: frozenset[str] = frozenset()

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from loa.core.ledger import Event as Entered
+from loa.core.rundown import Item
 from loa.core.words import Missed, Priority
 from loa.player import deck
-from loa.player.events import Due, Gain, Knowledge, Refreshed
+from loa.player.events import Due, Gain, Knowledge, Refreshed, State
 from loa.player.rules import TOLERANCE, allowed, certain, first_cause, rank
 from loa.player.turn import Turn
 
@@ -44,8 +45,7 @@ def _requeue(turn: Turn, known: Knowledge, before: Knowledge | None) -> None:
     queue = []
     for judged in known.days.values():
         for item in judged.rundown.items:
-            gone = state.forgotten is not None and item.ends <= state.forgotten
-            if item.id not in state.settled and not gone:
+            if item.id not in state.settled and not _over(item, state):
                 refusal = judged.refused.get(item.id)
                 queue.append(Due(item, refusal, judged.arrived, judged.rundown.serial))
     queue.sort(key=lambda due: (due.item.starts, -rank(due.item)))
@@ -57,6 +57,13 @@ def _requeue(turn: Turn, known: Knowledge, before: Knowledge | None) -> None:
         if past and due.item.id in dropped and due.item.id not in named:
             _let_go(turn, due)
     _forget(turn, known, before)
+
+
+def _over(item: Item, state: State) -> bool:
+    """Whether an item has its outcome, or had its time before this ledger began."""
+    if state.forgotten is not None and item.ends <= state.forgotten:
+        return True
+    return state.new and state.booted is not None and item.ends <= state.booted
 
 
 def _of_days(known: Knowledge, days: set[date]) -> set[str]:

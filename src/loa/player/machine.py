@@ -64,6 +64,7 @@ def _boot(turn: Turn, event: Boot) -> None:
         forgotten=event.forgotten,
         relayed=event.relayed,
         played=event.played,
+        new=event.new,
     )
     turn.write(Entered.BOOT)
     turn.do(Mute(muted=True))

@@ -264,7 +264,6 @@ def _one_again(life: Life, _fault: Fault) -> None:
     twin.run_alone(life.now)
     twin.power_off()
     life.report_at_the_office()
-    life.power_off()
     life.change_board(device_key(life.seat.seed, life.number, len(life.devices)))
     life.power_on()
     life.at(life.next_tick(), life.report)

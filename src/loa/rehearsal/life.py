@@ -247,7 +247,7 @@ class Life:
 
     def report(self) -> None:
         """Send the ledger's new lines; try again at the next poll when it fails."""
-        if (player := self.player) is None or (player.link.fetch is self.line and self.line.down):
+        if (player := self.player) is None or self.line.down:
             return
         server = self.seat.server
         beat = self._unsure or self._epoch != server.epoch
@@ -258,15 +258,15 @@ class Life:
             self.at(self.next_tick(), self.report)
 
     def report_at_the_office(self) -> None:
-        """Be carried to the office's own network, and report there whatever the line is like."""
-        if self.player is None and not self.held_off:
-            self.power_on()
-        out_there, office = self.line, Line(self.key, self.seat.server)
-        if self.player is not None:
-            self.player.link.fetch = office
-            self._unsure = True
-            self.report()
-            self.player.link.fetch = out_there
+        """Be carried to the office, with its own power and line, and report there."""
+        out_there, held_off = self.line, self.held_off
+        self.line, self.held_off = Line(self.key, self.seat.server), set()
+        self.power_off()
+        self.power_on()
+        self._unsure = True
+        self.report()
+        self.power_off()
+        self.line, self.held_off = out_there, held_off
 
     def report_daily(self) -> None:
         """Report now, and every evening."""
