@@ -209,7 +209,10 @@ def signing(province: Province) -> Iterator[SignerClient]:
     words += ["--repository", f"{folder}/repo", "--objects", f"{folder}/objects"]
     own = {"LOA_DATA_DIR": f"{folder}/data"}
     with subprocess.Popen(
-        [*words, "--root", f"{folder}/root.json"], env=os.environ | own, stdout=subprocess.PIPE
+        [*words, "--root", f"{folder}/root.json"],
+        env=os.environ | own,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # python-tuf remarks on each signature that was not there yet
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline().startswith(b"ready")

@@ -11,8 +11,11 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import cycle
 from time import process_time
 
+from bench.postgres import beside_postgres
+from bench.settling import growth
 from bench.table import Row
 from ortools.sat.python import cp_model
 
@@ -24,7 +27,7 @@ from loa.core.policy import Hours, Pause, Policy
 from loa.core.scheduling import objective
 from loa.core.scheduling.airtime import PAUSE_MS, Frame, epoch_ms
 from loa.core.scheduling.order import rank_of
-from loa.core.scheduling.render import problem_of
+from loa.core.scheduling.render import _arrange, problem_of
 from loa.core.scheduling.runs import Days as RunDays
 from loa.core.scheduling.runs import Unit, open_blocks, units_of
 from loa.core.words import Mood, Priority
@@ -32,6 +35,7 @@ from loa.core.words import Mood, Priority
 FIRST = date(2020, 3, 2)
 VALID = Span(datetime(2020, 1, 1, tzinfo=UTC), datetime(2021, 1, 1, tzinfo=UTC))
 LIMIT_MS = 1.22
+SMALL = 12  # placements
 REPEATED = 10  # the group of repetitions lies after that of first plays
 
 
@@ -306,7 +310,35 @@ def run() -> list[Row]:
         Row("rundowns, short of CP-SAT at worst", 100 * worst, "%", "2", worst <= 0.02),
         Row("rundowns, stations in seven kinds", alike, "ms of CPU", limit, alike <= LIMIT_MS),
         Row("rundowns, all unlike and scarce", unlike, "ms of CPU", limit, unlike <= LIMIT_MS),
+        *_growth(),
+        *beside_postgres("bench.province"),
     ]
+
+
+def _growth() -> list[Row]:
+    """Return how building a week of one station grows with what is to be heard there."""
+    times = []
+    for size in (SMALL, 10 * SMALL, 100 * SMALL):
+        request, taken = _crowded(size), []
+        for _ in range(5):
+            _arrange.cache_clear()
+            began = process_time()
+            build(request)
+            taken.append(process_time() - began)
+        times.append(min(taken))
+    return [
+        growth(f"building, {factor} times the placements", SMALL, factor, times[0], took)
+        for factor, took in zip((10, 100), times[1:], strict=True)
+    ]
+
+
+def _crowded(placements: int) -> Request:
+    plain = province("00003", 7)
+    candidates = (
+        replace(c, placement=f"{c.placement}-{n}", message=f"{n:08x}{c.message[8:]}")
+        for n, c in zip(range(placements), cycle(plain.candidates), strict=False)
+    )
+    return replace(plain, candidates=tuple(candidates))
 
 
 def _ms_a_day(stations: int, ask: Callable[[int], Request]) -> float:

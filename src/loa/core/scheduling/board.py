@@ -55,6 +55,7 @@ class Board:
     aired: Counter[str] = field(default_factory=Counter)
     packed: bool = False  # prefer a day's plays in one session
     open_memo: dict[tuple[int, int], frozenset[int]] = field(default_factory=dict)
+    length_memo: dict[tuple[int, int, int, int], tuple[int, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for frame in self.days.frames:
@@ -81,11 +82,17 @@ class Board:
 
     def put_option(self, number: int, unit: Unit, option: Option) -> bool:
         """Place a unit on the days of an option, all or none."""
+        each = []
+        for index, day in enumerate(option.days):  # most options fail here
+            lengths = self._lengths(unit, option, index, day)
+            if sum(lengths) > self.state[day].left:
+                return False
+            each.append(lengths)
         plays: list[Play] = []
         cost = 0
         tight: set[int] = set()
         for index, day in enumerate(option.days):
-            found = self._day(number, unit, option, index, day)
+            found = self._day(number, unit, index, day, each[index])
             if found is None:
                 self._drop(plays, frozenset(tight))
                 return False
@@ -132,13 +139,21 @@ class Board:
             self.open_memo[key] = known
         return known
 
+    def _lengths(self, unit: Unit, option: Option, index: int, day: int) -> tuple[int, ...]:
+        """Return how long each play of the option's index-th day is."""
+        key = (unit.number, option.first, index, day)
+        if (known := self.length_memo.get(key)) is None:
+            on, times = self.days.frames[day].day, unit.candidate.times_a_day
+            known = tuple(unit.voice(on, option, index, play)[2] for play in range(times))
+            self.length_memo[key] = known
+        return known
+
     def _day(
-        self, number: int, unit: Unit, option: Option, index: int, day: int
+        self, number: int, unit: Unit, index: int, day: int, lengths: Sequence[int]
     ) -> tuple[int, list[Play], bool] | None:
         """Place one day's plays; return (cost, plays, tight), or None when there is no room."""
         candidate, frame, state = unit.candidate, self.days.frames[day], self.state[day]
         times = candidate.times_a_day
-        lengths = [unit.voice(frame.day, option, index, k)[2] for k in range(times)]
         if sum(lengths) > state.left:
             return None
         allowed = self._open(unit, day)
@@ -194,6 +209,14 @@ class Board:
     def _room(
         state: DayState, frame: Frame, combo: tuple[int, ...], lengths: Sequence[int]
     ) -> bool:
+        for block, ms in zip(combo, lengths, strict=True):  # most fail, or hold, here
+            if (
+                ms + PAUSE_MS > state.free[block]
+                or ms > state.sessions[frame.blocks[block].session]
+            ):
+                return False
+        if len(combo) == 1:
+            return True
         need: dict[int, int] = {}
         session: dict[int, int] = {}
         for block, ms in zip(combo, lengths, strict=True):

@@ -33,7 +33,10 @@ def arrange(
     steps = max(8, EFFORT // (len(units) * len(days.days)))
     orders = [_densest, _largest, *(_shuffled(n) for n in range(steps // 8))]
     for number, order in enumerate(orders):
-        other = Board(units, days, entitled, before, open_memo=best.open_memo)
+        other = Board(
+            units, days, entitled, before,
+            open_memo=best.open_memo, length_memo=best.length_memo,
+        )  # fmt: skip
         missing = fill(units, other, order, fair=number % 2 == 0)
         if other.points > best.points:
             best, left = other, missing
