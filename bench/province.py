@@ -189,10 +189,17 @@ def measure(folder: Path, stations: int) -> list[Row]:
     assert days == stations * DAYS
     # The tenth went first; the others are nine times as many.
     ratio = cpus[1] / cpus[0] / (9 * log(stations) / log(stations / 10))
-    beside = f"{LIMIT_S}; {sum(cpus):.0f} of CPU; {done.items // done.days} items a day"
+    beside = f"{LIMIT_S}; {done.items // done.days} items a day"
     named = f"rundowns, {stations:,} stations × {DAYS} days"
     return [
         Row(f"{named}, database included", sum(walls), "s", beside, sum(walls) <= LIMIT_S),
+        Row(
+            f"{named}, without its database",
+            sum(cpus),
+            "s of CPU",
+            f"{LIMIT_S}",
+            sum(cpus) <= LIMIT_S,
+        ),
         Row(f"{named}, memory", mb, "MB", f"{LIMIT_MB}", mb <= LIMIT_MB),
         Row("rundowns, 9 times the stations", ratio, "× n log n", f"{GROWTH}", ratio <= GROWTH),
     ]

@@ -18,6 +18,7 @@ from tests.channels.broadcast.builders import (
 )
 
 from loa.channels.broadcast.as_run import Settled, settle
+from loa.channels.broadcast.as_run.due import batches
 from loa.channels.broadcast.models import AsRun, Cursor, RundownDay, Station
 from loa.core.rundown import Item
 from loa.core.words import Clock
@@ -230,6 +231,39 @@ def test_however_the_entries_arrive_the_end_is_the_same(
         settle(at(0) + timedelta(hours=until))
     assert outcomes() == [("aired", ""), ("cut", ""), ("late", "")]
     assert [row[:2] for row in proven()] == [(1, "plays"), (10, "seconds"), (1, "plays")]
+
+
+def test_stations_settled_together_are_settled_each_for_itself(news: SealedMessage) -> None:
+    stations = [station(f"tram-{n}") for n in range(5)]
+    items = [item(news, at(5, n), n=n) for n in range(5)]
+    for n, (one, planned) in enumerate(zip(stations, items, strict=True)):
+        day_of(one, [planned])
+        day_of(one, [], day=DAY + ONE_DAY)
+        ledger = Ledger(one, keyid=f"{n:016x}")
+        if n < 3:
+            ledger.plays(planned)
+    Ledger(stations[4], keyid="f" * 16).plays(items[0])  # another station's item
+    done = settle(EVENING)
+    assert (done.stations, done.evidence, done.unplanned) == (5, 3, (items[0].id,))
+    kept = AsRun.objects.order_by("item_id").values_list("rundown__station__key", "outcome")
+    assert sorted(kept)[:3] == [(f"tram-{n}", "aired") for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("stations", "days", "sizes"),
+    [
+        pytest.param(3, 2, [3], id="together"),
+        pytest.param(250, 1, [100, 100, 50], id="not-too-many-stations"),
+        pytest.param(30, 30, [13, 13, 4], id="not-too-many-days"),
+        pytest.param(1, 90, [1, 1, 1], id="a-station-once"),
+    ],
+)
+def test_what_is_settled_together(stations: int, days: int, sizes: list[int]) -> None:
+    wanted = {n: {DAY + d * ONE_DAY: 1000 * n + d for d in range(days)} for n in range(stations)}
+    found = list(batches(wanted))
+    assert [len(batch) for batch in found] == sizes
+    rows = [row for batch in found for own in batch.values() for row in own.values()]
+    assert sorted(rows) == sorted(row for own in wanted.values() for row in own.values())
 
 
 def test_many_days_are_settled_in_a_moment(here: Station, news: SealedMessage) -> None:

@@ -1,6 +1,7 @@
 """`loa signer`: the process that holds the online key."""
 
 import argparse
+import gc
 import logging
 import signal
 import sys
@@ -57,6 +58,9 @@ def run_key(arguments: argparse.Namespace) -> int:
 def run_signer(arguments: argparse.Namespace) -> int:
     """Serve until SIGTERM; 1 when it cannot start."""
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s", stream=sys.stderr)
+    # What a signer reads it remembers: looking that through for garbage at every request
+    # would cost more than the request.
+    gc.set_threshold(100_000, 50, 100)
     config = load()
     folder = arguments.folder or config.data_dir / "signer"
     repository = Repository(arguments.repository or config.data_dir / "repo")
