@@ -163,7 +163,10 @@ def test_the_last_good_rundown_plays_without_a_network(
     [
         (["--output", "speaker", "--at", "2026-11-23T05:00:00Z"], "a trial plays into files"),
         (["--output", "none", "--speed", "2"], "--speed and --until belong to a trial"),
-        (["--output", "file:", "--at", "2026-11-23T05:00:00Z"], "give speaker, pipe:FIFO, file:DIR or none"),
+        (
+            ["--output", "file:", "--at", "2026-11-23T05:00:00Z"],
+            "give speaker, pipe:FIFO, file:DIR or none",
+        ),
     ],
 )
 def test_misuse_is_told(
