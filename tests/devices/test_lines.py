@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from loa.core.canonical import canonical, digest
-from loa.core.ledger import GENESIS, Entry, Event, LedgerError, verify_chain
+from loa.core.ledger import GENESIS, Entry, Event, LedgerError, _unusual, verify_chain
 from loa.core.message import instant
 from loa.core.words import Clock
 from loa.devices.lines import Row, _fast, read_rows
@@ -44,14 +44,20 @@ def row_of(entry: Entry, line: bytes) -> Row:
 
 
 def told(line: bytes) -> tuple[int, str] | list[Entry]:
+    """Return what the format's own reading says, which knows no short cut."""
     try:
-        return verify_chain([line], after=AFTER)
+        return [_unusual(line, 7, AFTER[1])]
     except LedgerError as error:
         return error.n, error.reason
 
 
 def judged_alike(line: bytes) -> None:
     said = told(line)
+    try:
+        quickly: tuple[int, str] | list[Entry] = verify_chain([line], after=AFTER)
+    except LedgerError as error:
+        quickly = (error.n, error.reason)
+    assert quickly == said
     if isinstance(said, list):
         assert read_rows([line], after=AFTER) == [row_of(said[0], line)]
         return

@@ -8,9 +8,10 @@ back in two stages, both signed: `received` (the server holds the bytes) and `du
 `docs/formats/ledger.md` describes every byte.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from loa.core.canonical import (
@@ -24,15 +25,13 @@ from loa.core.canonical import (
     require,
 )
 from loa.core.keyring import Verify
+from loa.core.lines import EARLIEST, LATEST, MAX_LINE, Usual, read_usual
 from loa.core.message import instant, read_instant
 from loa.core.words import Clock
 
 CHECKPOINT, ACKNOWLEDGEMENT = "checkpoint", "acknowledgement"
 GENESIS = "0" * 64
 UNLINKED = "does not follow the line before it"
-MAX_LINE = 4096
-# However wrong a clock is, no zone and no sum of days leads out of the calendar from here.
-EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
 MAX_SEGMENT = 8_000_000
 
 
@@ -61,6 +60,9 @@ class Event(StrEnum):
     MUTE = "mute"
     VOLUME = "volume"
     NOTE = "note"  # anything else worth keeping, in words
+
+
+EVENTS = frozenset(map(str, Event))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,17 +213,40 @@ def verify_chain(lines: Iterable[bytes], *, after: tuple[int, str] = (0, GENESIS
     entries = []
     for line in lines:
         n += 1
-        try:
-            entry = read_entry(line)
-        except FormatError as error:
-            raise LedgerError(n, str(error)) from error
-        if entry.n != n:
-            raise LedgerError(n, f"bears number {entry.n}")
-        if entry.prev != head:
-            raise LedgerError(n, UNLINKED)
+        usual = read_usual(line, n, head)
+        known = usual is not None and usual.event in EVENTS
+        entry = _entry(usual, n, head) if usual and known else _unusual(line, n, head)
         head = digest(line)
         entries.append(entry)
     return entries
+
+
+def _entry(usual: Usual, n: int, prev: str) -> Entry:
+    return Entry(
+        n=n,
+        prev=prev,
+        at=usual.moment,
+        clock=Clock(usual.clock),
+        boot=usual.boot,
+        mono_ms=usual.mono_ms,
+        event=Event(usual.event),
+        item=usual.item,
+        ms=usual.ms,
+        late_ms=usual.late_ms,
+        data=tuple(json.loads(usual.data).items()) if usual.data else (),
+    )
+
+
+def _unusual(line: bytes, n: int, prev: str) -> Entry:
+    try:
+        entry = read_entry(line)
+    except FormatError as error:
+        raise LedgerError(n, str(error)) from error
+    if entry.n != n:
+        raise LedgerError(n, f"bears number {entry.n}")
+    if entry.prev != prev:
+        raise LedgerError(n, UNLINKED)
+    return entry
 
 
 def read_segment(data: bytes) -> tuple[Checkpoint, list[bytes]]:

@@ -1,37 +1,13 @@
-"""A ledger's lines as rows of a table, read fast.
+"""A ledger's lines as rows of a table, without an object for each."""
 
-Nearly every line is short ASCII of a known shape. For those one pattern says that the line
-is canonical and gives its members; the pattern takes nothing that `core.ledger` would
-refuse. Every other line, and every refusal with its sentence, is left to `core.ledger`.
-"""
-
-import re
 from collections.abc import Iterable
-from datetime import datetime
 from hashlib import sha256
-from operator import lt
 from typing import NamedTuple
 
 from loa.core.canonical import canonical
-from loa.core.ledger import EARLIEST, GENESIS, LATEST, MAX_LINE, Event, LedgerError, verify_chain
+from loa.core.ledger import EVENTS, GENESIS, LedgerError, verify_chain
+from loa.core.lines import read_usual
 from loa.core.message import instant
-from loa.core.words import Clock
-
-_TEXT = r"[ !#-\[\]-~]"  # what stands for itself in JSON: no quote, backslash or control
-_POSITIVE = r"[1-9][0-9]{0,14}"  # fewer digits than MAX_WHOLE; longer ones take the slow way
-_VALUE = rf'(?:"{_TEXT}*"|0|-?{_POSITIVE})'
-_PAIR = rf'"{_TEXT}*":{_VALUE}'
-_BEFORE_NUMBER = re.compile(
-    r'\{"at":"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z)"'
-    rf',"boot":(0|{_POSITIVE})'
-    rf',"clock":"({"|".join(map(re.escape, Clock))})"'
-    rf'(?:,"data":(\{{{_PAIR}(?:,{_PAIR})*\}}))?'
-    rf',"event":"({"|".join(map(re.escape, Event))})"'
-    rf'(?:,"item":"({_TEXT}+)")?'
-    rf'(?:,"late":({_POSITIVE}))?'
-    rf',"mono":(0|{_POSITIVE})'
-    rf'(?:,"ms":({_POSITIVE}))?'
-).fullmatch
 
 
 class Row(NamedTuple):
@@ -66,34 +42,13 @@ def read_rows(lines: Iterable[bytes], *, after: tuple[int, str] = (0, GENESIS)) 
 
 
 def _fast(line: bytes, n: int, prev: str) -> Row | None:
-    """Return the row of a line of the usual shape that is number n and follows `prev`."""
-    if len(line) > MAX_LINE or not line.isascii():
-        return None
-    text = line.decode()
-    tail = f',"n":{n},"prev":"{prev}"}}'
-    if not text.endswith(tail):
-        return None
-    match = _BEFORE_NUMBER(text, 0, len(text) - len(tail))
-    if match is None:
-        return None
-    at, boot, clock, data, event, item, late, mono, ms = match.groups()
-    try:
-        moment = datetime.fromisoformat(at)  # a day that the calendar has
-    except ValueError:
-        return None
-    if not EARLIEST <= moment <= LATEST or (data and not _sorted_keys(data)):
+    usual = read_usual(line, n, prev)
+    if usual is None or usual.event not in EVENTS:
         return None
     return Row(
-        n, at, clock, int(boot), int(mono), event, item or "",
-        int(ms or 0), int(late or 0), data or "{}", sha256(line).hexdigest(),
+        n, usual.at, usual.clock, usual.boot, usual.mono_ms, usual.event, usual.item,
+        usual.ms, usual.late_ms, usual.data or "{}", sha256(line).hexdigest(),
     )  # fmt: skip
-
-
-def _sorted_keys(data: str) -> bool:
-    """Whether the keys stand once each and in order; no text of it holds a quote."""
-    parts = data.split('"')  # outside, text, outside, text, …
-    keys = [text for text, after in zip(parts[1::2], parts[2::2], strict=True) if after[0] == ":"]
-    return all(map(lt, keys, keys[1:]))
 
 
 def _slow(line: bytes, n: int, prev: str) -> Row:
