@@ -15,6 +15,7 @@ from loa.rehearsal.life import Life, device_key
 YEAR = timedelta(days=365)
 SLOWEST_STEP, FASTEST_STEP = 1.0, 25.0  # seconds
 OFTEN = 0.7
+SAVED_WITHIN = timedelta(seconds=15)
 Hit = Callable[[], None]
 
 
@@ -196,6 +197,7 @@ def _refuse(life: Life, fault: Fault, hit: Hit) -> None:
 
 def _accept(life: Life, _fault: Fault) -> None:
     life.flash.refuses = 0
+    life.at(life.now + SAVED_WITHIN, life.save)
     life.poll_soon()
     life.at(life.next_tick(), life.report)
 

@@ -216,8 +216,15 @@ class Life:
         self.at(self.now + JUDGED_WITHIN, self.judge)
         self.at(self.now + SYNCED_WITHIN, self.judge)
 
+    def save(self) -> None:
+        """Bring to the disk what it has refused."""
+        if self.player is not None:
+            self.player.save()
+
     def poll_soon(self) -> None:
         """Something has changed that a poll may find: poll at the next quarter of an hour."""
+        if self.twin is not None:
+            self.twin.poll_soon()
         tick = self.next_tick()
         if self._polls is None or self._polls > tick or self._polls <= self.now:
             self._polls = tick
@@ -285,6 +292,8 @@ class Life:
                 self._tell(MediaArrived(frozenset({address})))
             else:
                 failed = True
+                if self.flash.refuses or self.line.down:
+                    break  # so would all the others
         player.note_failures()
         if failed and not self.line.down:
             self.at(self.next_tick(), self._bring)
