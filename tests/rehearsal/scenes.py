@@ -12,7 +12,8 @@ from tests.simulators.ledger import HandLedger, spelled, write
 
 from loa.player.crypto import DeviceKey
 from loa.rehearsal.books import Books, Shelf, read_books
-from loa.rehearsal.counts import Told, figures, zeros
+from loa.rehearsal.counts import Excuses, Told, figures, zeros
+from loa.rehearsal.faults import Fault
 from loa.rehearsal.observer import VIETNAM, Heard, Observer
 
 STATION, DAY = "nghia-ta", "2020-03-03"
@@ -64,13 +65,22 @@ def hours(*parts: tuple[str, str], **changes: Any) -> bytes:
     """Return a policy with hours on every day of every year."""
     always = {"weekdays": [1, 2, 3, 4, 5, 6, 7], "season": ["01-01", "12-31"]}
     listed = [{"opens": opens, "closes": closes} | always for opens, closes in parts]
-    return json.dumps({"hours": listed, "special_days": {}} | changes).encode()
+    caps = {"session_s": 1200, "day_s": 2400}
+    return json.dumps({"hours": listed, "special_days": {}} | caps | changes).encode()
 
 
-def heard(name: str, starts: str, *, ms: int = MS, played: str = "", day: str = DAY) -> Heard:
+def heard(
+    name: str,
+    starts: str,
+    *,
+    ms: int = MS,
+    played: str = "",
+    day: str = DAY,
+    elsewhere: bool = False,
+) -> Heard:
     begun = at(starts, day)
     span = timedelta(milliseconds=ms)
-    return Heard(STATION, name, sound(played or name), begun, begun + span)
+    return Heard(STATION, name, sound(played or name), begun, begun + span, elsewhere)
 
 
 @dataclass
@@ -80,6 +90,8 @@ class Scene:
     observer: Observer = field(default_factory=Observer)
     ledger: HandLedger = field(default_factory=lambda: HandLedger(STATION))
     tables: dict[tuple[str, str], Told] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    evidence: list[bytes] = field(default_factory=list)
     segments: Callable[[HandLedger], list[bytes]] = lambda ledger: [
         ledger.segment(1, 4),
         ledger.segment(5, len(ledger.lines)),
@@ -87,10 +99,12 @@ class Scene:
 
     def books(self, folder: Path) -> Books:
         files = write(folder, self.segments(self.ledger))
-        return read_books([Shelf(STATION, self.ledger.key.public, files)])
+        evidence = write(folder / "evidence", self.evidence)
+        return read_books([Shelf(STATION, self.ledger.key.public, files, evidence)])
 
     def zeros(self, folder: Path) -> dict[str, int]:
-        return zeros(self.observer, self.books(folder), self.tables)
+        excuses = Excuses(self.faults)
+        return zeros(self.observer, self.books(folder), self.tables, excuses)
 
     def figures(self) -> dict[str, object]:
         return figures(self.observer, self.tables)

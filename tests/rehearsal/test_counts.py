@@ -5,10 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.rehearsal.scenes import STATION, Scene, good_morning, heard, sound
+from tests.rehearsal.scenes import STATION, Scene, at, good_morning, heard, hours, sound
 from tests.simulators.ledger import HandLedger, spelled
 
+from loa.player.crypto import DeviceKey
 from loa.rehearsal.counts import Told
+from loa.rehearsal.faults import Fault, FaultKind
 from loa.rehearsal.observer import Heard
 
 NOTHING = {
@@ -74,6 +76,10 @@ def _after_hours(scene: Scene) -> None:
     scene.observer.heard.append(replace(heard("ident", "05:59:30"), sound=sound("a")))
 
 
+def _beyond_the_cap(scene: Scene) -> None:
+    scene.observer.allow(STATION, hours(("05:00:00", "06:00:00"), session_s=150))
+
+
 def _not_written_down(scene: Scene) -> None:
     scene.ledger.lines.clear()
     for name in ("a", "c"):
@@ -119,7 +125,9 @@ def _another_genesis(scene: Scene) -> None:
     ("feed", "moved"),
     [
         pytest.param(lambda _scene: None, {}, id="all-went-well"),
-        pytest.param(_silent_and_settled("missed", "off"), {}, id="missed-for-a-reason"),
+        pytest.param(
+            _silent_and_settled("missed", "off"), {"unexplained": 1}, id="missed-and-nothing-wrong"
+        ),
         pytest.param(_silent_and_settled("missed"), {"unexplained": 1}, id="missed-without"),
         pytest.param(_silent_and_settled("pending"), {"unexplained": 1}, id="never-settled"),
         pytest.param(_silent_and_settled("aired"), {"unexplained": 1}, id="silent-but-aired"),
@@ -131,6 +139,7 @@ def _another_genesis(scene: Scene) -> None:
         pytest.param(_foreign, {"unsigned_played": 1}, id="a-sound-that-nobody-signed"),
         pytest.param(_without_approval, {"unsigned_played": 1}, id="a-planned-one-unsigned"),
         pytest.param(_after_hours, {"quiet_hour_violations": 1}, id="past-closing"),
+        pytest.param(_beyond_the_cap, {"quiet_hour_violations": 1}, id="beyond-the-cap"),
         pytest.param(_not_written_down, {"asrun_lost": 1}, id="heard-and-not-in-the-ledger"),
         pytest.param(_written_twice, {"asrun_duplicated": 1}, id="in-the-ledger-twice"),
         pytest.param(
@@ -191,3 +200,105 @@ def test_the_tables_cannot_make_a_play(tmp_path: Path) -> None:
     scene.segments = lambda book: [book.segment(1, 1)]
     assert scene.figures()["aired"] == 0
     assert scene.zeros(tmp_path)["unexplained"] == 3
+
+
+# ---- what an injected fault may explain
+
+
+def _wrong(
+    kind: FaultKind, starts: str = "05:02:00", ends: str = "05:10:00", station: str = STATION
+) -> Fault:
+    return Fault(kind, station, at(starts), at(ends), 1)
+
+
+CUT_OFF = _wrong(FaultKind.POWER_IN_ITEM)
+TWINS = _wrong(FaultKind.TWINS)
+
+
+@pytest.mark.parametrize(
+    ("feed", "fault", "unexplained"),
+    [
+        pytest.param(_silent_and_settled("missed", "off"), CUT_OFF, 0, id="missed-while-off"),
+        pytest.param(_silent_and_settled("missed"), CUT_OFF, 1, id="missed-without-a-reason"),
+        pytest.param(_silent_and_settled("pending"), CUT_OFF, 1, id="never-settled"),
+        pytest.param(_silent_and_settled("aired"), CUT_OFF, 1, id="silent-but-aired"),
+        pytest.param(_silent_and_settled("cut"), CUT_OFF, 0, id="nothing-heard-of-what-was-cut"),
+        pytest.param(_told("missed", "off"), CUT_OFF, 1, id="heard-but-missed"),
+        pytest.param(
+            _silent_and_settled("missed", "off"),
+            _wrong(FaultKind.POWER_IN_ITEM, station="another"),
+            1,
+            id="at-another-station",
+        ),
+        pytest.param(
+            _silent_and_settled("missed", "quiet"),
+            _wrong(FaultKind.POLICY, station=""),
+            0,
+            id="at-the-server",
+        ),
+        pytest.param(
+            _silent_and_settled("missed", "off"),
+            _wrong(FaultKind.POWER_IN_ITEM, "06:00:00", "07:00:00"),
+            1,
+            id="later",
+        ),
+        pytest.param(
+            _silent_and_settled("missed", "off"),
+            _wrong(FaultKind.DOUBLED),
+            1,
+            id="a-fault-that-silences-nobody",
+        ),
+        pytest.param(_told("missed", "off"), TWINS, 0, id="the-copys-ledger-is-believed"),
+        pytest.param(_silent_and_settled("aired"), TWINS, 0, id="the-copy-has-played-it"),
+        pytest.param(_played_twice, TWINS, 1, id="heard-twice-all-the-same"),
+    ],
+)
+def test_what_a_fault_may_explain(
+    feed: Callable[[Scene], None], fault: Fault, unexplained: int, tmp_path: Path
+) -> None:
+    scene = good_morning()
+    feed(scene)
+    scene.faults = [fault]
+    assert scene.zeros(tmp_path)["unexplained"] == unexplained
+
+
+def test_a_cut_that_no_ledger_could_tell_of_is_explained_by_the_power_cut(tmp_path: Path) -> None:
+    scene = good_morning()
+    _unheard(scene)
+    scene.observer.hear(heard("b", "05:03:00", ms=20_000))
+    _told("missed", "off")(scene)
+    assert scene.zeros(tmp_path) == NOTHING | {"unexplained": 1}
+    scene.faults = [CUT_OFF]
+    assert scene.zeros(tmp_path) == NOTHING
+
+
+def test_no_fault_explains_a_whole_play_that_is_not_written_down(tmp_path: Path) -> None:
+    scene = good_morning()
+    _not_written_down(scene)
+    scene.faults = [CUT_OFF, TWINS]
+    assert scene.zeros(tmp_path)["asrun_lost"] == 1
+
+
+def test_a_whole_play_that_only_evidence_tells_of_is_not_lost(tmp_path: Path) -> None:
+    scene = good_morning()
+    whole = HandLedger(STATION, lines=list(scene.ledger.lines))
+    _not_written_down(scene)
+    assert scene.zeros(tmp_path)["asrun_lost"] == 1
+    scene.evidence = [whole.segment(1, 6)]
+    assert scene.zeros(tmp_path) == NOTHING
+
+
+def test_evidence_that_the_player_did_not_seal_is_none(tmp_path: Path) -> None:
+    scene = good_morning()
+    stranger = HandLedger(STATION, DeviceKey(b"\x08" * 32), list(scene.ledger.lines))
+    _not_written_down(scene)
+    scene.evidence = [stranger.segment(1, 6)]
+    assert scene.zeros(tmp_path)["asrun_lost"] == 1
+
+
+def test_what_a_copy_has_played_may_be_in_the_ledger(tmp_path: Path) -> None:
+    scene = good_morning()
+    _written_twice(scene)
+    assert scene.zeros(tmp_path)["asrun_duplicated"] == 1
+    scene.observer.hear(heard("b", "05:03:00", elsewhere=True))
+    assert scene.zeros(tmp_path) == NOTHING

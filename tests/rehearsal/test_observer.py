@@ -9,6 +9,7 @@ from tests.rehearsal.scenes import (
     KEYS,
     SECOND,
     STATION,
+    at,
     heard,
     hours,
     item,
@@ -165,3 +166,102 @@ def test_a_key_that_is_not_known_signs_nothing() -> None:
     observer = Observer()
     observer.believe(sealed("a", APPROVER), {SECOND.keyid: SECOND.public})
     assert sound("a") not in observer.signed_sounds
+
+
+# ---- what a power cut, a copy and new hours change
+
+
+def test_a_sound_that_ends_as_the_power_fails_was_cut() -> None:
+    observer = Observer()
+    observer.publish(STATION, rundown(item("a", "05:01:00"), item("b", "05:03:00")))
+    for name, starts in (("a", "05:01:00"), ("b", "05:03:00")):
+        observer.hear(heard(name, starts))
+    observer.lose_power(STATION, at("05:02:00"))
+    observer.lose_power("another", at("05:04:00"))
+    assert observer.outcomes() == {(STATION, "a"): Seen.CUT, (STATION, "b"): Seen.AIRED}
+    assert observer.plays() == {(STATION, "b"): 1}
+
+
+def test_what_a_copy_of_the_board_plays_was_not_heard_at_the_station() -> None:
+    observer = Observer()
+    observer.publish(STATION, rundown(item("a", "05:01:00")))
+    observer.hear(heard("a", "05:01:00", elsewhere=True))
+    assert observer.outcomes() == {(STATION, "a"): Seen.UNHEARD}
+    assert (observer.plays(), observer.plays(elsewhere=True)) == ({}, {(STATION, "a"): 1})
+
+
+@pytest.mark.parametrize(
+    ("since", "starts", "violations"),
+    [
+        pytest.param("05:10:00", "05:20:00", 0, id="before-they-have-come"),
+        pytest.param("05:10:00", "05:29:00", 0, id="ends-at-the-new-closing"),
+        pytest.param("05:10:00", "05:30:00", 1, id="closed-by-the-new-hours"),
+        pytest.param("05:40:00", "05:30:00", 0, id="closed-by-hours-that-come-later"),
+        pytest.param("05:40:00", "05:39:30", 1, id="goes-on-after-they-have-come"),
+        pytest.param("05:40:00", "05:39:00", 0, id="ends-as-they-come"),
+    ],
+)
+def test_new_hours_hold_from_the_moment_at_which_they_have_come(
+    since: str, starts: str, violations: int
+) -> None:
+    observer = Observer()
+    observer.allow(STATION, hours(*MORNING))
+    observer.allow(STATION, hours(("05:00:00", "05:30:00")), at(since))
+    observer.hear(heard("a", starts))
+    assert observer.quiet_hour_violations() == violations
+
+
+MIN = 60_000
+
+
+@pytest.mark.parametrize(
+    ("sounds", "beyond"),
+    [
+        pytest.param([heard("a", "05:00:00"), heard("b", "05:01:00")], [], id="at-the-cap"),
+        pytest.param(
+            [heard("b", "05:01:00", ms=MIN + 1), heard("a", "05:00:00")], ["b"], id="over-by-1-ms"
+        ),
+        pytest.param(
+            [heard(n, f"05:0{i}:00") for i, n in enumerate("abcd")], ["c", "d"], id="each-over"
+        ),
+        pytest.param(
+            [heard("a", "05:00:00", ms=2 * MIN), heard("b", "17:00:00")], [], id="another-session"
+        ),
+        pytest.param(
+            [heard("a", "05:00:00", ms=2 * MIN), heard("b", "17:00:00", ms=MIN + 1)],
+            ["b"],
+            id="over-a-day",
+        ),
+        pytest.param(
+            [heard("a", "05:00:00", ms=2 * MIN), heard("b", "17:00:00", ms=2 * MIN, day=NEXT)],
+            [],
+            id="another-day",
+        ),
+        pytest.param(
+            [heard("a", "05:00:00", ms=2 * MIN), heard("b", "05:03:00", elsewhere=True)],
+            [],
+            id="another-loudspeaker",
+        ),
+        pytest.param(
+            [heard("a", "05:00:00", ms=2 * MIN), heard("b", "05:03:00", played="urgent")],
+            [],
+            id="an-emergency",
+        ),
+        pytest.param(
+            [heard("a", "05:00:00", ms=2 * MIN), heard("b", "05:29:00")],
+            [],
+            id="ended-by-a-power-cut",
+        ),
+        pytest.param([heard("a", "03:15:00", ms=3 * MIN)], [], id="outside-all-hours"),
+    ],
+)
+def test_no_session_and_no_day_has_more_than_its_cap(
+    sounds: list[Heard], beyond: list[str]
+) -> None:
+    observer = Observer()
+    observer.allow(STATION, hours(*MORNING, ("17:00:00", "18:00:00"), session_s=120, day_s=180))
+    observer.believe(sealed("urgent", APPROVER, SECOND, priority="emergency"), KEYS)
+    observer.lose_power(STATION, at("05:30:00"))
+    for one in sounds:
+        observer.hear(one)
+    assert [one.item for one in observer.over_caps()] == beyond

@@ -107,6 +107,10 @@ def offences(
         Offence(QUIET, one.station, one.item, f"heard from {one.starts} to {one.ends}")
         for one in observer.outside_hours()
     ]
+    found += [
+        Offence(QUIET, one.station, one.item, f"heard from {one.starts}, beyond the cap")
+        for one in observer.over_caps()
+    ]
     found += _misreported(observer, books)
     if books.breaks:
         found.append(Offence(BREAKS, "", "", "in the ledgers that the server took", books.breaks))

@@ -171,6 +171,36 @@ class Observer:
                 return False
         return reached
 
+    def over_caps(self) -> list[Heard]:
+        """Return the sounds with which a session or a day had more than its policy allows.
+
+        What a power cut ended is left out: no player can know how much of it was heard.
+        """
+        used: Counter[tuple[str, bool, date]] = Counter()
+        found = []
+        for one in sorted(self.heard, key=lambda one: one.starts):
+            in_force = self._in_force(one.station, one.starts)
+            dark = (one.station, one.ends) in self.dark
+            if in_force is None or dark or one.sound in self.emergency_sounds:
+                continue
+            spans = self._spans(one.station, *in_force, one.starts)
+            opens = max((o for o, closes in spans if o <= one.starts < closes), default=None)
+            if opens is None:
+                continue  # outside all hours, and counted as such
+            over = False
+            for limit, when in (("session_s", opens), ("day_s", opens.date())):
+                used[one.station, one.elsewhere, when] += (one.ends - one.starts) // MS
+                over |= used[one.station, one.elsewhere, when] > in_force[1][limit] * 1000
+            if over:
+                found.append(one)
+        return found
+
+    def _in_force(self, station: str, moment: datetime) -> tuple[int, Any] | None:
+        """Return the policy that holds at a moment, with its place among the station's."""
+        known = enumerate(self.policies.get(station, []))
+        reached = [(place, policy) for place, (since, policy) in known if since <= moment]
+        return reached[-1] if reached else None
+
     def _spans(self, station: str, place: int, policy: Any, starts: datetime) -> Spans:
         day = starts.astimezone(VIETNAM).date()
         name = (station, place, day)
