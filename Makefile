@@ -2,6 +2,7 @@
 PYTHON ?= python3.11
 PORT ?= 8000
 SECONDS ?= 60
+SEEDS ?= 1..1000
 VENV := .venv
 PIP := $(VENV)/bin/pip --disable-pip-version-check --quiet
 
@@ -20,6 +21,11 @@ test: $(VENV)/.dev ## everything: law, types, tests on SQLite and PostgreSQL, br
 
 bench: $(VENV)/.dev ## every benchmark, beside a peer or a limit, as a table
 	$(VENV)/bin/python -m bench
+
+seeds: $(VENV)/.dev ## SEEDS (1..1000) rehearsals with all faults; the first that fails is shortened and told
+	@mkdir -p build/seeds
+	DJANGO_SETTINGS_MODULE=tests.simulators.rehearsal_settings PYTHONPATH=. LOA_DATA_DIR=build/seeds \
+	$(VENV)/bin/loa simulate small --from 2020-03-02 --until 2020-03-16 --faults all --seeds $(SEEDS)
 
 fuzz: $(VENV)/.fuzz ## the parsers under atheris, SECONDS (60) each; what breaks lands in fuzz/found
 	PYTHONPATH=src:. $(VENV)/bin/python -m fuzz.run --seconds $(SECONDS)
@@ -53,4 +59,4 @@ $(VENV)/.fuzz: $(VENV)/.dev requirements/fuzz.txt
 	@$(PIP) install --require-hashes --no-deps -r requirements/fuzz.txt
 	@touch $@
 
-.PHONY: help setup run test bench fuzz check lock clean
+.PHONY: help setup run test bench seeds fuzz check lock clean
