@@ -44,6 +44,7 @@ from loa.player.store import FolderStore, MemoryStore
 ROOT = Path(__file__).parents[1]
 FLEET, FLEET_MS, FLEET_MB = 10_000, 250, 300
 ON_DISK, ON_DISK_MS = 1_000, 500
+ARM = timedelta(seconds=5)  # so many take a second and more to arm; one player has 1.5 s
 WRITERS = 32  # threads that wait for the disk: it writes for many at a time
 ITEMS_A_DAY, STARTS = 12, 3  # all at once, so many times
 EVERY, ITEM_MS = timedelta(seconds=10), 1000
@@ -192,7 +193,7 @@ def fleet(players: int, first: datetime, folder: Path | None) -> Fleet:
         store: Store = FolderStore(folder / station) if folder else MemoryStore()
         agent = Agent(
             Identity(station, f"{number:016x}", simulated=True), store,
-            verify=verify, tuning=Tuning(), library=library,
+            verify=verify, tuning=Tuning(arm=ARM), library=library,
         )  # fmt: skip
         player = Player(agent)
         driver.do(player, agent.boot(now, Clock.SYNCHRONISED))
