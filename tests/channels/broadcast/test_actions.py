@@ -63,6 +63,15 @@ def test_a_horizon_is_published_and_every_document_can_be_fetched(
     assert publish(signer, objects) == Published()
 
 
+def test_what_the_leaders_have_signed_goes_out_though_nothing_is_built(
+    here: Station, objects: ObjectStore
+) -> None:
+    publish(Agreeing(), objects)
+    signer = Agreeing()
+    assert publish(signer, objects) == Published()
+    assert signer.asked == [{}]
+
+
 def test_a_dirty_station_is_built_again_from_tomorrow_and_today_stands(
     here: Station, objects: ObjectStore
 ) -> None:

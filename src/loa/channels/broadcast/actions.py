@@ -76,13 +76,17 @@ def publish_due(
     A dirty station is built again from tomorrow; days already begun stay as they are. The
     others only grow at the end, once at least `least_days` days are missing. `only` are the
     keys of the stations to look at, all when left out. A station that the signer refused
-    is asked for again after ASK_AGAIN, or as soon as something about it changes.
+    is asked for again after ASK_AGAIN, or as soon as something about it changes. Where
+    nothing is to be built, the signer still takes in what the leaders have signed meanwhile.
     """
     _notice_pauses(now)
     stations = [
         s for s in serving(now) if (only is None or s.key in only) and not _refused_lately(s, now)
     ]
     wanted = _due(stations, horizon_days=horizon_days, now=now, least_days=least_days)
+    if stations and not wanted:
+        publisher.publish({}, now=now)
+        return Published()
     return publish(wanted, publisher=publisher, objects=objects, now=now)
 
 
