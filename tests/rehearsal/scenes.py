@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from tests.simulators.ledger import HandLedger, spelled, write
@@ -25,6 +26,10 @@ MS = 60_000
 def at(clock: str, day: str = DAY) -> datetime:
     """Return wall time at the station."""
     return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=VIETNAM)
+
+
+def dice(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - a test must repeat itself
 
 
 def sound(name: str) -> str:
