@@ -27,7 +27,7 @@ from loa.player.clock import SystemClock
 from loa.player.events import SURE, Knowledge
 from loa.rehearsal import simulate, stage
 from loa.rehearsal.counts import BREAKS, LOST, QUIET, UNSIGNED, ZEROS
-from loa.rehearsal.faults import Fault, FaultKind
+from loa.rehearsal.faults import Fault, FaultKind, draw
 from loa.rehearsal.seeds import shortest_trace
 from loa.rehearsal.simulate import World
 from loa.rehearsal.stage import Stage as Scenery
@@ -241,3 +241,10 @@ def shortest(ready: Scenery, name: str) -> list[str]:
     case = CASES[name]
     with provoked(case.provoke), case.without():
         return shortest_trace(ready, SEED, case.faults)
+
+
+def drawn(ready: Scenery, seed: int) -> dict[str, object]:
+    """Return what a seed gives, less what the clock on the wall says."""
+    faults = draw(seed, ready.scene.ground(), FaultKind)
+    result = ready.run(seed, faults, lambda *_words: None).result
+    return {name: value for name, value in result.items() if name != "wall_s"}

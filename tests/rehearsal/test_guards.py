@@ -72,3 +72,9 @@ def test_the_shortest_trace_names_the_fault_that_matters_and_what_then_happens(
     station = trace[2].split("UTC  ")[1].partition(":")[0]
     assert trace[4].startswith(f"  quiet_hour_violations: {station} ")
     assert "the ledgers that the server holds:" in trace
+
+
+def test_a_seed_gives_the_same_after_another_has_been_played(tmp_path: Path) -> None:
+    first, other, again = _without_guards(tmp_path, "--twice")  # type: ignore[misc]  # a list
+    assert first == again
+    assert first != other

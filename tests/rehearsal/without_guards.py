@@ -2,7 +2,8 @@
 
 `python -m tests.rehearsal.without_guards GUARD…` (none: all) with a fresh LOA_DATA_DIR
 prints one object: guard to the counts with it and without it, under the same faults and
-the same thief. With `--trace GUARD` it looks for the shortest trace without that guard.
+the same thief. With `--trace GUARD` it looks for the shortest trace without that guard;
+with `--twice` it rehearses one seed, then another, then the first again.
 """
 
 import gc
@@ -25,6 +26,9 @@ def main(words: list[str]) -> None:
     stage = guards.prepared(scratch)
     if words[:1] == ["--trace"]:
         print(json.dumps(guards.shortest(stage, words[1])))
+        return
+    if words == ["--twice"]:
+        print(json.dumps([guards.drawn(stage, seed) for seed in (6, 5, 6)]))
         return
     chosen = words or list(guards.CASES)
     print(json.dumps({name: guards.counts(stage, guards.CASES[name]) for name in chosen}, indent=1))

@@ -77,9 +77,12 @@ def _faults(text: str) -> frozenset[FaultKind]:
 def _seeds(text: str) -> range:
     first, dots, last = text.partition("..")
     try:
-        return range(int(first), int(last if dots else first) + 1)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no range like 1..200") from error
+        seeds = range(int(first), int(last if dots else first) + 1)
+    except ValueError:
+        seeds = range(0)
+    if not seeds:  # nothing that is rehearsed holds of itself
+        raise argparse.ArgumentTypeError(f"{text!r} is no range like 1..200")
+    return seeds
 
 
 def run_simulate(arguments: argparse.Namespace) -> int:
