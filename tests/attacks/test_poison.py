@@ -13,7 +13,8 @@ from tests.core.examples import MONDAY, item, message
 from tests.devices.authority import NOW
 from tests.devices.recorder import Recorder
 
-from loa.core.ledger import EARLIEST, GENESIS, LATEST, Entry, Event, LedgerError, verify_chain
+from loa.core.ledger import GENESIS, Entry, Event, LedgerError, verify_chain
+from loa.core.lines import EARLIEST, LATEST
 from loa.core.reconcile import MOST_LATE_MS, reconcile
 from loa.core.rundown import Rundown
 from loa.core.words import Clock

@@ -14,7 +14,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from loa.core.canonical import FormatError, Json, canonical, digest, header, is_digest, require
 from loa.core.claim import SECRET_LETTERS, Claim, new_claim
 from loa.core.keyring import keyid
-from loa.core.ledger import EARLIEST, LATEST, Checkpoint
+from loa.core.ledger import Checkpoint
+from loa.core.lines import EARLIEST, LATEST
 from loa.core.message import read_instant
 from loa.core.words import Clock
 from loa.devices import alarms

@@ -33,7 +33,7 @@ from loa.rehearsal.server import Server
 
 PUBLISH_EVERY = 7  # days; the horizon grows by as many
 SETTLE_EVERY = 7
-BACKUP_EVERY = 28  # each copies and checks the whole database
+BACKUP_EVERY = 7
 COPIED_AT = clock_time(21, 30)
 LAST_REPORTS = timedelta(hours=2)
 Progress = Callable[[str, int, int], None]
