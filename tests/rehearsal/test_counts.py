@@ -171,7 +171,7 @@ def test_the_same_lines_sent_again_are_no_fault(tmp_path: Path) -> None:
     [
         pytest.param(lambda _scene: None, (3, 0, 0, {}), id="aired"),
         pytest.param(_silent_and_settled("missed", "off"), (2, 0, 0, {"off": 1}), id="missed"),
-        pytest.param(_silent_and_settled("aired"), (2, 0, 0, {"unexplained": 1}), id="denied"),
+        pytest.param(_silent_and_settled("aired"), (2, 0, 0, {"disputed": 1}), id="denied"),
         pytest.param(_cut, (2, 0, 1, {}), id="cut"),
         pytest.param(_played_twice, (3, 0, 0, {}), id="heard-twice-counts-once"),
     ],

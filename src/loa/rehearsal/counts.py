@@ -16,6 +16,7 @@ from loa.rehearsal.observer import Key, Observer, Seen
 
 UNEXPLAINED, UNSIGNED, QUIET = "unexplained", "unsigned_played", "quiet_hour_violations"
 LOST, DUPLICATED, BREAKS = "asrun_lost", "asrun_duplicated", "chain_breaks_undetected"
+DISPUTED = "disputed"
 ZEROS = (UNEXPLAINED, UNSIGNED, QUIET, LOST, DUPLICATED, BREAKS)
 # By the tables' word for an outcome: what a loudspeaker must have given, late or not.
 AGREES = {
@@ -172,4 +173,7 @@ def _may_differ(told: Told, seen: Seen, reasons: Iterable[Fault]) -> bool:
 
 
 def _reason(told: Told) -> str:
-    return told.reason if told.outcome == "missed" and told.reason else UNEXPLAINED
+    if told.outcome == "missed" and told.reason:
+        return told.reason
+    # A ledger under the station's name claims what was not heard here: a copied board's.
+    return DISPUTED if told.outcome in {"aired", "late", "cut"} else UNEXPLAINED

@@ -243,6 +243,7 @@ class Life:
         player.note_failures()
         if confirmed:
             self.speaker.carry_out(self._checked(player.learn(confirmed=True)), self.now)
+            self.judge()  # as every 20 seconds: now there is a bundle to hold the clock against
         if confirmed and self.line.honest:
             self._hours_reached()
         elif self.line.spoils is not None:
