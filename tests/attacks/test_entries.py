@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -250,7 +251,8 @@ class Sender:
             "server": ("127.0.0.1", 80),
             "scheme": "http",
         }
-        asyncio.run(application(scope, self.receive, self.send))
+        with ThreadPoolExecutor(1) as thread:  # a browser's loop may be running in this one
+            thread.submit(asyncio.run, application(scope, self.receive, self.send)).result()
         return int(self.answers[0]["status"])
 
 

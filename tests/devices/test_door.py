@@ -3,8 +3,9 @@
 import asyncio
 import json
 import threading
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import pytest
 
@@ -12,6 +13,7 @@ from loa.devices import door, intake
 from loa.devices.door import Door
 from loa.devices.receipts import Receipt
 
+T = TypeVar("T")
 UPLOAD = {"type": "http", "method": "POST", "path": door.PATH, "headers": []}
 
 
@@ -39,10 +41,16 @@ def taking(sent: Sequence[bytes]) -> Sequence[intake.Answer]:
     return [Receipt((), int(data)) for data in sent]
 
 
+def run(asked: Coroutine[object, object, T]) -> T:
+    """Run to the end in a thread of its own: in this one a browser's loop may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asked).result()
+
+
 def test_everything_else_goes_on_to_what_stands_behind() -> None:
     asked = Door(nowhere, taking)
     for change in ({"path": "/"}, {"method": "GET"}, {"type": "websocket"}):
-        assert asyncio.run(ask(asked, UPLOAD | change)) == (299, None)
+        assert run(ask(asked, UPLOAD | change)) == (299, None)
 
 
 def test_uploads_that_come_together_are_taken_together_and_answered_each() -> None:
@@ -60,7 +68,7 @@ def test_uploads_that_come_together_are_taken_together_and_answered_each() -> No
         gate.set()
         return await asyncio.gather(*waiting)
 
-    answers = asyncio.run(many())
+    answers = run(many())
     assert [(status, body["want"]) for status, body in answers] == [(200, 10 + n) for n in range(9)]
     assert sum(batches) == 9
     assert len(batches) < 9
@@ -77,7 +85,7 @@ def test_uploads_that_come_together_are_taken_together_and_answered_each() -> No
 def test_what_is_refused_is_said_with_a_word(
     answer: intake.Answer, status: int, word: str, again: bool
 ) -> None:
-    got, body = asyncio.run(ask(Door(nowhere, lambda _sent: [answer]), UPLOAD, b"x"))
+    got, body = run(ask(Door(nowhere, lambda _sent: [answer]), UPLOAD, b"x"))
     assert (got, body["format"], body["error"], body["again"]) == (status, "loa.error", word, again)
 
 
@@ -91,15 +99,15 @@ def test_a_fault_in_taking_is_no_receipt_and_does_not_close_the_door() -> None:
         asked = Door(nowhere, faulty)
         return (await ask(asked, UPLOAD, b"0"))[0], (await ask(asked, UPLOAD, b"1"))[0]
 
-    assert asyncio.run(both()) == (503, 200)
+    assert run(both()) == (503, 200)
 
 
 def test_no_more_is_held_in_memory_than_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = Door(nowhere, taking)
     monkeypatch.setattr(door, "MAX_SEGMENT", 8)
-    assert asyncio.run(ask(asked, UPLOAD, b"12345", b"6789"))[0] == 413
+    assert run(ask(asked, UPLOAD, b"12345", b"6789"))[0] == 413
     monkeypatch.setattr(door, "WAITING_BYTES", 4)
-    status, body = asyncio.run(ask(asked, UPLOAD, b"12345"))
+    status, body = run(ask(asked, UPLOAD, b"12345"))
     assert (status, body["error"], body["again"]) == (503, "busy", True)
-    assert asyncio.run(ask(asked, UPLOAD, b"7")) == (200, Receipt((), 7).document())
+    assert run(ask(asked, UPLOAD, b"7")) == (200, Receipt((), 7).document())
     assert asked._bytes == 0
