@@ -202,6 +202,29 @@ def test_a_damaged_file_of_our_own_is_fetched_again(case: Case, name: str) -> No
     assert case.serial == 1
 
 
+def test_a_damaged_note_of_what_was_trusted_is_written_anew(case: Case) -> None:
+    case.store.write("tuf/state.json", b"\0" * 40)
+    assert case.trusted.signed() is None  # and a player starts nevertheless
+    assert case.trusted.refresh(NOW).changed
+    assert case.serial == 1
+
+
+def test_another_bin_under_our_bins_name_is_not_kept_for_ever(case: Case) -> None:
+    files = case.publisher.files
+    honest = dict(files)
+    send(case.publisher, case.day, serial=2)
+    newest = {name: data for name, data in files.items() if ".rundowns-" in name}
+    changed = [name for name, data in newest.items() if honest.get(name) != data]
+    other = next(data for name, data in newest.items() if name not in changed)
+    before = {name: files[name] for name in changed}
+    files.update(dict.fromkeys(changed, other))
+    with pytest.raises(Distrust):
+        case.trusted.refresh(NOW)
+    files.update(before)
+    case.trusted.refresh(NOW)
+    assert case.serial == 2
+
+
 def test_a_lost_document_is_fetched_again(case: Case) -> None:
     for name in case.store.names("documents"):
         case.store.remove(name)

@@ -270,7 +270,12 @@ def held(store: Store, station: str) -> Signed | None:
 
 def _state(store: Store) -> Json | None:
     data = store.read(STATE_NAME)
-    return None if data is None else parse(data, STATE)
+    if data is None:
+        return None
+    try:
+        return parse(data, STATE)
+    except FormatError:  # the disk has damaged it: the next refresh writes it anew
+        return None
 
 
 def _fetch_error(error: DownloadError) -> FetchError:
