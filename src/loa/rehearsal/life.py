@@ -268,6 +268,7 @@ class Life:
     def report_at_the_office(self) -> None:
         """Be carried to the office, with its own power and line, and report there."""
         out_there, held_off = self.line, self.held_off
+        self.flash.tears = None  # the office's power does not fail
         self.line, self.held_off = Line(self.key, self.seat.server), set()
         self.power_off()
         self.power_on()
