@@ -13,17 +13,11 @@ from typing import Any
 
 from bench.table import Row
 
+from loa.rehearsal.counts import ZEROS
+
 LIMIT_S = 180.0
 LEAST_SHARE = 0.03
 PLAN, FIRST, AFTER = "cho-don-2020", "2020-03-02", "2020-11-01"
-ZEROS = (
-    "unexplained",
-    "unsigned_played",
-    "quiet_hour_violations",
-    "asrun_lost",
-    "asrun_duplicated",
-    "chain_breaks_undetected",
-)
 
 
 def run() -> list[Row]:

@@ -236,7 +236,7 @@ def a_line_rewritten_on_its_way(world: World) -> None:
             entry = json.loads(lines[0])
             lines[0] = canonical(entry | {"mono": entry["mono"] + 1})
             life.line.lossy_posts = None  # once: what is sent again is whole
-        return world.server.post(life.key, path, b"".join(x + b"\n" for x in (seal, *lines)))
+        return world.server.post(path, b"".join(x + b"\n" for x in (seal, *lines)))
 
     def deed() -> None:
         life.line.lossy_posts = post

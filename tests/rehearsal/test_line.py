@@ -21,15 +21,15 @@ class Office:
     """A server of a few files."""
 
     repository: Path
-    posted: list[tuple[str, str, bytes]] = field(default_factory=list)
+    posted: list[tuple[str, bytes]] = field(default_factory=list)
 
     def content(self, address: str) -> bytes:
         if address != "sound":
             raise NotThere(address)
         return SOUND
 
-    def post(self, station: str, path: str, body: bytes) -> bytes:
-        self.posted.append((station, path, body))
+    def post(self, path: str, body: bytes) -> bytes:
+        self.posted.append((path, body))
         return b"receipt"
 
     def other_bundle(self, station: str) -> bytes:
@@ -52,7 +52,7 @@ def line(tmp_path: Path) -> Line:
     return Line(STATION, Office(tmp_path))
 
 
-def posted(line: Line) -> list[tuple[str, str, bytes]]:
+def posted(line: Line) -> list[tuple[str, bytes]]:
     assert isinstance(line.server, Office)
     return line.server.posted
 
@@ -64,7 +64,7 @@ def test_an_honest_line_brings_what_the_server_has(line: Line) -> None:
     assert [len(block) for block in line.content("sound", 0, MUCH)] == [BLOCK] * 4
     assert b"".join(line.content("sound", 100_000, MUCH)) == SOUND[100_000:]
     assert line.post("/api/heartbeat", b"beat") == b"receipt"
-    assert posted(line) == [(STATION, "/api/heartbeat", b"beat")]
+    assert posted(line) == [("/api/heartbeat", b"beat")]
 
 
 @pytest.mark.parametrize(
@@ -165,5 +165,5 @@ def test_only_ledgers_suffer_from_lossy_posts(line: Line) -> None:
     line.lossy_posts = lambda path, body: b"lost " + path.encode() + body
     assert line.post("/api/ledger", b"!") == b"lost /api/ledger!"
     assert line.post("/api/heartbeat", b"beat") == b"receipt"
-    assert posted(line) == [(STATION, "/api/heartbeat", b"beat")]
+    assert posted(line) == [("/api/heartbeat", b"beat")]
     assert line.honest

@@ -1,4 +1,4 @@
-"""Time for a player: the system's clock with a measure of trust, a virtual one, the floor.
+"""Time for a player: the system's clock with a measure of trust, and the floor.
 
 The floor is the latest instant that a trusted clock has shown. It never goes back, and
 only a synchronised clock raises it: a wrong battery-backed clock must not carry it away.
@@ -157,35 +157,3 @@ class SystemClock:
 
     def _counted(self) -> timedelta:
         return timedelta(seconds=self._monotonic() - self._begun)
-
-
-class VirtualClock:
-    """A trial's clock: begins at an instant, runs `speed` times as fast, is believed."""
-
-    def __init__(
-        self, at: datetime, speed: float, *, monotonic: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._at, self._speed, self._monotonic = at, speed, monotonic
-        self._begun = monotonic()
-
-    def restart(self) -> None:
-        """Begin now: what took time before is no part of the trial."""
-        self._begun = self._monotonic()
-
-    def now(self) -> datetime:
-        return self._at + timedelta(seconds=(self._monotonic() - self._begun) * self._speed)
-
-    def mono_ms(self) -> int:
-        return int((self._monotonic() - self._begun) * self._speed * 1000)
-
-    def seconds_until(self, moment: datetime) -> float:
-        return (moment - self.now()).total_seconds() / self._speed
-
-    def claimed(self) -> datetime:
-        return self.now()
-
-    def judge(self, floor: datetime, latest: datetime | None = None) -> Clock:  # noqa: ARG002 - a trial may be about any time
-        return Clock.SYNCHRONISED if self.now() >= floor else Clock.FLOOR
-
-    def doubt(self) -> timedelta:
-        return SURE

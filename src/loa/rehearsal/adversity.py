@@ -212,15 +212,15 @@ def _lossy(life: Life, fault: Fault, hit: Hit) -> None:
     def post(path: str, body: bytes) -> bytes:
         hit()
         if fault.kind is FaultKind.DOUBLED:
-            server.post(life.key, path, body)
-            return server.post(life.key, path, body)
+            server.post(path, body)
+            return server.post(path, body)
         if fault.kind is FaultKind.REORDERED:
             return _after_the_next(life, body, late)
         if dice.random() > OFTEN:
-            return server.post(life.key, path, body)
+            return server.post(path, body)
         if fault.kind is FaultKind.SERVER_KILLED:
             return server.post_killed(body, dice)
-        server.post(life.key, path, body[: dice.randrange(len(body))])
+        server.post(path, body[: dice.randrange(len(body))])
         raise FetchError("the connection broke")
 
     life.line.lossy_posts = post
@@ -232,8 +232,8 @@ def _after_the_next(life: Life, body: bytes, late: list[bytes]) -> bytes:
     if not late:
         late.append(body)
         raise FetchError("the connection broke")
-    answer = server.post(life.key, "/api/ledger", body)
-    server.post(life.key, "/api/ledger", late.pop())
+    answer = server.post("/api/ledger", body)
+    server.post("/api/ledger", late.pop())
     return answer
 
 

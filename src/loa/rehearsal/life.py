@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from loa.core.periods import DAY
 from loa.core.words import Clock
+from loa.player.agent import INSTANT
 from loa.player.clock import Floor
 from loa.player.crypto import DeviceKey
 from loa.player.enrol import Enrolment
@@ -25,7 +26,6 @@ from loa.player.events import Command, Event, Failed, MediaArrived, MediaLost, P
 from loa.player.home import MEDIA, Home, Settings
 from loa.player.intake import Library
 from loa.player.media import hash_file
-from loa.player.rules import Tuning
 from loa.player.station import Station
 from loa.rehearsal.board import Flash, PowerCut, Quartz, Sounds, rot
 from loa.rehearsal.line import Line
@@ -33,7 +33,6 @@ from loa.rehearsal.observer import Heard, Observer
 from loa.rehearsal.server import Server
 from loa.rehearsal.sound import Loudspeaker
 
-INSTANT = Tuning(prepare=timedelta(0), arm=timedelta(0))  # for virtual time
 POLL_EVERY = timedelta(minutes=15)
 POLL_AGAIN = timedelta(hours=6)  # where nothing has changed but the time
 REPORT_AT = time(22)  # after the evening's session
@@ -166,7 +165,8 @@ class Life:
             if state.deck or state.relay:
                 alive = int(self.quartz.running_s() * 1000) // ALIVE_MS * ALIVE_MS
                 player.agent.keep_alive(alive)
-            if state.clock is Clock.SYNCHRONISED:
+            if state.clock is Clock.SYNCHRONISED and state.known is not None:
+                # As old as the floor is on average: it is not written each time.
                 player.floor.raise_to(player.clock.now() - timedelta(minutes=5))
         self.speaker.silence(self.now)
         if not self.elsewhere:
@@ -281,8 +281,8 @@ class Life:
         """Report now, and every evening."""
         self.report()
         local = self.now.astimezone(self.seat.zone)
-        evening = datetime.combine(local.date(), REPORT_AT, self.seat.zone) + DAY
-        self.at(evening + self.phase / 10, self.report_daily)
+        evening = datetime.combine(local.date(), REPORT_AT, self.seat.zone) + self.phase / 10
+        self.at(evening if evening > self.now else evening + DAY, self.report_daily)
 
     def _bring(self) -> None:
         """Download what is wanted; what fails is tried again with the next poll."""

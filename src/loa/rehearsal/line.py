@@ -22,7 +22,7 @@ class Server(Protocol):
     def content(self, address: str) -> bytes:
         """Return an object's bytes; NotThere when there is none."""
 
-    def post(self, station: str, path: str, body: bytes) -> bytes:
+    def post(self, path: str, body: bytes) -> bytes:
         """Return the answer to a heartbeat or a segment; FetchError when it is refused."""
 
     def other_bundle(self, station: str) -> bytes:
@@ -84,7 +84,7 @@ class Line:
         self._check()
         if self.lossy_posts is not None and path == "/api/ledger":
             return self.lossy_posts(path, body)
-        return self.server.post(self.station, path, body)
+        return self.server.post(path, body)
 
     def _check(self) -> None:
         if self.down:

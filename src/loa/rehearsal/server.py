@@ -44,11 +44,12 @@ class Killed(BaseException):
 
 
 class _Killing(HastyDisk):
-    """A disk after whose next write the server is killed."""
+    """A disk after whose next write the server is killed: bytes are stored, rows are not."""
 
     def write_all(self, files: Mapping[Path, bytes], mode: int = 0o644) -> None:
         super().write_all(files, mode)
-        raise Killed
+        if files:
+            raise Killed
 
 
 class Watcher(Protocol):
@@ -59,13 +60,12 @@ class Watcher(Protocol):
 
 @dataclass
 class Server:
-    """One installation in virtual time; `version` counts what players can see change."""
+    """One installation in virtual time."""
 
     data: Path
     objects: ObjectStore
     root: bytes
     now: datetime
-    version: int = 0
     epoch: int = 0  # grows when what the server holds of ledgers has gone back
     timestamps: list[bytes] = field(default_factory=list)
     decided: list[Mapping[str, bytes]] = field(default_factory=list)  # policies by station
@@ -105,8 +105,7 @@ class Server:
         files = sorted((self.repository / "targets" / "station").glob("*.json"))
         return [path for path in files if path.name.split(".")[1] != station][-1].read_bytes()
 
-    def post(self, station: str, path: str, body: bytes) -> bytes:
-        del station
+    def post(self, path: str, body: bytes) -> bytes:
         try:
             if path == "/api/heartbeat":
                 receipt = device_actions.hear(parse(body, "heartbeat"), now=self.now)
@@ -125,7 +124,7 @@ class Server:
                 with suppress(Killed, IntakeError):
                     take_segment(body, now=self.now, disk=_Killing())
             case 1:
-                self.post("", "/api/ledger", body)
+                self.post("/api/ledger", body)
         raise FetchError("the connection broke")
 
     def enrol(self, station: str, key: DeviceKey) -> None:
@@ -160,7 +159,7 @@ class Server:
         rows = RundownDay.objects.filter(published_at=self.now).select_related("station")
         for row in rows.iterator():
             watcher.publish(row.station.key, row.document.encode())
-        self._seen_by_all()
+        self._note_timestamp()
 
     def narrow_hours(self, day: date, sessions: Sequence[Daypart]) -> None:
         """Let the leaders set one day's hours for every station, and publish that at once."""
@@ -179,7 +178,7 @@ class Server:
         PolicyRevision.objects.filter(signed_at=None).update(signed_at=self.now)
         self.signer.publish({}, now=self.now)
         self.decided.append({key: canonical(p.document()) for key, p in decided.items()})
-        self._seen_by_all()
+        self._note_timestamp()
 
     def settle(self) -> None:
         """Let the tables follow the ledgers."""
@@ -200,11 +199,7 @@ class Server:
 
         Those must still be in service: only they can send again what was not yet durable.
         """
-        connection.close()
-        name = Path(connection.settings_dict["NAME"])
-        for beside in name.parent.glob(f"{name.name}-*"):
-            beside.unlink()
-        shutil.copyfile(copy, name)
+        put_database(copy)
         for device in Device.objects.filter(keyid__in=list(without_files_of)):
             self._forget_newer_segments(device)
         intake.replay(now=self.now)
@@ -217,8 +212,21 @@ class Server:
             if f"{device.keyid}/{path.name}" not in held:
                 path.unlink()
 
-    def _seen_by_all(self) -> None:
-        self.version += 1
+    def _note_timestamp(self) -> None:
         stamp = (self.repository / "metadata" / "timestamp.json").read_bytes()
         if not self.timestamps or self.timestamps[-1] != stamp:
             self.timestamps.append(stamp)
+
+
+def database_file() -> Path:
+    """Return where the rehearsal's database lies; nothing may be using it."""
+    connection.close()
+    return Path(connection.settings_dict["NAME"])
+
+
+def put_database(copy: Path) -> None:
+    """Put a copy in the database's place."""
+    name = database_file()
+    for beside in name.parent.glob(f"{name.name}-*"):
+        beside.unlink()
+    shutil.copyfile(copy, name)

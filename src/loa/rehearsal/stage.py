@@ -7,13 +7,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.utils.module_loading import import_string
 
 from loa.core.periods import Days
 from loa.devices.disk import HastyDisk
 from loa.devices.objects import ObjectStore
 from loa.rehearsal.faults import Fault
+from loa.rehearsal.server import database_file, put_database
 from loa.rehearsal.simulate import Outcome, Scene, simulate
 
 ASIDE = "as-prepared"
@@ -39,26 +39,18 @@ class Stage:
         """Keep the prepared state aside, so that there can be more than one run."""
         aside = self.scene.data / ASIDE
         aside.mkdir()
-        connection.close()
-        shutil.copyfile(_database(), aside / "database")
+        shutil.copyfile(database_file(), aside / "database")
         for name in LIVED:
             if (self.scene.data / name).exists():
                 shutil.copytree(self.scene.data / name, aside / name)
 
     def _put_back(self) -> None:
         aside = self.scene.data / ASIDE
-        connection.close()
-        for beside in _database().parent.glob(f"{_database().name}-*"):
-            beside.unlink()
-        shutil.copyfile(aside / "database", _database())
+        put_database(aside / "database")
         for name in LIVED:
             shutil.rmtree(self.scene.data / name, ignore_errors=True)
             if (aside / name).exists():
                 shutil.copytree(aside / name, self.scene.data / name)
-
-
-def _database() -> Path:
-    return Path(connection.settings_dict["NAME"])
 
 
 def prepare(plan: str, days: Days, *, home: Path, scratch: Path, progress: Progress) -> Stage:
