@@ -41,8 +41,25 @@ def test_an_approval_is_verified_once_for_all_of_its_items() -> None:
     known = intake.take(signed, get, at("04:00"))
     assert known.days[DAY].refused == {}
     assert check.calls == 1
-    intake.take(signed, get, at("04:10"))
-    assert check.calls == 1
+    Intake(STATION, check, intake.library).take(signed, get, at("04:10"))
+    assert check.calls == 2  # a player believes no other's judgement
+
+
+def test_the_same_documents_are_taken_once_a_day() -> None:
+    intake = Intake(STATION, verify)
+    signed, get = documents(programme())
+    known = intake.take(signed, get, at("04:00"))
+    assert intake.take(signed, lambda _: pytest.fail("asked again"), at("04:15")) is known
+    tomorrow = intake.take(signed, get, at("04:15", DAY.replace(day=DAY.day + 1)))
+    assert tomorrow == known
+    assert tomorrow is not known
+
+
+def test_what_was_missing_is_asked_for_again() -> None:
+    intake = Intake(STATION, verify)
+    signed, get = documents(programme())
+    assert intake.take(signed, lambda _: None, at("04:00")).days == {}
+    assert list(intake.take(signed, get, at("04:15")).days) == [DAY]
 
 
 def test_new_keyrings_judge_every_held_day_again() -> None:

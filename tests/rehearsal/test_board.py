@@ -16,7 +16,7 @@ from loa.player.clock import Floor
 from loa.player.events import Draft
 from loa.player.ledger import Moment, open_ledger
 from loa.player.media import DiskFullError
-from loa.rehearsal.board import NO_BATTERY, Flash, PowerCut, Quartz, Sounds, rot
+from loa.rehearsal.board import NO_BATTERY, Flash, Hashes, PowerCut, Quartz, Sounds, change, rot
 
 NOON = datetime(2020, 3, 4, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -102,7 +102,7 @@ class _Shop:
 )
 def test_sounds_suffer_with_the_disk(number: int, kind: type[OSError], tmp_path: Path) -> None:
     flash, shop = Flash(), _Shop(b"sound")
-    sounds = Sounds(tmp_path, flash)
+    sounds = Sounds(tmp_path, flash, Hashes())
     flash.refuses = number
     with pytest.raises(kind):
         sounds.download(digest(b"sound"), shop, ())  # type: ignore[arg-type]  # only sounds are fetched
@@ -110,6 +110,15 @@ def test_sounds_suffer_with_the_disk(number: int, kind: type[OSError], tmp_path:
     flash.refuses = 0
     sounds.download(digest(b"sound"), shop, ())  # type: ignore[arg-type]  # only sounds are fetched
     assert sounds.held() == {digest(b"sound")}
+
+
+def test_what_is_in_a_file_is_read_again_once_it_has_changed(tmp_path: Path) -> None:
+    path, hashes = tmp_path / "sound", Hashes()
+    path.write_bytes(b"whole")
+    assert hashes.of(path) == digest(b"whole")
+    for data in (b"other", b"whole", b"other"):  # within one tick of the file system's clock
+        change(path, data)
+        assert hashes.of(path) == digest(data)
 
 
 @pytest.mark.parametrize("seed", range(20))

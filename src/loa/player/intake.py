@@ -65,15 +65,20 @@ class Intake:
     _memo: dict[tuple[object, ...], Refusal | None] = field(default_factory=dict)
     _astray: dict[str, dict[str, Refusal]] = field(default_factory=dict)  # by address
     _known: dict[str, Sealed] = field(default_factory=dict)
+    _taken: tuple[Signed, date, Knowledge] | None = None  # unless something was missing
 
     def take(self, signed: Signed, get: Get, now: datetime) -> Knowledge:
         """Read and judge everything; `get` returns an object's bytes, or None.
 
+        The same documents on the same day are the same knowledge: the very object.
         Raises FormatError when the policy or the bundle is not this station's: then
         nothing changes and what was known before still counts.
         """
-        self.refused = []
         policy = self._read(signed.policy, "policy", read_policy)
+        today = now.astimezone(ZoneInfo(policy.zone)).date()
+        if self._taken is not None and self._taken[:2] == (signed, today):
+            return self._taken[2]
+        self.refused, whole = [], True
         bundle = self._read(signed.bundle, "bundle", read_bundle)
         for document in (policy, bundle):
             if document.station != self.station:
@@ -83,15 +88,19 @@ class Intake:
         rings = tuple(self._rings(signed.keyrings))
         messages: dict[str, Sealed] = {}
         for address in bundle.messages:
-            if (found := self._message(address, get)) is not None:
-                name, sealed = found  # by the manifest's digest, as items name it
-                messages[name] = _fuller(sealed, messages.get(name))
+            if (found := self._message(address, get)) is None:
+                whole = False
+                continue
+            name, sealed = found  # by the manifest's digest, as items name it
+            messages[name] = _fuller(sealed, messages.get(name))
         stale = self._outdated(policy, rings, messages)
         grounds = Grounds(policy, rings, messages, self.verify)
-        self._keep_days(bundle, get, grounds, stale, now)
+        whole &= self._keep_days(bundle, get, grounds, stale, now)
         self.library.trim()
         days = {day: judged for day, (_, judged) in sorted(self._days.items())}
-        return Knowledge(policy, days, messages, bundle.serial)
+        known = Knowledge(policy, days, messages, bundle.serial)
+        self._taken = (signed, today, known) if whole else None
+        return known
 
     def _outdated(
         self, policy: Policy, rings: tuple[Keyring, ...], messages: dict[str, Sealed]
@@ -113,7 +122,9 @@ class Intake:
 
     def _keep_days(
         self, bundle: Bundle, get: Get, grounds: Grounds, stale: set[date], now: datetime
-    ) -> None:
+    ) -> bool:
+        """Hold the bundle's days and those just past; return whether every day was here."""
+        whole = True
         today = now.astimezone(ZoneInfo(grounds.policy.zone)).date()
         for day in list(self._days):
             withdrawn = day not in bundle.days and day >= today
@@ -127,9 +138,11 @@ class Intake:
             held = self._days.get(day)
             if held and held[0] == address:
                 continue
-            rundown = self._rundown(day, address, get)
-            if rundown is not None:
+            if (rundown := self._rundown(day, address, get)) is None:
+                whole = False
+            else:
                 self._days[day] = (address, self._judge(address, rundown, grounds, now))
+        return whole
 
     def _judge(self, address: str, rundown: Rundown, grounds: Grounds, arrived: datetime) -> Judged:
         if address not in self._astray:

@@ -18,6 +18,9 @@ def take(turn: Turn, event: Refreshed) -> None:
     """Replace what was known; what is on air and no longer allowed is silenced at once."""
     before, known = turn.state.known, event.known
     turn.set(known=known, confirmed=turn.state.confirmed or event.confirmed)
+    if known is before:  # a poll that found nothing new; but time has passed
+        turn.want()
+        return
     _requeue(turn, known, before)
     _volume(turn, known)
     _alerts(turn)

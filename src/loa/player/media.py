@@ -37,6 +37,15 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    hashed = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            hashed.update(block)
+    return hashed.hexdigest()
+
+
 class MediaFolder:
     """The sounds below one folder. `scheduled` are never deleted."""
 
@@ -48,10 +57,12 @@ class MediaFolder:
         free: Free = free_bytes,
         flush: Callable[[int], None] = os.fsync,
         flush_folder: Callable[[Path], None] = sync_folder,
+        hash_file: Callable[[Path], str] = hash_file,
     ) -> None:
         self.root = root
         self._min_free, self._free = min_free, free
         self._flush, self._flush_folder = flush, flush_folder
+        self._hash = hash_file
         self._seen: dict[str, _Seen] = {}
         root.mkdir(parents=True, exist_ok=True)
 
@@ -68,7 +79,7 @@ class MediaFolder:
             looks = _looks(self.path(address))
             if self._seen.get(address) == looks:
                 return True
-            hashed = hash_file(self.path(address))
+            hashed = self._hash(self.path(address))
         except OSError:
             self._seen.pop(address, None)
             return False
@@ -82,8 +93,16 @@ class MediaFolder:
 
     def held(self) -> frozenset[str]:
         """Return the addresses of everything here that is true."""
-        names = [path.name for path in self.root.glob("*/*") if is_digest(path.name)]
-        return frozenset(name for name in names if self.true(name))
+        return frozenset(path.name for path in self._files() if self.true(path.name))
+
+    def _files(self) -> list[Path]:
+        folders = [entry.name for entry in os.scandir(self.root) if entry.is_dir()]
+        return [
+            self.root / folder / name
+            for folder in folders
+            for name in os.listdir(self.root / folder)  # noqa: PTH208 - names, not paths
+            if is_digest(name)
+        ]
 
     def download(self, address: str, fetch: Fetch, scheduled: Collection[str]) -> None:
         """Bring one sound here, going on where an earlier attempt broke off.
@@ -131,7 +150,7 @@ class MediaFolder:
         needed, gone = set(scheduled), 0
         if enough():
             return 0
-        files = [p for p in self.root.glob("*/*") if p.suffix != ".part" and p.name not in needed]
+        files = [path for path in self._files() if path.name not in needed]
         for path in sorted(files, key=lambda p: p.stat().st_mtime_ns):
             if enough():
                 break
@@ -140,15 +159,6 @@ class MediaFolder:
                 self._seen.pop(path.name, None)
                 gone += 1
         return gone
-
-
-def hash_file(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal."""
-    hashed = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            hashed.update(block)
-    return hashed.hexdigest()
 
 
 def _looks(path: Path) -> _Seen:

@@ -60,7 +60,7 @@ class Station:
         self.next_line = 0  # the first that the server has not got; 0: it has not said
         self.failures: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._noted: dict[str, datetime] = {}
-        self._serial = 0  # of the newest verified bundle: when it was published
+        self._bundle, self._serial = b"", 0  # the newest verified; when it was published
         self._told: ClockJudged | None = None
 
     def boot(self) -> list[Command]:
@@ -92,8 +92,9 @@ class Station:
 
     def _date(self, signed: Signed | None) -> None:
         """Remember when the newest bundle was published: no true clock is far beyond it."""
-        if signed is not None:
+        if signed is not None and signed.bundle != self._bundle:
             with contextlib.suppress(FormatError):
+                self._bundle = signed.bundle
                 self._serial = read_bundle(parse(signed.bundle, "bundle")).serial
 
     def handle(self, event: object) -> list[Command]:

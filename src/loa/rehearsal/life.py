@@ -25,9 +25,8 @@ from loa.player.enrol import Enrolment
 from loa.player.events import Command, Event, Failed, MediaArrived, MediaLost, Play
 from loa.player.home import MEDIA, Home, Settings
 from loa.player.intake import Library
-from loa.player.media import hash_file
 from loa.player.station import Station
-from loa.rehearsal.board import Flash, PowerCut, Quartz, Sounds, rot
+from loa.rehearsal.board import Flash, Hashes, PowerCut, Quartz, Sounds, change, rot
 from loa.rehearsal.line import Line
 from loa.rehearsal.observer import Heard, Observer
 from loa.rehearsal.server import Server
@@ -49,6 +48,7 @@ class Seat:
     server: Server
     observer: Observer
     library: Library
+    hashes: Hashes
     zone: ZoneInfo
     start: datetime
     seed: int
@@ -143,7 +143,7 @@ class Life:
             simulated=True,
             say=lambda _sentence: None,
             store=self.flash,
-            media=Sounds(folder / MEDIA, self.flash),
+            media=Sounds(folder / MEDIA, self.flash, self.seat.hashes),
             library=self.seat.library,
         )
         self._unsure, self._polls = True, None
@@ -191,7 +191,7 @@ class Life:
         """Make whole what nobody has touched meanwhile: a fault that is over must be over."""
         for path, whole in self._rotten.items():
             if path.exists():
-                path.write_bytes(whole)
+                change(path, whole)
         self._rotten.clear()
 
     def change_board(self, device: DeviceKey) -> None:
@@ -310,7 +310,7 @@ class Life:
             if not isinstance(command, Play):
                 kept.append(command)
             elif (path := self._player.path(command.item.sound)) is not None:
-                self._sounding[command.item.id] = self._sound_in(path)
+                self._sounding[command.item.id] = self.seat.hashes.of(path)
                 kept.append(command)
             else:
                 self.at(self.now, partial(self._lost, command))
@@ -320,15 +320,6 @@ class Life:
         if self.player is not None:
             self._tell(Failed(order.play, "the sound is gone or altered", media=True))
             self._tell(MediaLost(frozenset({order.item.sound})))
-
-    def _sound_in(self, path: Path) -> str:
-        """Return the address of what is really in a file."""
-        looks = path.stat()
-        known = self.seat.server.seen_sounds
-        name = (str(path), looks.st_mtime_ns, looks.st_size)
-        if name not in known:
-            known[name] = hash_file(path)
-        return known[name]
 
     # ---- what the observer is told
 

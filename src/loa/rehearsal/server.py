@@ -69,7 +69,6 @@ class Server:
     epoch: int = 0  # grows when what the server holds of ledgers has gone back
     timestamps: list[bytes] = field(default_factory=list)
     decided: list[Mapping[str, bytes]] = field(default_factory=list)  # policies by station
-    seen_sounds: dict[tuple[str, int, int], str] = field(default_factory=dict)
     _sounds: dict[str, bytes] = field(default_factory=dict)
     _signer: Signer | None = None
 

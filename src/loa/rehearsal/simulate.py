@@ -24,6 +24,7 @@ from loa.devices.objects import ObjectStore
 from loa.people.models import ApproverKey
 from loa.player.intake import Library
 from loa.rehearsal.adversity import strike
+from loa.rehearsal.board import Hashes
 from loa.rehearsal.books import Shelf, read_books
 from loa.rehearsal.counts import Excuses, Offence, Told, figures, offences, tally
 from loa.rehearsal.faults import Fault, FaultKind, Ground, station_days
@@ -161,7 +162,7 @@ def _publish(world: World, now: datetime) -> None:
 
 def _enrol_all(world: World, now: datetime) -> None:
     scene = world.scene
-    seat = Seat(world.server, world.observer, Library(), scene.zone, now, scene.seed)
+    seat = Seat(world.server, world.observer, Library(), Hashes(), scene.zone, now, scene.seed)
     for number, station in enumerate(scene.stations):
         life = Life(seat, station.key, number)
         world.server.enrol(station.key, life.device)
