@@ -71,6 +71,7 @@ def names_each_receiver_once(channel: Channel, world: World) -> None:
     assert len({receiver for receiver, _code in found}) == len(found)
     assert all(receiver and code for receiver, code in found)
     assert list(channel.receivers((*world.areas, *world.areas), world.day)) == found
+    assert list(channel.roster()(world.areas, world.day)) == found
 
 
 def has_nobody_where_nothing_is(channel: Channel, world: World) -> None:

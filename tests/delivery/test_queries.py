@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from loa.core.words import Grade
 from loa.delivery import registry
 from loa.delivery.actions import take_back, take_evidence
-from loa.delivery.contract import Fact, Placing, Reach
+from loa.delivery.contract import Fact, Placing, Reach, Roster
 from loa.delivery.models import CoverageCell, Evidence, Placement, SealedMessage
 from loa.delivery.queries import (
     Coverage,
@@ -94,6 +94,9 @@ class Loudspeakers:
 
     def receivers(self, areas: Sequence[str], day: date) -> Sequence[tuple[str, str]]:
         return [(name, code) for name, code in STATIONS.items() if code in areas]
+
+    def roster(self) -> Roster:
+        return self.receivers
 
     def changed(self, placement: str, *, now: datetime) -> None:
         return

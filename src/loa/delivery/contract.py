@@ -4,7 +4,7 @@ A channel gets plain values and returns plain values. It never sees a producer, 
 producer never sees it: a channel is found by the word under which plans name it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -61,6 +61,10 @@ class Reach:
     act: str  # what a person still has to do, in words; empty when done
 
 
+Receiver = tuple[str, str]  # receiver, unit code
+Roster = Callable[[Sequence[str], date], Sequence[Receiver]]
+
+
 class Channel(Protocol):
     """A way to the public. Implementations keep no state of their own."""
 
@@ -80,6 +84,9 @@ class Channel(Protocol):
 
     def receivers(self, areas: Sequence[str], day: date) -> Sequence[tuple[str, str]]:
         """Return (receiver, unit code) pairs that serve the areas on a day."""
+
+    def roster(self) -> Roster:
+        """Return what answers as `receivers` does, of what stands now: to be asked often."""
 
     def changed(self, placement: str, *, now: datetime) -> None:
         """Take note that a placement came, changed or was withdrawn; idempotent."""

@@ -4,20 +4,24 @@
 holds both equal. Real and simulated evidence never meet in one answer.
 """
 
-from collections import defaultdict
+import json
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
+from functools import cached_property, partial
+from itertools import groupby, pairwise, repeat
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, Sum
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Aggregate, QuerySet, Sum, TextField
+from django.db.models.sql.compiler import SQLCompiler
 
 from loa.core.periods import DAY, Days
 from loa.core.words import Grade
 from loa.delivery import registry
-from loa.delivery.contract import Channel
+from loa.delivery.contract import Channel, Receiver, Roster
 from loa.delivery.models import CoverageCell, Evidence
 from loa.delivery.rules import Proven
 from loa.places.rules import Level, Register
@@ -26,10 +30,23 @@ from loa.plans import records, rules
 from loa.plans.models import Plan, Target
 
 Key = tuple[str, str]  # target's key, measure
-Grades = dict[Grade, int]
-Receiver = tuple[str, str]  # receiver, unit code
+Sums = dict[Grade, dict[str, int]]  # of one target in one measure: quantities by unit
 STEADY = timedelta(weeks=4)
 _GRADES = {str(grade): grade for grade in Grade}
+
+
+class ByUnit(Aggregate):
+    """Quantities by unit as the text of one object: thousands of rows in the time of a few."""
+
+    function = "json_group_object"
+    output_field = TextField()
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Any]:
+        """Return the same for PostgreSQL."""
+        template = "json_object_agg(%(expressions)s)::text"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 class UnitCoverage(NamedTuple):
@@ -79,9 +96,12 @@ def coverage(plan: Plan, *, simulated: bool, until: date) -> Coverage:
     `until` is the first day that is not counted of a rotation. A run and a total are
     promised whole, however far their phase has come.
     """
-    cells = CoverageCell.objects.filter(target__plan=plan, simulated=simulated)
-    rows = cells.values_list("target__key", "unit_code", "unit", "grade", "quantity")
-    return _coverage(plan, _by_unit(rows), simulated=simulated, until=until)
+    cells = CoverageCell.objects.filter(target__plan=plan, simulated=simulated).order_by()
+    rows = cells.values_list("target__key", "unit", "grade")
+    proven: defaultdict[Key, Sums] = defaultdict(dict)
+    for target, measure, grade, units in rows.annotate(units=ByUnit("unit_code", "quantity")):
+        proven[target, measure][_GRADES[grade]] = json.loads(units)
+    return _coverage(plan, proven, simulated=simulated, until=until)
 
 
 def coverage_from_cells(
@@ -91,7 +111,7 @@ def coverage_from_cells(
 
     It is simulated, and no evidence row stands behind it.
     """
-    return _coverage(plan, _by_unit(cells), simulated=True, until=until)
+    return _coverage(plan, _sums(cells), simulated=True, until=until)
 
 
 def coverage_from_evidence(plan: Plan, *, simulated: bool, until: date) -> Coverage:
@@ -102,9 +122,8 @@ def coverage_from_evidence(plan: Plan, *, simulated: bool, until: date) -> Cover
     """
     rows = Evidence.objects.filter(target__plan=plan, simulated=simulated).order_by()
     cells = rows.values_list("target__key", "unit_code", "unit", "grade")
-    return _coverage(
-        plan, _by_unit(cells.annotate(Sum("quantity"))), simulated=simulated, until=until
-    )
+    summed = cells.annotate(Sum("quantity"))
+    return _coverage(plan, _sums(summed), simulated=simulated, until=until)
 
 
 def kinds_of_evidence(plan: Plan) -> frozenset[bool]:
@@ -123,25 +142,24 @@ def evidence_of(
     return rows.select_related("placement__message", "target").order_by("-at", "-pk")
 
 
-def _by_unit(cells: Iterable[tuple[str, str, str, str, int]]) -> dict[Key, dict[str, Grades]]:
-    """Sort sums by (target, measure), then unit: rows of target, unit, measure, grade, quantity."""
-    proven: defaultdict[Key, dict[str, Grades]] = defaultdict(dict)
+def _sums(cells: Iterable[tuple[str, str, str, str, int]]) -> dict[Key, Sums]:
+    """Sort sums by (target, measure): rows of target, unit, measure, grade, quantity.
+
+    A cell comes once. By grade first, because a province's thousands of cells have three.
+    """
+    found: defaultdict[Key, defaultdict[str, dict[str, int]]]
+    found = defaultdict(lambda: defaultdict(dict))
     for target, unit_code, measure, grade, quantity in cells:
-        units = proven[target, measure]
-        if (sums := units.get(unit_code)) is None:
-            units[unit_code] = {_GRADES[grade]: quantity}
-        else:
-            _add(sums, _GRADES[grade], quantity)
-    return proven
-
-
-def _add(sums: Grades, grade: Grade, quantity: int) -> None:
-    sums[grade] = sums.get(grade, 0) + quantity
+        found[target, measure][grade][unit_code] = quantity
+    return {
+        key: {_GRADES[grade]: units for grade, units in by_grade.items()}
+        for key, by_grade in found.items()
+    }
 
 
 def _coverage(
     plan: Plan,
-    proven: Mapping[tuple[str, str], Mapping[str, Grades]],
+    proven: Mapping[Key, Sums],
     *,
     simulated: bool,
     until: date,
@@ -174,20 +192,21 @@ class _Promises:
     register: Register
     until: date
     asked: dict[tuple[str, tuple[str, ...], date], Sequence[Receiver]] = field(default_factory=dict)
+    rosters: dict[str, Roster] = field(default_factory=dict)
     meant: dict[tuple[str, date], list[str]] = field(default_factory=dict)
+    holding: dict[date, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def changes(self) -> set[date]:
         """The days on which some unit begins or ends."""
         return {day for u in self.register.units for day in (u.valid_from, u.valid_until) if day}
 
-    def target(self, row: Target, proven: Mapping[str, Grades]) -> TargetCoverage:
+    def target(self, row: Target, sums: Sums) -> TargetCoverage:
         days = self._days(row)
         stretches = self._stretches(row, days) if days else []
         promise = records.target_of(row)
         by_unit = shared(promise, stretches)
-        merged = self._as_of(stretches[-1].end - DAY if stretches else None, proven, row)
-        codes = sorted({*by_unit, *merged})
+        merged = self._as_of(stretches[-1].end - DAY if stretches else None, sums, row)
         return TargetCoverage(
             key=row.key,
             topic=row.topic.key if row.topic else "",
@@ -195,11 +214,8 @@ class _Promises:
             channel=row.channel,
             measure=row.unit,
             promised=row.quantity or sum(by_unit.values()),
-            proven=_sum(merged.values()),
-            units=tuple(
-                UnitCoverage(code, by_unit.get(code, 0), Proven(merged.get(code, {})))
-                for code in codes
-            ),
+            proven=Proven({grade: sum(units.values()) for grade, units in merged.items()}),
+            units=_units(by_unit, merged),
             begun=row.phase.days is not None and row.phase.days.start < self.until,
             installed=self._channel(row.channel) is not None,
         )
@@ -256,7 +272,9 @@ class _Promises:
         asked = (row.channel if channel else "", codes, day)
         if asked not in self.asked:
             if channel is not None:
-                self.asked[asked] = sorted(channel.receivers(codes, day))
+                if channel.word not in self.rosters:
+                    self.rosters[channel.word] = channel.roster()
+                self.asked[asked] = sorted(self.rosters[channel.word](codes, day))
             else:
                 self.asked[asked] = self._communes(codes, day)
         return self.asked[asked]
@@ -278,25 +296,31 @@ class _Promises:
         after = self.register.successors(code, held[-1].valid_from, day) if held else []
         return [unit.code for unit in after]
 
-    def _as_of(
-        self, day: date | None, proven: Mapping[str, Grades], row: Target
-    ) -> Mapping[str, Grades]:
+    def _as_of(self, day: date | None, sums: Sums, row: Target) -> Sums:
         """Gather what is proven under the codes that hold on the last day counted.
 
         A unit that merged hands its proof on together with what it was owed.
         """
         if day is None or row.every_days:
-            return proven
-        found: dict[str, Grades] = {}
-        for code, grades in proven.items():
+            return sums
+        return {grade: self._handed_on(day, units) for grade, units in sums.items()}
+
+    def _handed_on(self, day: date, units: dict[str, int]) -> dict[str, int]:
+        gone = units.keys() - self._holding(day)
+        if not gone:
+            return units
+        found = {code: quantity for code, quantity in units.items() if code not in gone}
+        for code in gone:
             after = self._on_day(code, day)
             heir = after[0] if len(after) == 1 else code
-            if heir in found:
-                for grade, quantity in grades.items():
-                    _add(found[heir], grade, quantity)
-            else:
-                found[heir] = dict(grades)
+            found[heir] = found.get(heir, 0) + units[code]
         return found
+
+    def _holding(self, day: date) -> frozenset[str]:
+        """Return the codes that name a unit on a day."""
+        if day not in self.holding:
+            self.holding[day] = frozenset(u.code for u in self.register.units if u.holds(day))
+        return self.holding[day]
 
     @staticmethod
     def _channel(word: str) -> Channel | None:
@@ -309,6 +333,7 @@ def shared(promise: rules.Target, stretches: Sequence[Stretch]) -> dict[str, int
     A rotation counts its days from the first on which the channel served anywhere.
     """
     found: dict[str, int] = {}
+    owed: list[tuple[Sequence[Receiver], int]] = []
     first = stretches[0].start if stretches else None
     for stretch in stretches:
         if promise.every_days and first is not None:
@@ -316,14 +341,26 @@ def shared(promise: rules.Target, stretches: Sequence[Stretch]) -> dict[str, int
             each = sum(promise.times_a_day * len(rules.due_items(promise, n)) for n in days)
         else:
             each = rules.promised(promise, {stretch.start: ["one"]})
-        for _name, code in stretch.receivers:
-            found[code] = found.get(code, 0) + each
+        owed.append((stretch.receivers, each))
+    for receivers, alike in groupby(owed, key=itemgetter(0)):
+        total = sum(each for _receivers, each in alike)
+        for code, count in Counter(map(itemgetter(1), receivers)).items():
+            found[code] = found.get(code, 0) + total * count
     return found
 
 
-def _sum(parts: Iterable[Grades]) -> Proven:
-    sums: Grades = {}
-    for part in parts:
-        for grade, quantity in part.items():
-            _add(sums, grade, quantity)
-    return Proven(sums)
+def _units(by_unit: Mapping[str, int], sums: Sums) -> tuple[UnitCoverage, ...]:
+    """Return what each unit was promised and what is proven there, by code.
+
+    Made in rows, not one by one: a province has tens of thousands.
+    """
+    codes = sorted(set(by_unit).union(*sums.values()))
+    promised = map(by_unit.get, codes, repeat(0))
+    if len(sums) == 1:
+        ((grade, units),) = sums.items()
+        grades = [{grade: units[code]} if code in units else {} for code in codes]
+    else:
+        found = list(sums.items())
+        grades = [{grade: units[code] for grade, units in found if code in units} for code in codes]
+    made = map(partial(tuple.__new__, Proven), zip(grades))
+    return tuple(map(partial(tuple.__new__, UnitCoverage), zip(codes, promised, made, strict=True)))

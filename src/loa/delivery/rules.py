@@ -5,9 +5,11 @@ what was promised when units are compared, not when proof is counted.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
+from typing import NamedTuple
 
 from loa.core.periods import Days
 from loa.core.words import Grade
@@ -27,11 +29,10 @@ class Proof:
     simulated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Proven:
+class Proven(NamedTuple):
     """Proven quantities of one measure, by grade."""
 
-    by_grade: dict[Grade, int] = field(default_factory=dict)
+    by_grade: Mapping[Grade, int] = MappingProxyType({})
 
     @property
     def total(self) -> int:

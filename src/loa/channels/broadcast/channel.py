@@ -3,17 +3,16 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loa.channels.broadcast import actions, inputs
-from loa.channels.broadcast.models import RundownDay, Station, StationUnit, UsbStick
+from loa.channels.broadcast.homes import Homes
+from loa.channels.broadcast.models import RundownDay, Station, UsbStick
 from loa.core.periods import DAY
 from loa.core.words import Priority, Scope
-from loa.delivery.contract import Placing, Reach, Reached
+from loa.delivery.contract import Placing, Reach, Reached, Roster
 from loa.delivery.models import Placement
-from loa.places.models import AdminUnit
 
 PLAYS, SECONDS = "plays", "seconds"
 
@@ -31,16 +30,11 @@ class Loudspeaker:
 
     def receivers(self, areas: Sequence[str], day: date) -> Sequence[tuple[str, str]]:
         """Return (station's key, unit code) of the stations that serve the areas on a day."""
-        rows = StationUnit.objects.filter(_held(day), station__since__lte=day).filter(
-            Q(station__until__isnull=True) | Q(station__until__gt=day)
-        )
-        homes = rows.order_by("station__key").values_list("station__key", "unit_code")
-        parents, wanted = _parents(day), set(areas)
-        return [
-            (key, code)
-            for key, code in homes
-            if (_above(code, parents) | {inputs.own_area(key)}) & wanted
-        ]
+        return self.roster()(areas, day)
+
+    def roster(self) -> Roster:
+        """Return what answers as `receivers` does, from two queries however often."""
+        return Homes.now().receivers
 
     def changed(self, placement: str, *, now: datetime) -> None:
         """Have the stations that the placement concerns built again from their next day."""
@@ -51,7 +45,8 @@ class Loudspeaker:
         if row.ends is not None and row.ends <= first:
             return
         days = {first, row.ends - DAY if row.ends else first}
-        keys = {key for day in days for key, _code in self.receivers(row.areas, day)}
+        receivers = self.roster()
+        keys = {key for day in days for key, _code in receivers(row.areas, day)}
         stations = Station.objects.filter(key__in=keys)
         actions.mark_dirty(stations, reason=f"placement {placement}", now=now)
 
@@ -97,26 +92,6 @@ def _of_the_window(placing: Placing) -> Iterator[str]:
         }
     if placing.message.valid_until.date() < placing.starts:
         yield _("Its approval ends before its first day.")
-
-
-def _held(day: date) -> Q:
-    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
-
-
-def _parents(day: date) -> dict[str, str]:
-    """Return what lies directly above each unit on a day, in one query."""
-    rows = AdminUnit.objects.filter(valid_from__lte=day).filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gt=day)
-    )
-    return dict(rows.values_list("code", "parent_code"))
-
-
-def _above(code: str, parents: dict[str, str]) -> set[str]:
-    found: set[str] = set()
-    while code and code not in found:
-        found.add(code)
-        code = parents.get(code, "")
-    return found
 
 
 def _on_air(message: str, today: date) -> Iterator[Reach]:
