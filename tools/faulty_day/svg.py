@@ -129,7 +129,9 @@ class Canvas:
         self.parts += [f'<g clip-path="url(#{clip})">', *shapes.parts, "</g>"]
 
 
-def document(canvas: Canvas, width: int, height: int, title: str, description: str) -> str:
+def document(
+    canvas: Canvas, width: int, height: int, title: str, description: str, *, language: str = "vi"
+) -> str:
     """Return the whole picture."""
     c = canvas.ink
     hatch = (
@@ -139,7 +141,7 @@ def document(canvas: Canvas, width: int, height: int, title: str, description: s
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
-        f' height="{height}" role="img" aria-labelledby="title desc" xml:lang="vi"'
+        f' height="{height}" role="img" aria-labelledby="title desc" xml:lang="{language}"'
         " font-family=\"'Be Vietnam Pro', system-ui, sans-serif\">\n"
         f'<title id="title">{escape(title)}</title>\n<desc id="desc">{escape(description)}</desc>\n'
         f"<style>{fonts()}</style>\n<defs>"
