@@ -70,6 +70,11 @@ class Frame:
     held: tuple[tuple[Slot, Why], ...]
 
     @property
+    def shape(self) -> tuple[tuple[SlotKind, int], ...]:
+        """The kind and the session of each block: all that a choice among them depends on."""
+        return tuple((block.kind, block.session) for block in self.blocks)
+
+    @property
     def capacity(self) -> int:
         """Own content that the day can hold, in milliseconds."""
         room = [0] * len(self.caps)
@@ -216,18 +221,19 @@ def _free(
 
 @lru_cache(maxsize=4096)
 def choices(
-    blocks: tuple[Block, ...], home: SlotKind, plays: int, *, packed: bool = False
+    blocks: tuple[tuple[SlotKind, int], ...], home: SlotKind, plays: int, *, packed: bool = False
 ) -> tuple[tuple[int, int, tuple[int, ...]], ...]:
     """Return (rank, cost, numbers of blocks) for a day's plays, the lowest rank first.
 
-    The rank is the cost; packed, it favours plays in one session, which leaves others
-    free. The numbers ascend, because the n-th play of a day is heard after the one before.
+    Blocks are as in `Frame.shape`. The rank is the cost; packed, it favours plays in one
+    session, which leaves others free. The numbers ascend, because the n-th play of a day is
+    heard after the one before.
     """
-    allowed = [n for n, b in enumerate(blocks) if b.kind is home or b.kind in ALSO[home]]
+    allowed = [n for n, (kind, _) in enumerate(blocks) if kind is home or kind in ALSO[home]]
     found: list[tuple[int, int, tuple[int, ...]]] = []
     for combo in _combos(allowed, plays):
-        pairs = sum(blocks[a].session == blocks[b].session for a, b in combinations(combo, 2))
-        away = AWAY * sum(blocks[n].kind is not home for n in combo)
+        pairs = sum(blocks[a][1] == blocks[b][1] for a, b in combinations(combo, 2))
+        away = AWAY * sum(blocks[n][0] is not home for n in combo)
         cost = SAME_SESSION * pairs + away
         found.append((away - SAME_SESSION * pairs if packed else cost, cost, combo))
     found.sort()

@@ -4,24 +4,25 @@ Within a block, first plays come before repetitions; among first plays, priority
 come first, then runs and make-goods, then standing items; among equals, topics alternate.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from loa.core.grid import SlotKind
 from loa.core.scheduling.airtime import PAUSE_MS, Frame
 from loa.core.words import Priority
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Play:
-    """One play of a unit on one day, in one block."""
+    """One play of a unit on one day, in one block. Many are made: it equals itself only."""
 
     unit: int
     day: int
     index: int  # of the day within the unit's option
     play: int  # the n-th of the day, from 0
     block: int
+    session: int
     ms: int
     rank: int
     topic: str
@@ -47,10 +48,11 @@ def ordered(plays: Sequence[Play]) -> list[Play]:
     if len(plays) <= 1:
         return list(plays)
     groups: dict[tuple[int, int], list[Play]] = {}
-    heard: Counter[str] = Counter()
-    for play in sorted(plays, key=lambda p: (p.play, p.order)):
-        groups.setdefault((heard[play.message], play.rank), []).append(play)
-        heard[play.message] += 1
+    heard: dict[str, int] = {}
+    for play in sorted(plays, key=attrgetter("play", "order")):
+        times = heard.get(play.message, 0)
+        heard[play.message] = times + 1
+        groups.setdefault((times, play.rank), []).append(play)
     result: list[Play] = []
     keys = sorted(groups)
     for n, key in enumerate(keys):

@@ -12,6 +12,7 @@ from zlib import crc32
 
 from loa.core.scheduling import objective
 from loa.core.scheduling.board import Board
+from loa.core.scheduling.ground import Ground
 from loa.core.scheduling.runs import Days, Unit
 from loa.core.words import Priority
 
@@ -26,17 +27,15 @@ def arrange(
     units: Sequence[Unit], days: Days, entitled: Mapping[str, int], before: Mapping[str, int]
 ) -> Board:
     """Return the best arrangement found."""
-    best = Board(units, days, entitled, before)
+    ground = Ground(units, days, entitled, before)
+    best = Board(ground)
     left = fill(units, best, _soonest)
     if not left:
         return best
     steps = max(8, EFFORT // (len(units) * len(days.days)))
     orders = [_densest, _largest, *(_shuffled(n) for n in range(steps // 8))]
     for number, order in enumerate(orders):
-        other = Board(
-            units, days, entitled, before,
-            open_memo=best.open_memo, length_memo=best.length_memo,
-        )  # fmt: skip
+        other = Board(ground)
         missing = fill(units, other, order, fair=number % 2 == 0)
         if other.points > best.points:
             best, left = other, missing
@@ -73,23 +72,24 @@ def fill(units: Sequence[Unit], board: Board, order: Order, *, fair: bool = True
 
 def _mend(board: Board, left: Sequence[int], steps: int) -> None:
     """Take some units off, put one that was left out first, and keep what is better."""
+    units = board.ground.units
     for step in range(steps):
         if not left:
             return
         shuffle, dice = _shuffled(step), crc32(f"{step}".encode())
         number = left[dice % len(left)]
-        unit = board.units[number]
-        option = unit.options[(dice >> 16) % len(unit.options)]
-        wanted = set(option.days)
+        bids = board.ground.bids[number]
+        bid = bids[(dice >> 16) % len(bids)]
+        wanted = set(bid.option.days)
         rivals = sorted(
             (n for n, p in board.placed.items() if wanted.intersection(p.option.days)),
-            key=lambda n: shuffle(board.units[n]),
+            key=lambda n: shuffle(units[n]),
         )[: 1 + (dice >> 8) % 3]
         target = board.points
         stood = {rival: board.take(rival) for rival in rivals}
         board.packed = dice >> 24 & 1 == 1
-        board.put_option(number, unit, option)
-        others = sorted({*rivals, *left}, key=lambda n: shuffle(board.units[n]))
+        board.put_bid(number, bid)
+        others = sorted({*rivals, *left}, key=lambda n: shuffle(units[n]))
         missing = [n for n in others if n not in board.placed and not board.put(n)]
         if board.points > target:
             left = missing
@@ -108,7 +108,7 @@ def _class(unit: Unit) -> int:
 
 
 def _lag(board: Board, plan: str) -> float:
-    entitled = board.entitled.get(plan, 0)
+    entitled = board.ground.entitled.get(plan, 0)
     return board.aired[plan] / entitled if entitled else float("inf")
 
 

@@ -166,7 +166,7 @@ def _arrange(problem: Problem) -> _Arrangement:
 
 def _echo_points(board: Board, heard: Sequence[Sequence[_Heard]]) -> int:
     total = 0
-    for number, frame in enumerate(board.days.frames):
+    for number, frame in enumerate(board.ground.days.frames):
         for block in range(len(frame.blocks)):
             total += echoes([h.play.topic for h in heard[number] if h.play.block == block])
     return ECHO * total

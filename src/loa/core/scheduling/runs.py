@@ -5,7 +5,7 @@ days, or each of its days in a rotation. A unit has options; an option is a set 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from loa.core.canonical import digest
@@ -40,6 +40,7 @@ class Unit:
     options: tuple[Option, ...]
     voices: tuple[tuple[str, str, int], ...]
     order: str  # breaks ties
+    opened: tuple[tuple[int, ...], ...]  # the blocks of each day in which it may be heard at all
 
     def voice(self, day: date, option: Option, index: int, play: int) -> tuple[str, str, int]:
         """Return (language, sound, ms) of a play of the option's index-th day."""
@@ -56,6 +57,19 @@ class Days:
     days: tuple[date, ...]
     frames: tuple[Frame, ...]
     pauses: tuple[Pause, ...]
+    _opened: dict[tuple[object, ...], tuple[tuple[int, ...], ...]] = field(
+        default_factory=dict, compare=False
+    )
+
+    def opened(self, candidate: Candidate) -> tuple[tuple[int, ...], ...]:
+        """Return the numbers of each day's blocks in which a candidate may be heard at all."""
+        valid = candidate.valid
+        key = (valid.start, valid.end, candidate.mood)
+        if (known := self._opened.get(key)) is None:
+            known = self._opened[key] = tuple(
+                tuple(open_blocks(candidate, frame, self)) for frame in self.frames
+            )
+        return known
 
     def paused(self, day: date, mood: Mood) -> Pause | None:
         """Return the pause that stops a mood on a day, as `Policy.paused` does."""
@@ -77,15 +91,21 @@ def open_blocks(candidate: Candidate, frame: Frame, days: Days) -> list[int]:
     ]
 
 
-def obstacle(candidate: Candidate, frame: Frame, days: Days) -> Why | None:
-    """Return why a candidate cannot be heard on a day, whatever else is."""
-    if frame.day not in candidate.window:
-        return Why.WINDOW
-    if not frame.blocks:
-        return Why.CLOSED
-    if open_blocks(candidate, frame, days):
-        return None
-    return Why.PAUSED if _only_paused(candidate, frame, days) else Why.VALIDITY
+def obstacles(candidate: Candidate, days: Days) -> list[Why | None]:
+    """Return why a candidate cannot be heard on each of the days, whatever else is."""
+    window = candidate.window
+    start, end = window.start, window.end or date.max
+    found: list[Why | None] = []
+    for frame, opened in zip(days.frames, days.opened(candidate), strict=True):
+        if not start <= frame.day < end:
+            found.append(Why.WINDOW)
+        elif opened:
+            found.append(None)
+        elif not frame.blocks:
+            found.append(Why.CLOSED)
+        else:
+            found.append(Why.PAUSED if _only_paused(candidate, frame, days) else Why.VALIDITY)
+    return found
 
 
 def _only_paused(candidate: Candidate, frame: Frame, days: Days) -> bool:
@@ -109,11 +129,11 @@ def units_of(
             wanted = ", ".join(candidate.languages)
             unplaced.append(Unplaced(Why.LANGUAGE, candidate, data={"languages": wanted}))
             continue
-        barred = [obstacle(candidate, frame, days) for frame in days.frames]
+        barred, opened = obstacles(candidate, days), days.opened(candidate)
         if candidate.every_days:
             found, refused = _rotation(candidate, days, barred, offsets.get(number, 0))
             unplaced += refused
-            units += [Unit(number, candidate, (o,), voices, order) for o in found]
+            units += [Unit(number, candidate, (o,), voices, order, opened) for o in found]
             continue
         key = (candidate.placement, candidate.make_good_for)
         done = _streak(past.get(key, {}), candidate, days.days[0])
@@ -124,7 +144,7 @@ def units_of(
             why = {"done": done, "of": candidate.run}
             unplaced.append(Unplaced(Why.BROKEN, candidate, day=days.days[0], data=why))
         if options:
-            units.append(Unit(number, candidate, tuple(options), voices, order))
+            units.append(Unit(number, candidate, tuple(options), voices, order, opened))
         else:
             unplaced.append(_no_run(candidate, days, barred))
     return units, unplaced
