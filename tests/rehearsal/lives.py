@@ -15,6 +15,8 @@ from tests.simulators.publisher import Publisher
 from tests.simulators.server import Server
 
 from loa.core.bundle import object_path
+from loa.core.canonical import FormatError
+from loa.core.ledger import LedgerError
 from loa.player.crypto import DeviceKey
 from loa.player.intake import Library
 from loa.player.ports import FetchError, NotThere
@@ -78,7 +80,10 @@ class Office:
         self.posted.append((self.now, path, body))
         if self.refuses:
             raise FetchError("the office is closed")
-        return self.books.post(path, body)[1]
+        try:
+            return self.books.post(path, body)[1]
+        except (FormatError, LedgerError) as error:
+            raise FetchError(str(error)) from error
 
     def post_killed(self, body: bytes, _dice: Random) -> bytes:
         self.killed.append(body)
@@ -151,7 +156,8 @@ def village(data: Path, *, number: int = 0) -> Village:
     for name, starts in ITEMS.items():
         item = programme.add(starts, 60, name=name)
         names[item.id], sounds[name] = name, item.sound
-    office = Office(data, Publisher(FOUR))
+    # A bundle's serial tells when it was published: against it a clock is held.
+    office = Office(data, Publisher(FOUR, serial=int(FOUR.timestamp())))
     rundowns, messages = programme.rundowns(1), list(programme.messages.values())
     office.publisher.station(programme.policy, programme.rings, rundowns, messages)
     for sound in programme.sounds.values():
