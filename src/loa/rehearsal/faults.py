@@ -69,6 +69,10 @@ UPLOADS = frozenset(
 SILENCING = frozenset(FaultKind) - UPLOADS - {FaultKind.RESTORED}
 
 
+# A write that does not come before the power is back cannot be torn: such faults miss oftener.
+SHARES = {FaultKind.POWER_IN_WRITE: 0.053}
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that goes wrong in [starts, ends), true time.
@@ -140,7 +144,7 @@ def draw(seed: int, ground: Ground, kinds: Iterable[FaultKind]) -> tuple[Fault, 
     found: list[Fault] = []
     for kind in sorted(kinds):
         dice = Random(f"{seed}:{kind}")  # noqa: S311 - as above
-        wanted = ceil(SHARE * len(ground.stations) * len(ground.all_days))
+        wanted = ceil(SHARES.get(kind, SHARE) * len(ground.stations) * len(ground.all_days))
         hit: set[tuple[str, date]] = set()
         for _ in range(ATTEMPTS + 4 * wanted):
             if len(hit) >= wanted:
