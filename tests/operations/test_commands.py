@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import IO
 
@@ -123,6 +124,61 @@ def line_starting(output: IO[str], word: str) -> str:
             return line
         seen.append(line)
     raise AssertionError(f"no line starts with {word!r}:\n{''.join(seen)}")
+
+
+def descendants(pid: int) -> set[int]:
+    """Return the processes that a process has started, and those that they have."""
+    found: set[int] = set()
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in map(int, task.read_text().split()):
+            found |= {child} | descendants(child)
+    return found
+
+
+def alive(pids: set[int]) -> dict[int, str]:
+    """Return the commands of those that still run; who is dead and not yet buried does not."""
+    found = {}
+    for pid in pids:
+        with suppress(OSError):
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z":
+                found[pid] = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    return found
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        pytest.param(lambda pid: os.kill(pid, signal.SIGKILL), id="killed"),
+        pytest.param(lambda pid: os.killpg(pid, signal.SIGHUP), id="its-terminal-closed"),
+    ],
+)
+def test_nothing_that_up_has_started_outlives_it(
+    end: Callable[[int], None], tmp_path: Path
+) -> None:
+    started: set[int] = set()
+    with subprocess.Popen(
+        [*LOA, "up", "--port", str(free_port())],
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as up:
+        assert up.stdout is not None
+        try:
+            line_starting(up.stdout, "ready")
+            started = descendants(up.pid)
+            words = " ".join(alive(started).values())
+            assert all(name in words for name in ("uvicorn", "ticker", "worker"))
+            end(up.pid)
+            until = time.monotonic() + 30
+            while (left := alive(started)) and time.monotonic() < until:
+                time.sleep(0.1)
+            assert left == {}
+        finally:
+            for pid in alive(started | {up.pid}):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
 
 
 def test_up_on_an_empty_folder_says_ready_when_the_first_page_answers_and_stops_when_told(

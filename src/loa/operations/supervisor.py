@@ -1,20 +1,30 @@
-"""Runs the processes of one installation together and says when the first page answers."""
+"""Runs the processes of one installation together and says when the first page answers.
+
+Each process has a guardian, a fork of this one that passes its output on. When this one is
+killed, or the terminal closed, its guardians end what they guard and then themselves: a
+ticker must not go on alone beside the one of the next start.
+"""
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any
 
 from honcho.manager import Manager
 
 from loa.operations.commands import loa_command
 
 READY_WITHIN_S = 60
+LOOKS_EVERY_S, ENDS_WITHIN_S = 0.5, 5.0
 
 
 def run_step(words: Sequence[str]) -> int:
@@ -34,12 +44,35 @@ def supervise(
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     web = [sys.executable, "-m", "uvicorn", "loa.asgi:application"]
     web += ["--host", host, "--port", str(port), "--log-level", "warning", "--no-access-log"]
-    manager.add_process("web", shlex.join(web), env=environment)
-    for name, words in processes.items():
-        manager.add_process(name, shlex.join(loa_command(*words)), env=environment)
+    commands = {"web": web} | {name: loa_command(*words) for name, words in processes.items()}
+    for name, words in commands.items():
+        process = manager.add_process(name, shlex.join(words), env=environment)
+        process.run = partial(_guard, process, process.run, os.getpid())
     threading.Thread(target=_announce, args=(ask, site), daemon=True).start()
     manager.loop()
     return int(manager.returncode or 0)
+
+
+def _guard(process: Any, run: Callable[..., None], supervisor: int, *arguments: Any) -> None:
+    """Run a process in its guardian; outlive a closed terminal, to end it in order."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(supervisor, process), daemon=True).start()
+    run(*arguments)
+
+
+def _end_with(supervisor: int, process: Any) -> None:
+    """Wait until the supervisor is gone, however it went; then end what is guarded."""
+    while os.getppid() == supervisor:  # a child whose parent is gone gets another
+        time.sleep(LOOKS_EVERY_S)
+    if (child := process._child) is not None:  # noqa: SLF001 - honcho has no other name for it
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGTERM)
+        began = time.monotonic()
+        while child.poll() is None and time.monotonic() - began < ENDS_WITHIN_S:
+            time.sleep(0.05)
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+    os._exit(int(signal.SIGTERM) + 128)
 
 
 def _announce(url: str, site: str) -> None:
