@@ -98,6 +98,8 @@ class Agent:
                 opened += (("simulated", 1),)
             self._append([Draft(Entered.OPENED, data=opened)], now, mono_ms)
             self.ledger.simulated = self.identity.simulated
+        if self._recovery.base:
+            self.note(self._recovery.base, now, mono_ms)
         if self._recovery.torn_bytes:
             self.note(
                 f"{self._recovery.torn_bytes} bytes of the ledger were set aside: "

@@ -19,8 +19,8 @@ from loa.core.ledger import (
     verify_chain,
 )
 from loa.core.message import instant
+from loa.player.base import BASE, BASE_NAME
 from loa.player.crypto import verify
-from loa.player.ledger import BASE, BASE_NAME
 
 WHOLE, BROKEN, MISUSE = 0, 1, 2
 ED25519_HEX = 64

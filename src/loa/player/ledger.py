@@ -1,8 +1,8 @@
 """The ledger's writer: appends, recovers, sends, and deletes only what is safe elsewhere.
 
 Lines stand in files of FILE_LINES, named by their first number. `ledger/base.json` holds
-the number and the digest of the last line deleted. A line that has not reached the disk
-is never sent. `docs/formats/ledger.md` describes the lines themselves.
+the number and the digest of the last line deleted (`player/base.py`). A line that has not
+reached the disk is never sent. `docs/formats/ledger.md` describes the lines themselves.
 """
 
 import contextlib
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from loa.core.canonical import canonical, digest, header, parse
+from loa.core.canonical import digest
 from loa.core.ledger import (
     GENESIS,
     Acknowledgement,
@@ -22,14 +22,11 @@ from loa.core.ledger import (
     verify_chain,
     write_segment,
 )
-from loa.core.message import instant, read_instant
 from loa.core.words import Clock
+from loa.player.base import FOLDER, Base, find_base, set_aside
 from loa.player.events import Draft
 from loa.player.ports import Store
 
-FOLDER = "ledger"
-BASE, BASE_NAME = "ledger-base", f"{FOLDER}/base.json"
-DAMAGED = "damaged/ledger"
 FILE_LINES = 1000
 SEGMENT_BYTES = 512_000
 # Restarts need the recent past: what was played today counts towards today's caps.
@@ -53,6 +50,7 @@ class Recovery:
     entries: tuple[Entry, ...]
     torn_bytes: int = 0
     reason: str = ""
+    base: str = ""  # what was wrong with the base, and what was done
 
 
 @dataclass(slots=True)
@@ -167,14 +165,8 @@ class Ledger:
             if last > ack.n or last_at is None or last_at >= now - KEEP:
                 break
             head = digest(self.lines(last, 1)[0])
-            document = header(BASE) | {
-                "n": last,
-                "head": head,
-                "at": instant(last_at),
-                "simulated": self.simulated,
-            }
             # The base goes first: a power cut in between leaves lines too many, never too few.
-            self.store.write(BASE_NAME, canonical(document))
+            Base(last, head, last_at, self.simulated).write(self.store)
             self.store.remove(file.name)
             self.files.pop(0)
             self.base, self.forgotten = (last, head), last_at
@@ -216,31 +208,25 @@ def open_ledger(store: Store) -> tuple[Ledger, Recovery]:
     """Open what a store holds.
 
     A last line that a power cut tore is cut away; lines after one that does not verify
-    are set aside below `damaged/`, never thrown away. Both are told in the recovery, so
-    that the caller notes them in the chain itself.
+    are set aside below `damaged/`, never thrown away; a damaged base is made again from the
+    lines. All is told in the recovery, so that the caller notes it in the chain itself.
     """
-    ledger = Ledger(store)
-    if (data := store.read(BASE_NAME)) is not None:
-        value = parse(data, BASE)
-        ledger.base = (int(value["n"]), str(value["head"]))
-        ledger.forgotten = read_instant(value["at"])
-        ledger.simulated = value.get("simulated") is True
-        ledger.n, ledger.head = ledger.base
+    held = find_base(store)
+    ledger = Ledger(store, held.base.n, held.base.head, (held.base.n, held.base.head))
+    ledger.forgotten, ledger.simulated = held.base.at, held.base.simulated
     entries: list[Entry] = []
     torn, reason = 0, ""
-    for name in store.names(FOLDER):
-        if name == BASE_NAME:
-            continue
+    for name in held.names:
         data = store.read(name) or b""
         if reason:  # what follows a break hangs on nothing
-            torn += _set_aside(store, name, data, 0)
+            torn += set_aside(store, name, data, 0)
             continue
         if int(name.rpartition("/")[2].partition(".")[0]) <= ledger.base[0]:
             store.remove(name)  # deleted already, but for a power cut
             continue
         found, size, reason = _good_lines(data, ledger.n, ledger.head)
         if reason:
-            torn += _set_aside(store, name, data, size)
+            torn += set_aside(store, name, data, size)
         if found:
             entries += found
             ledger.n, ledger.head = found[-1].n, digest(found[-1].line())
@@ -248,7 +234,7 @@ def open_ledger(store: Store) -> tuple[Ledger, Recovery]:
     opened = next((e for e in entries if e.event is Event.OPENED), None)
     if opened:
         ledger.simulated = bool(opened.get("simulated"))
-    return ledger, Recovery(tuple(entries), torn, reason)
+    return ledger, Recovery(tuple(entries), torn, reason, held.sentence)
 
 
 def _good_lines(data: bytes, n: int, head: str) -> tuple[list[Entry], int, str]:
@@ -263,17 +249,6 @@ def _good_lines(data: bytes, n: int, head: str) -> tuple[list[Entry], int, str]:
         size = sum(len(line) + 1 for line in lines[:good])
         reason = str(error)
     return entries, size, reason
-
-
-def _set_aside(store: Store, name: str, data: bytes, keep: int) -> int:
-    tail = data[keep:]
-    with contextlib.suppress(OSError):  # a full disk must not keep the player from starting
-        store.write(f"{DAMAGED}-{name.rpartition('/')[2]}-{digest(tail)[:8]}", tail)
-    if keep:
-        store.truncate(name, keep)
-    else:
-        store.remove(name)
-    return len(tail)
 
 
 def _whole_ms(moment: datetime) -> datetime:

@@ -9,10 +9,10 @@ from loa.core.canonical import Json, canonical, digest, header, parse
 from loa.core.ledger import Entry, Event, LedgerError, verify_chain
 from loa.core.message import instant
 from loa.core.policy import read_policy
+from loa.player.base import FOLDER, read_base
 from loa.player.clock import Floor
 from loa.player.enrol import load
 from loa.player.home import MEDIA
-from loa.player.ledger import BASE, BASE_NAME, FOLDER
 from loa.player.store import FolderStore
 from loa.player.trusted import held
 
@@ -43,24 +43,19 @@ def status(home: Path, now: datetime) -> Json:
 
 
 def _ledger(store: FolderStore) -> Json:
-    first, head = 0, "0" * 64
-    if (data := store.read(BASE_NAME)) is not None:
-        value = parse(data, BASE)
-        first, head = int(value["n"]), str(value["head"])
+    base, problem = read_base(store)
+    first, head = base.n, base.head
     lines = [
         line
         for name in store.names(FOLDER)
         if name.endswith(".jsonl")
         for line in (store.read(name) or b"").split(b"\n")[:-1]
     ]
-    problem = ""
     try:
         entries = verify_chain(lines, after=(first, head))
     except LedgerError as error:
-        problem, entries = (
-            str(error),
-            verify_chain(lines[: error.n - first - 1], after=(first, head)),
-        )
+        problem = problem or str(error)
+        entries = verify_chain(lines[: error.n - first - 1], after=(first, head))
     last = entries[-1] if entries else None
     return {
         "first": first + 1,
