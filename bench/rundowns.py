@@ -27,7 +27,7 @@ from loa.core.policy import Hours, Pause, Policy
 from loa.core.scheduling import objective
 from loa.core.scheduling.airtime import PAUSE_MS, Frame, epoch_ms
 from loa.core.scheduling.order import rank_of
-from loa.core.scheduling.render import _arrange, problem_of
+from loa.core.scheduling.render import _draw, problem_of
 from loa.core.scheduling.runs import Days as RunDays
 from loa.core.scheduling.runs import Unit, open_blocks, units_of
 from loa.core.words import Mood, Priority
@@ -321,7 +321,7 @@ def _growth() -> list[Row]:
     for size in (SMALL, 10 * SMALL, 100 * SMALL):
         request, taken = _crowded(size), []
         for _ in range(5):
-            _arrange.cache_clear()
+            _draw.cache_clear()
             began = process_time()
             build(request)
             taken.append(process_time() - began)

@@ -6,7 +6,7 @@ provided that the candidates say of their messages what the sealed messages say.
 """
 
 from loa.core.scheduling.make_goods import propose_make_goods
-from loa.core.scheduling.render import build
+from loa.core.scheduling.render import build, draw
 from loa.core.scheduling.request import (
     Candidate,
     Committed,
@@ -19,18 +19,23 @@ from loa.core.scheduling.request import (
     Why,
     committed_by,
 )
+from loa.core.scheduling.sheets import Drawing, Line, Sheet
 
 __all__ = [
     "Candidate",
     "Committed",
+    "Drawing",
     "Explanation",
     "Ident",
+    "Line",
     "Move",
     "Request",
     "Schedule",
+    "Sheet",
     "Unplaced",
     "Why",
     "build",
     "committed_by",
+    "draw",
     "propose_make_goods",
 ]

@@ -87,18 +87,24 @@ class Rundown:
         """Return the published bytes, `canonical(document())`; their digest is the address."""
         frame = canonical(Rundown(self.station, self.day, self.serial, ()).document()).decode()
         start, empty, end = frame.partition('"items":[]')
-        items = ",".join(map(_spelled, self.items))
+        items = ",".join(map(_whole, self.items))
         return f"{start}{empty[:-1]}{items}]{end}".encode()
 
 
-def _spelled(item: Item) -> str:
+def spelled(item: Item) -> tuple[str, str]:
+    """Return the canonical text of an item before its id and after it: the id is plain."""
     middle, end = _shared(
         item.ms, item.kind, item.title, item.message, item.language, item.sound, item.source,
         item.placement, item.target, item.priority, item.late, item.make_good_for,
     )  # fmt: skip
-    plain = item.id.isascii() and item.id.isalnum()
-    key = f'"{item.id}"' if plain else canonical(item.id).decode()
-    return f'{{"id":{key}{middle}"{instant(item.starts)}"{end}'
+    return '{"id":"', f'"{middle}"{instant(item.starts)}"{end}'
+
+
+def _whole(item: Item) -> str:
+    before, after = spelled(item)
+    if item.id.isascii() and item.id.isalnum():
+        return f"{before}{item.id}{after}"
+    return f"{before[:-1]}{canonical(item.id).decode()}{after[1:]}"
 
 
 @lru_cache(maxsize=8192)
@@ -115,7 +121,17 @@ def _shared(*members: Any) -> tuple[str, str]:
 
 def item_id(station: str, day: date, placement: str, occurrence: int) -> str:
     """Return the stable id of an item: the n-th occurrence of a placement on a day."""
-    return digest(f"{station}|{day.isoformat()}|{placement}|{occurrence}".encode())[:20]
+    return digest(id_head(station, day) + id_tail(placement, occurrence))[:20]
+
+
+def id_head(station: str, day: date) -> bytes:
+    """Return the first part of what an id is made from, which is a station's own."""
+    return f"{station}|{day.isoformat()}|".encode()
+
+
+def id_tail(placement: str, occurrence: int) -> bytes:
+    """Return the other part, which is alike wherever a placement is heard."""
+    return f"{placement}|{occurrence}".encode()
 
 
 def read_rundown(document: object) -> Rundown:

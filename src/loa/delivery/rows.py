@@ -6,13 +6,19 @@ model would hold, but plain: text for an enumeration, keys for foreign keys.
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Model
 
-AT_ONCE = 500  # rows in one statement, where a statement may hold many
+MANY = 500  # rows; from here on a stream of them is worth its while
+
+
+class Written(NamedTuple):
+    """JSON that is text already; for a JSONField."""
+
+    text: str
 
 
 def insert(
@@ -27,8 +33,9 @@ def insert(
     """Insert rows, given in the order of these fields (`x_id` for a foreign key).
 
     Where a row with the same `once` stands already, its `update` fields take the new values
-    and its `add` fields grow by them; nothing else of it changes. Defaults of the model are
-    not filled in: name every field. Works in the caller's transaction.
+    and its `add` fields grow by them; nothing else of it changes. No two of the rows given
+    have the same `once`. Defaults of the model are not filled in: name every field. Works in
+    the caller's transaction.
     """
     table = model._meta.db_table  # noqa: SLF001 - Django's documented interface
     fields = [model._meta.get_field(name) for name in names]  # noqa: SLF001 - see above
@@ -41,15 +48,40 @@ def insert(
         if connection.vendor == "sqlite":
             cursor.executemany(f"{into}{marks}{conflict}", list(adapted))
             return
-        while some := list(islice(adapted, AT_ONCE)):
-            statement = f"{into}{', '.join([marks] * len(some))}{conflict}"
-            cursor.execute(statement, [value for row in some for value in row])
+        few = list(islice(adapted, MANY))
+        if len(few) == MANY:
+            _copy(cursor, table, ", ".join(columns), chain(few, adapted), conflict)
+        elif few:
+            statement = f"{into}{', '.join([marks] * len(few))}{conflict}"
+            cursor.execute(statement, [value for row in few for value in row])
+
+
+def _copy(
+    cursor: Any, table: str, columns: str, rows: Iterable[tuple[Any, ...]], conflict: str
+) -> None:
+    """Bring many rows to PostgreSQL in a stream, and from there into their table.
+
+    A statement with a value for every mark costs more than what it asks for.
+    """
+    given = f"given_{table}"
+    cursor.execute(
+        f"CREATE TEMPORARY TABLE {given} ON COMMIT DROP AS"  # noqa: S608 - our models' names
+        f" SELECT {columns} FROM {table} WITH NO DATA"
+    )
+    with cursor.copy(f"COPY {given} ({columns}) FROM STDIN") as stream:
+        for row in rows:
+            stream.write_row(row)
+    cursor.execute(
+        f"INSERT INTO {table} ({columns})"  # noqa: S608 - see above
+        f" SELECT {columns} FROM {given}{conflict}"
+    )
+    cursor.execute(f"DROP TABLE {given}")
 
 
 def _adapted(kinds: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
     """Yield rows as the connection takes them."""
     changes: dict[str, Callable[[Any], Any]] = {
-        "JSONField": json.dumps,
+        "JSONField": _json,
         "DateField": connection.ops.adapt_datefield_value,
         "DateTimeField": connection.ops.adapt_datetimefield_value,
     }
@@ -60,6 +92,10 @@ def _adapted(kinds: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[tu
             if values[place] is not None:
                 values[place] = change(values[place])
         yield tuple(values)
+
+
+def _json(value: object) -> str:
+    return value.text if isinstance(value, Written) else json.dumps(value)
 
 
 def _conflict(

@@ -48,15 +48,15 @@ class ObjectStore:
 
     def put_all(self, sources: list[bytes]) -> list[str]:
         """Keep many at once, in the time of a few; return their addresses in order."""
-        addressed = {digest(data): data for data in sources}
+        addresses = [digest(data) for data in sources]
         missing: Mapping[Path, bytes] = {
             self.path(address): data
-            for address, data in addressed.items()
+            for address, data in dict(zip(addresses, sources, strict=True)).items()
             if not self.holds(address)
         }
         if missing:
             self._disk.write_all(missing)
-        return [digest(data) for data in sources]
+        return addresses
 
     def holds(self, address: str) -> bool:
         """Whether the object is here and is what its name says."""

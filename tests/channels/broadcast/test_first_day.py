@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from loa.channels.broadcast import building
-from loa.core.build import Schedule, Unplaced, Why
+from loa.core.build import Drawing, Line, Sheet, Unplaced, Why
 from loa.core.grid import Slot, SlotKind
-from loa.core.rundown import Item, Rundown
+from loa.core.rundown import Item
 from loa.core.words import Kind
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -26,7 +26,8 @@ def slot(hour: int) -> Unplaced:
 def test_only_what_can_still_reach_a_player_is_promised() -> None:
     items = (item(-60), item(1), item(2), item(90))
     morning, evening = slot(5), slot(17)  # noon in the station's zone lies between them
-    schedule = Schedule((Rundown("nghia-ta", DAY, 1, items),), (morning, evening), {}, (), 0)
-    kept = building.still_ahead(schedule, NOW, ZONE)
-    assert kept.rundowns == (Rundown("nghia-ta", DAY, 1, items[2:]),)
+    lines = tuple(Line(item.title, 1, item) for item in items)
+    drawing = Drawing((Sheet(DAY, lines),), (morning, evening))
+    kept = building.still_ahead(drawing, NOW, ZONE.key)
+    assert [sheet.lines for sheet in kept.sheets] == [lines[2:]]
     assert kept.unplaced == (evening,)

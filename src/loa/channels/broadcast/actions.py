@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from loa.channels.broadcast import inputs
-from loa.channels.broadcast.building import ROW, Built, build_all, row_of
+from loa.channels.broadcast.building import ROW, Built, build_all
 from loa.channels.broadcast.models import Cursor, Dirty, PolicyRevision, RundownDay, Station
 from loa.channels.broadcast.rules import rebuilds
 from loa.core.build import Candidate
@@ -153,12 +153,11 @@ def _publish(
         if station.key in refused:
             why = next(iter(refused[station.key]), "")
             mark_dirty([station], reason=f"{REFUSED}{why}", now=now)
-    rundowns = [rundown for one in accepted.values() for rundown in one.schedule.rundowns]
     return Published(
         stations=tuple(sorted(station.key for station in accepted)),
-        days=len(rundowns),
-        items=sum(len(rundown.items) for rundown in rundowns),
-        unplaced=sum(len(one.schedule.unplaced) for one in accepted.values()),
+        days=sum(len(one.days) for one in accepted.values()),
+        items=sum(one.programme.items for one in accepted.values()),
+        unplaced=sum(len(one.programme.unplaced) for one in accepted.values()),
         refused=refused,
     )
 
@@ -225,9 +224,8 @@ def _bundles(
         days[pk][day] = address
         named[pk].update(messages)
     for station, one in built.items():
-        for rundown, address in zip(one.schedule.rundowns, one.addresses, strict=True):
-            days[station.pk][rundown.day] = address
-            named[station.pk].update(item.message for item in rundown.items if item.message)
+        days[station.pk].update(zip(one.days, one.addresses, strict=True))
+        named[station.pk] |= one.programme.messages
     sealed = SealedMessage.objects.filter(digest__in=set().union(*named.values()))
     documents = dict(sealed.values_list("digest", "document"))
     addresses = objects.put_all([document.encode() for document in documents.values()])
@@ -235,7 +233,7 @@ def _bundles(
     return {
         station: Bundle(
             station=station.key,
-            serial=one.schedule.rundowns[0].serial,
+            serial=one.serial,
             days=days[station.pk],
             messages=tuple(at[name] for name in named[station.pk] if name in at),
         )
@@ -248,7 +246,7 @@ def _standing(
 ) -> Iterator[tuple[int, date, str, list[str]]]:
     """Yield the days before those built that stay published."""
     spans = {
-        s.pk: (_today(s, now) - timedelta(days=KEEP_PAST_DAYS), one.schedule.rundowns[0].day)
+        s.pk: (_today(s, now) - timedelta(days=KEEP_PAST_DAYS), one.days[0])
         for s, one in built.items()
     }
     rows = RundownDay.objects.filter(
@@ -266,11 +264,7 @@ def _standing(
 @transaction.atomic
 def _keep(accepted: Mapping[Station, Built], *, now: datetime) -> None:
     days = (
-        (station.pk, rundown.day, *row_of(rundown, data, address, one.schedule), now, False)
-        for station, one in accepted.items()
-        for rundown, data, address in zip(
-            one.schedule.rundowns, one.encoded, one.addresses, strict=True
-        )
+        (station.pk, *row, now, False) for station, one in accepted.items() for row in one.rows()
     )
     insert(RundownDay, (*DAY_KEY, *DAY_ROW), days, once=DAY_KEY, update=DAY_ROW)
     Dirty.objects.filter(station__in=list(accepted)).delete()

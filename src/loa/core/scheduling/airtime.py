@@ -69,6 +69,9 @@ class Frame:
     day_cap: int
     held: tuple[tuple[Slot, Why], ...]
 
+    def __hash__(self) -> int:  # enough to tell most apart: a station asks for a week of them
+        return hash((self.day, self.caps, self.day_cap, len(self.blocks)))
+
     @property
     def shape(self) -> tuple[tuple[SlotKind, int], ...]:
         """The kind and the session of each block: all that a choice among them depends on."""
@@ -96,6 +99,9 @@ class _Ask:
     slots: tuple[Slot, ...]
     ident_ms: int
     policy: Policy = field(compare=False)
+
+    def __hash__(self) -> int:  # as above
+        return hash((self.day, self.caps, self.ident_ms, self.parts, len(self.slots)))
 
 
 def frame_of(day: date, policy: Policy, grid: Grid, ident_ms: int) -> Frame:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from loa.core.grid import Slot, SlotKind
 from loa.core.policy import Pause
-from loa.core.rundown import Item, Rundown, item_id
+from loa.core.rundown import Item
 from loa.core.scheduling.airtime import PAUSE_MS, Frame, epoch_ms, frame_of, moment
 from loa.core.scheduling.board import Board
 from loa.core.scheduling.objective import ECHO, echoes, entitlements
@@ -25,9 +25,10 @@ from loa.core.scheduling.request import (
     Why,
 )
 from loa.core.scheduling.runs import Days, Option, Unit, goes_on, rotation_offsets, units_of
+from loa.core.scheduling.sheets import Drawing, Line, Sheet
 from loa.core.words import Kind, LateRule, Mood
 
-MEMO = 512  # arrangements kept: stations of one kind follow one another
+MEMO = 512  # drawings kept: stations of one kind follow one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +51,11 @@ class _Heard:
     play: Play
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """One play as any station of the arrangement hears it: only its id is the station's own."""
-
-    name: str  # from which the id is made
-    item: Item
-    why: Explanation
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class _Arrangement:
     units: tuple[Unit, ...]
     days: tuple[tuple[_Heard, ...], ...]
-    drawn: tuple[tuple[_Drawn, ...], ...]
+    lines: tuple[tuple[Line, ...], ...]  # of what is placed, by day
     unplaced: tuple[Unplaced, ...] = ()
     points: int = 0
 
@@ -75,25 +67,41 @@ def build(request: Request) -> Schedule:
     their messages what the sealed messages say. An ident is heard only in sessions that
     hold something else.
     """
-    problem = problem_of(request)
-    found = _arrange(problem)
-    rundowns: list[Rundown] = []
+    drawing = draw(request)
     explanations: dict[str, Explanation] = {}
-    for frame, heard, drawn in zip(problem.frames, found.days, found.drawn, strict=True):
-        items = _day(request, frame, heard, drawn, explanations)
-        rundowns.append(Rundown(request.station, frame.day, request.serial, tuple(items)))
+    for sheet in drawing.sheets:
+        explanations |= sheet.explanations(request.station)
+    return Schedule(
+        tuple(sheet.rundown(request.station, request.serial) for sheet in drawing.sheets),
+        drawing.unplaced,
+        explanations,
+        drawing.moved,
+        drawing.points,
+    )
+
+
+def draw(request: Request) -> Drawing:
+    """Return what `build` does, before the station's name is put to it.
+
+    Stations that hear the same get the same drawing.
+    """
+    return _draw(problem_of(request), request.ident)
+
+
+@lru_cache(maxsize=MEMO)
+def _draw(problem: Problem, ident: Ident | None) -> Drawing:
+    found = _arrange(problem)
+    sheets = []
+    for frame, heard, placed in zip(problem.frames, found.days, found.lines, strict=True):
+        lines = [*_frame_lines(ident, frame, heard), *placed]
+        lines.sort(key=lambda line: line.item.starts)
+        sheets.append(Sheet(frame.day, tuple(lines)))
     held = [
         Unplaced(why, slot=slot, day=frame.day)
         for frame in problem.frames
         for slot, why in frame.held
     ]
-    return Schedule(
-        tuple(rundowns),
-        (*found.unplaced, *held),
-        explanations,
-        _moved(problem, found),
-        found.points,
-    )
+    return Drawing(tuple(sheets), (*found.unplaced, *held), _moved(problem, found), found.points)
 
 
 def problem_of(request: Request) -> Problem:
@@ -131,7 +139,6 @@ def _ident_ms(request: Request, day: date) -> int:
     return ident.ms
 
 
-@lru_cache(maxsize=MEMO)
 def _arrange(problem: Problem) -> _Arrangement:
     if not problem.frames:
         return _Arrangement((), (), ())
@@ -149,16 +156,16 @@ def _arrange(problem: Problem) -> _Arrangement:
             raise AssertionError("a day was filled beyond what its times allow")
         heard.append(tuple(_Heard(start, play) for start, play in times))
     unplaced += [_left_out(units[n], days) for n in range(len(units)) if n not in board.placed]
-    drawn = [
+    lines = [
         tuple(
-            _drawn(units[h.play.unit], board.placed[h.play.unit].option, h, frame.day) for h in own
+            _line(units[h.play.unit], board.placed[h.play.unit].option, h, frame.day) for h in own
         )
         for frame, own in zip(problem.frames, heard, strict=True)
     ]
     return _Arrangement(
         tuple(units),
         tuple(heard),
-        tuple(drawn),
+        tuple(lines),
         tuple(unplaced),
         board.points - _echo_points(board, heard),
     )
@@ -180,7 +187,7 @@ def _left_out(unit: Unit, days: Days) -> Unplaced:
     return Unplaced(Why.AIRTIME, candidate, day=day, later=goes_on(candidate, days), data=data)
 
 
-def _drawn(unit: Unit, option: Option, one: _Heard, day: date) -> _Drawn:
+def _line(unit: Unit, option: Option, one: _Heard, day: date) -> Line:
     play, candidate = one.play, unit.candidate
     language, sound, ms = unit.voice(day, option, play.index, play.play)
     item = Item(
@@ -211,31 +218,10 @@ def _drawn(unit: Unit, option: Option, one: _Heard, day: date) -> _Drawn:
         candidate.make_good_for,
     )
     name = ":".join(filter(None, (candidate.placement, candidate.make_good_for)))
-    return _Drawn(name, item, why)
+    return Line(name, why.play, item, why)
 
 
-def _day(
-    request: Request,
-    frame: Frame,
-    heard: Sequence[_Heard],
-    drawn: Sequence[_Drawn],
-    explanations: dict[str, Explanation],
-) -> list[Item]:
-    items = _frame_items(request, frame, heard)
-    for one in drawn:
-        key, it = item_id(request.station, frame.day, one.name, one.why.play), one.item
-        explanations[key] = one.why
-        items.append(
-            Item(
-                key, it.starts, it.ms, it.kind, it.title, it.message, it.language, it.sound,
-                it.source, it.placement, it.target, it.priority, it.late, it.make_good_for,
-            )
-        )  # fmt: skip
-    items.sort(key=lambda item: item.starts)
-    return items
-
-
-def _frame_items(request: Request, frame: Frame, heard: Sequence[_Heard]) -> list[Item]:
+def _frame_lines(ident: Ident | None, frame: Frame, heard: Sequence[_Heard]) -> list[Line]:
     """Return the relays, and the idents of the sessions that hold something else.
 
     A closing ident follows the last thing heard before it: nobody is woken twice.
@@ -243,25 +229,24 @@ def _frame_items(request: Request, frame: Frame, heard: Sequence[_Heard]) -> lis
     ends = [(frame.blocks[h.play.block].session, h.start + h.play.ms) for h in heard]
     ends += [(f.session, f.starts + f.ms) for f in frame.fixed if f.slot.kind is SlotKind.RELAY]
     alive = {session for session, _ in ends}
-    items = []
+    lines = []
     for thing in frame.fixed:
         slot, starts = thing.slot, thing.starts
         if slot.kind is SlotKind.CLOSING:  # other idents stand in `ends` by now
             before = [end for session, end in ends if session == thing.session and end <= starts]
             starts = min(starts, max(before, default=starts) + PAUSE_MS)
         name = f"{slot.kind}:{slot.source}:{slot.starts.isoformat()}"
-        key = item_id(request.station, frame.day, name, 1)
         if slot.kind is SlotKind.RELAY:
-            items.append(_relay(key, moment(starts), thing.ms, slot))
-        elif request.ident is not None and thing.session in alive:
+            lines.append(Line(name, 1, _relay(moment(starts), thing.ms, slot)))
+        elif ident is not None and thing.session in alive:
             ends.append((thing.session, starts + thing.ms))
-            items.append(_ident(key, moment(starts), request.ident))
-    return items
+            lines.append(Line(name, 1, _ident(moment(starts), ident)))
+    return lines
 
 
-def _relay(key: str, starts: datetime, ms: int, slot: Slot) -> Item:
+def _relay(starts: datetime, ms: int, slot: Slot) -> Item:
     return Item(
-        id=key,
+        id="",
         starts=starts,
         ms=ms,
         kind=Kind.RELAY,
@@ -271,9 +256,9 @@ def _relay(key: str, starts: datetime, ms: int, slot: Slot) -> Item:
     )
 
 
-def _ident(key: str, starts: datetime, ident: Ident) -> Item:
+def _ident(starts: datetime, ident: Ident) -> Item:
     return Item(
-        id=key,
+        id="",
         starts=starts,
         ms=ident.ms,
         kind=Kind.IDENT,

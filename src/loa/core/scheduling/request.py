@@ -29,7 +29,7 @@ class Candidate:
     topic: str
     message: str  # the manifest's address
     headline: str
-    variants: Variants = field(hash=False)  # language to (sound's address, milliseconds)
+    variants: Variants  # language to (sound's address, milliseconds)
     window: Days
     valid: Span  # of the message
     priority: Priority = Priority.ROUTINE
@@ -48,6 +48,9 @@ class Candidate:
             raise ValueError(f"{self.placement}: an emergency is not built into a rundown")
         if min(self.times_a_day, self.run, self.weight) < 1 or self.every_days < 0:
             raise ValueError(f"{self.placement}: times a day, run and weight are at least 1")
+
+    def __hash__(self) -> int:  # of thousands of stations: what tells candidates apart
+        return hash((self.placement, self.message, self.make_good_for))
 
     def voices(self) -> tuple[tuple[str, str, int], ...]:
         """Return (language, sound, ms) of the recordings that the audience understands."""
