@@ -87,11 +87,13 @@ class DurableDisk:
         beside = f"{folder}/.{name}.{os.getpid()}-{threading.get_ident()}.part"
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         try:
-            with os.fdopen(descriptor, "wb", buffering=0) as file:
+            try:
                 left = memoryview(data)
                 while left:
-                    left = left[file.write(left) :]
+                    left = left[os.write(descriptor, left) :]
                 self._flush(descriptor)
+            finally:
+                os.close(descriptor)
             os.replace(beside, path)  # noqa: PTH105 - see above
         except OSError:
             Path(beside).unlink(missing_ok=True)

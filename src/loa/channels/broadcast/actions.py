@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from loa.channels.broadcast import inputs
-from loa.channels.broadcast.building import ROW, Built, build_all
+from loa.channels.broadcast.building import ROW, Built, Documents, Turn, build_turn
 from loa.channels.broadcast.models import Cursor, Dirty, PolicyRevision, RundownDay, Station
 from loa.channels.broadcast.rules import rebuilds
 from loa.core.build import Candidate
@@ -113,7 +113,8 @@ def publish(
     """Build the days of some stations, have them signed, and keep them.
 
     Nothing is kept for a station that the signer refuses: its last publication stands.
-    Many stations are taken in turns, each published before the next is built.
+    Many stations are taken in turns: while one turn's documents go to the disk, the next is
+    built. What was built is published even if the next cannot be built.
     """
     total = Published()
     if not wanted:
@@ -121,10 +122,18 @@ def publish(
     first = min(days[0] for days in wanted.values())
     last = max(days[-1] for days in wanted.values())
     programme = inputs.read_programme(first, last)
-    for some in _turns(wanted):
-        requests = inputs.requests(some, programme, serial=int(now.timestamp()))
-        built = build_all(requests, objects, now)
-        total = _sum(total, _publish(built, publisher=publisher, objects=objects, now=now))
+    waiting = Turn({}, ())
+    with Documents(objects) as documents:
+        for some in [*_turns(wanted), {}]:
+            turn, waiting = waiting, Turn({}, ())
+            try:
+                if some:
+                    requests = inputs.requests(some, programme, serial=int(now.timestamp()))
+                    waiting = build_turn(requests, documents, now)
+            finally:
+                if turn.built:
+                    done = _publish(turn.written(), publisher=publisher, objects=objects, now=now)
+                    total = _sum(total, done)
     return total
 
 

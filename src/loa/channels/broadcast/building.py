@@ -2,13 +2,13 @@
 
 import gc
 import json
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from loa.channels.broadcast.models import Station
@@ -99,26 +99,55 @@ class Built:
             )  # fmt: skip
 
 
-def build_all(
-    requests: Mapping[Station, Request], objects: ObjectStore, now: datetime
-) -> dict[Station, Built]:
-    """Build stations' days and put their documents into the object store meanwhile."""
+class Documents:
+    """Puts documents into the object store while others are built.
+
+    The writer waits for the disk and for nobody else.
+    """
+
+    def __init__(self, objects: ObjectStore) -> None:
+        self._objects = objects
+        self._writer = ThreadPoolExecutor(1, "documents")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._writer.shutdown()
+
+    def write(self, documents: list[bytes]) -> "Future[list[str]]":
+        """Begin to write; the result is there when they are there to stay."""
+        return self._writer.submit(self._objects.put_all, documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Some stations' days, whose documents may still be on their way to the disk."""
+
+    built: Mapping[Station, Built]
+    writing: Sequence["Future[list[str]]"]
+
+    def written(self) -> Mapping[Station, Built]:
+        """Return what was built once its documents last. Raises OSError when the disk refuses."""
+        for done in self.writing:
+            done.result()
+        return self.built
+
+
+def build_turn(requests: Mapping[Station, Request], documents: Documents, now: datetime) -> Turn:
+    """Build stations' days and have their documents written meanwhile."""
     built: dict[Station, Built] = {}
-    # The writer waits for the disk and for nobody else. All that is built is kept for now:
-    # looking it through for garbage would be in vain.
-    with ThreadPoolExecutor(1, "documents") as writer, _no_collection():
-        writing = []
-        fresh: list[bytes] = []
+    writing = []
+    fresh: list[bytes] = []
+    with _no_collection():  # all that is built is kept for now: to look it through were in vain
         for station, request in requests.items():
-            built[station] = _build(station, request, now)
-            fresh += built[station].encoded
+            built[station] = one = _build(station, request, now)
+            fresh += one.encoded
             if len(fresh) >= DOCUMENTS_AT_ONCE:
-                writing.append(writer.submit(objects.put_all, fresh))
+                writing.append(documents.write(fresh))
                 fresh = []
-        writing.append(writer.submit(objects.put_all, fresh))
-    for done in writing:
-        done.result()
-    return built
+    writing.append(documents.write(fresh))
+    return Turn(built, writing)
 
 
 @contextmanager
