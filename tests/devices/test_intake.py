@@ -11,7 +11,7 @@ from tests.devices.authority import NOW, FailingDisk, PowerCutError
 from tests.devices.recorder import Recorder
 
 from loa.core.ledger import Event, Stage, counts
-from loa.devices import intake, queries
+from loa.devices import intake, queries, raw
 from loa.devices.intake import IntakeError, take_segment
 from loa.devices.keys import verify
 from loa.devices.models import Alarm, Device, Entry, Segment
@@ -242,6 +242,7 @@ def test_one_players_trouble_with_the_disk_is_not_the_others(
     other = Recorder("bang-lung").write_many(2)
     other.enrolled()
     (tmp_path / "ledgers").mkdir()
+    (tmp_path / "ledgers" / raw.FOLDER).write_text("a file where the journals' folder should be")
     (tmp_path / "ledgers" / player.keyid).write_text("a file where its folder should be")
     refused, taken = intake.take_segments([player.segment(), other.segment()], now=NOW)
     assert isinstance(refused, OSError)

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from loa.core.canonical import canonical, digest
 from loa.core.ledger import GENESIS, Entry, Event, LedgerError, _unusual, verify_chain
+from loa.core.lines import read_usual
 from loa.core.message import instant
 from loa.core.words import Clock
-from loa.devices.lines import Row, _fast, read_rows
+from loa.devices.lines import Row, read_rows
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 TEXTS = st.sampled_from(["", "a", ":x", ",", "{", "tin số 5", '"', "\\", "a\tb", "20e21c36"])
@@ -38,8 +39,9 @@ PLAIN = Entry(
 
 def row_of(entry: Entry, line: bytes) -> Row:
     return Row(
-        entry.n, instant(entry.at), str(entry.clock), entry.boot, entry.mono_ms, str(entry.event),
-        entry.item, entry.ms, entry.late_ms, canonical(dict(entry.data)).decode(), digest(line),
+        entry.n, instant(entry.at), str(entry.clock), str(entry.boot), str(entry.mono_ms),
+        str(entry.event), entry.item, str(entry.ms), str(entry.late_ms),
+        canonical(dict(entry.data)).decode(), digest(line),
     )  # fmt: skip
 
 
@@ -72,9 +74,16 @@ def test_any_entry_is_read_as_the_format_reads_it(entry: Entry) -> None:
     assert read_rows([line], after=AFTER) == [row_of(entry, line)]
 
 
-def test_a_usual_line_goes_the_fast_way() -> None:
-    assert _fast(PLAIN, 7, AFTER[1]) is not None
-    assert _fast(PLAIN, 8, AFTER[1]) is None
+def test_a_usual_line_is_read_at_once_beside_any_other() -> None:
+    usual = (
+        "2026-11-22T05:00:00.000Z", "1", "synchronised",
+        '{"gain_cdb":-600,"of":20000,"sound":"9a"}', "started", "i1", "3", "5", "", "7", "ab" * 32,
+    )  # fmt: skip
+    assert read_usual([PLAIN, PLAIN]) == [usual, usual]
+    assert read_usual([PLAIN, PLAIN + b"\n" + PLAIN, b"", PLAIN]) == [usual, None, None, usual]
+    assert read_usual([PLAIN + b"\n" + PLAIN, b"no line"]) == [None, None]
+    assert read_usual([b"no line", PLAIN + b"\n" + PLAIN]) == [None, None]
+    assert read_usual([]) == []
 
 
 @pytest.mark.parametrize(

@@ -209,31 +209,33 @@ def verify_chain(lines: Iterable[bytes], *, after: tuple[int, str] = (0, GENESIS
 
     Raises LedgerError at the first line that is malformed, out of order or not linked.
     """
+    lines = list(lines)
     n, head = after
     entries = []
-    for line in lines:
+    for line, usual in zip(lines, read_usual(lines), strict=True):
         n += 1
-        usual = read_usual(line, n, head)
-        known = usual is not None and usual.event in EVENTS
-        entry = _entry(usual, n, head) if usual and known else _unusual(line, n, head)
+        if usual and usual[-2:] == (str(n), head) and usual[4] in EVENTS:
+            entries.append(_entry(usual))
+        else:
+            entries.append(_unusual(line, n, head))
         head = digest(line)
-        entries.append(entry)
     return entries
 
 
-def _entry(usual: Usual, n: int, prev: str) -> Entry:
+def _entry(usual: Usual) -> Entry:
+    at, boot, clock, data, event, item, late, mono, ms, n, prev = usual
     return Entry(
-        n=n,
+        n=int(n),
         prev=prev,
-        at=usual.moment,
-        clock=Clock(usual.clock),
-        boot=usual.boot,
-        mono_ms=usual.mono_ms,
-        event=Event(usual.event),
-        item=usual.item,
-        ms=usual.ms,
-        late_ms=usual.late_ms,
-        data=tuple(json.loads(usual.data).items()) if usual.data else (),
+        at=datetime.fromisoformat(at),
+        clock=Clock(clock),
+        boot=int(boot),
+        mono_ms=int(mono),
+        event=Event(event),
+        item=item,
+        ms=int(ms or 0),
+        late_ms=int(late or 0),
+        data=tuple(json.loads(data).items()) if data else (),
     )
 
 

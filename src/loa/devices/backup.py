@@ -1,6 +1,6 @@
 """Backup: copies that were read back and verified, and only then called durable.
 
-    TO/ledgers/…                the raw segments, as they came
+    TO/ledgers/…                the raw segments, as they came, each in a file of its own
     TO/devices.json             who may have signed them
     TO/database-….sqlite3       the database (SQLite; the last KEPT ones)
 
@@ -22,7 +22,7 @@ from django.db import connection
 from loa.core.canonical import FormatError, canonical, digest, header
 from loa.core.ledger import GENESIS
 from loa.core.message import instant
-from loa.devices import alarms
+from loa.devices import alarms, raw
 from loa.devices.disk import PRIVATE, Disk, DurableDisk
 from loa.devices.intake import ledgers_folder, verify_bytes
 from loa.devices.models import Alarm, Device, Segment
@@ -85,11 +85,12 @@ def _copy_ledger(
     """Copy a player's segments and return where the copies end, read back and verified."""
     after = (0, GENESIS) if full else (device.durable_n, device.durable_head or GENESIS)
     segments = list(device.segments.filter(last__gt=after[0]).order_by("first", "last"))
-    fresh = [s for s in segments if _is_damaged(to / s.path, s)]
-    copies = {to / s.path: _source(s) for s in fresh}
+    copied = [(to / raw.own_path(device.keyid, s.first, s.last, s.sha256), s) for s in segments]
+    fresh = [(copy, s) for copy, s in copied if _is_damaged(copy, s)]
+    copies = {copy: raw.read(ledgers_folder(), device.keyid, s) for copy, s in fresh}
     disk.write_all(copies, PRIVATE)
     report.segments_copied += len(copies)
-    n, head = verify_bytes(_read_back(to, segments), device.public, after)
+    n, head = verify_bytes(_read_back(copied), device.public, after)
     if n < device.n:
         raise FormatError(f"entries {n + 1} to {device.n} are not in its raw segments")
     return n, head
@@ -99,22 +100,11 @@ def _is_damaged(copy: Path, segment: Segment) -> bool:
     return not copy.is_file() or digest(copy.read_bytes()) != segment.sha256
 
 
-def _source(segment: Segment) -> bytes:
-    path = ledgers_folder() / segment.path
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FormatError(f"{path}: {error.strerror}") from error
-    if digest(data) != segment.sha256:
-        raise FormatError(f"{path}: was changed after it was received")
-    return data
-
-
-def _read_back(to: Path, segments: list[Segment]) -> Iterator[bytes]:
-    for segment in segments:
-        data = (to / segment.path).read_bytes()
+def _read_back(copied: list[tuple[Path, Segment]]) -> Iterator[bytes]:
+    for copy, segment in copied:
+        data = copy.read_bytes()
         if digest(data) != segment.sha256:
-            raise FormatError(f"{to / segment.path}: was not written as it was read")
+            raise FormatError(f"{copy}: was not written as it was read")
         yield data
 
 

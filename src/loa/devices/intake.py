@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from django.conf import settings
@@ -20,11 +22,11 @@ from django.db import DatabaseError, transaction
 
 from loa.core.canonical import FormatError, digest
 from loa.core.ledger import Checkpoint, LedgerError, read_segment, sealed_by
-from loa.devices import alarms, shelf
+from loa.devices import alarms, raw, shelf
 from loa.devices.disk import PRIVATE, Disk, DurableDisk
 from loa.devices.keys import verify
 from loa.devices.lines import read_rows
-from loa.devices.models import Alarm, Device
+from loa.devices.models import Alarm, Device, Segment
 from loa.devices.receipts import Receipt, receipt
 from loa.devices.rules import Classified, Finding, Held, classify
 
@@ -58,6 +60,7 @@ class _Sent:
     lines: Sequence[bytes]
     device: Device = field(init=False)  # once it is known
     found: Classified = field(init=False)  # once it is judged
+    sha256: str = field(init=False)  # once it is to be kept
 
     @property
     def first(self) -> int:
@@ -75,15 +78,22 @@ class _Sent:
             return ""
         return f"{self.device.keyid}/{EVIDENCE}/{digest(self.data)[:32]}.segment"
 
-    def segment(self) -> shelf.Segment:
-        """Return the row of its bytes."""
-        sha256, last, keyid = digest(self.data), self.checkpoint.n, self.device.keyid
-        path = f"{keyid}/{self.first:09}-{last:09}-{sha256[:16]}.segment"
-        return shelf.Segment(self.device.pk, self.first, last, self.checkpoint.head, sha256, path)
+    @property
+    def own_path(self) -> str:
+        """The path of its bytes where they have a file of their own."""
+        return raw.own_path(self.device.keyid, self.first, self.checkpoint.n, self.sha256)
+
+    def segment(self, place: raw.Place) -> shelf.Segment:
+        """Return the row of its bytes, which lie at a place."""
+        end = self.checkpoint
+        return shelf.Segment(
+            self.device.pk, self.first, end.n, end.head, self.sha256,
+            place.path, place.start, len(self.data),
+        )  # fmt: skip
 
 
 def ledgers_folder() -> Path:
-    """Where raw segments lie: `<key id>/<first>-<last>-<digest>.segment`."""
+    """Where raw segments lie, as `raw` says."""
     return Path(settings.DATA_DIR) / "ledgers"
 
 
@@ -223,12 +233,14 @@ def _keep(sent: Sequence[_Sent], now: datetime, disk: Disk) -> None:
     if not (fresh or over or raised):
         return
     with transaction.atomic():
-        segments = [one.segment() for one in fresh]
         if fresh:
             shelf.move_ends([(one.device, one.checkpoint.n, one.checkpoint.head) for one in fresh])
-            files = zip(segments, fresh, strict=True)
-            disk.write_all({ledgers_folder() / row.path: one.data for row, one in files}, PRIVATE)
-            shelf.add_segments(segments, now)
+            for one in fresh:
+                one.sha256 = digest(one.data)
+            places, path, data = raw.lay_out([(one.own_path, one.data) for one in fresh])
+            disk.write_all({ledgers_folder() / path: data}, PRIVATE)
+            rows = zip(fresh, places, strict=True)
+            shelf.add_segments([one.segment(place) for one, place in rows], now)
         alarms.raise_all(raised, now=now)
         alarms.close_all(over, now=now)
         shelf.add_entries((one.device.pk, one.found.rows) for one in fresh)
@@ -259,20 +271,25 @@ def _answer(one: _Sent, now: datetime) -> Answer:
     return receipt(one.device, now)
 
 
-def replay(*, now: datetime) -> int:
-    """Take in again every raw segment below the ledgers' folder; return how many held.
+def replay(*, now: datetime, disk: Disk | None = None) -> int:
+    """Take in again what the rows lack of the raw segments; return how many of all held.
 
     For a database that was lost or put back to an older day: players are known (their
     rows stand), the bytes are here, and taking them twice changes nothing.
     """
     taken = 0
-    for folder in sorted(ledgers_folder().glob("*")):
-        for path in sorted(folder.glob("*.segment")):
-            try:
-                take_segment(path.read_bytes(), now=now)
-            except IntakeError:
-                continue  # of a revoked or unknown player; its bytes stay where they are
-            taken += 1
+    for keyid, places in groupby(raw.listed(ledgers_folder()), key=attrgetter("keyid")):
+        rows = Segment.objects.filter(device__keyid=keyid)
+        held, good = set(rows.values_list("sha256", flat=True)), set()
+        for place in places:
+            data = place.read(ledgers_folder())
+            if (sha256 := digest(data)) not in held:
+                try:
+                    take_segment(data, now=now, disk=disk)
+                except IntakeError:
+                    continue  # of a revoked or unknown player; its bytes stay where they are
+            good.add(sha256)
+        taken += len(good)
     return taken
 
 

@@ -91,6 +91,9 @@ class Segment(models.Model):
     received_at = models.DateTimeField(_("received at"))
     sha256 = models.CharField(_("digest"), max_length=64)
     path = models.CharField(_("file below the ledgers' folder"), max_length=200)
+    # What came together lies in one file, one segment behind the other.
+    start = models.BigIntegerField(_("first byte in the file"), default=0)
+    size = models.BigIntegerField(_("bytes; all of the file if empty"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("ledger segment")
@@ -110,8 +113,12 @@ class Entry(models.Model):
     The primary key is the cursor by which other rooms learn of what is new.
     """
 
-    # No index of its own: the constraint begins with it, and intake pays for each index.
-    device = models.ForeignKey(Device, models.PROTECT, related_name="entries", db_index=False)
+    # No index of its own: the constraint begins with it, and intake pays for each index. Nor
+    # does the database look the player up for every line: intake holds the player's row
+    # while it writes, and no player goes whose segments are here, which the database sees to.
+    device = models.ForeignKey(
+        Device, models.PROTECT, related_name="entries", db_index=False, db_constraint=False
+    )
     n = models.BigIntegerField(_("number"))
     at = models.DateTimeField(_("at"))
     clock = models.CharField(_("clock"), max_length=20)

@@ -20,34 +20,46 @@ _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 _READ = ("id", "station", "keyid", "public", "n", "head", "durable_n", "durable_head")
 _DEVICES = (
     "SELECT revoked_at IS NULL, id, station, keyid, public, n, head, durable_n, durable_head"
-    " FROM devices_device WHERE keyid IN "
+    " FROM devices_device WHERE keyid "
 )
-_GAPS = "SELECT id, device_id, n FROM devices_alarm WHERE closed_at IS NULL AND kind = 'gap' "
+_GAPS = (
+    "SELECT id, device_id, n FROM devices_alarm"
+    " WHERE closed_at IS NULL AND kind = 'gap' AND device_id "
+)
+# In these {rows} stands for rows, whose columns are of these kinds.
 _HASHES = (
-    "WITH wanted (device, first, last) AS (VALUES {places})"
+    "WITH wanted (device, first, last) AS ({rows})"
     " SELECT device_id, n, hash FROM wanted JOIN devices_entry"
     " ON device_id = device AND n BETWEEN first AND last"
 )
+_HASHES_KINDS = ("bigint", "bigint", "bigint")
 _ALARMS = (
     "INSERT INTO devices_alarm"
-    " (device_id, kind, n, detail, evidence, raised_at, repeated_at, times) VALUES {rows}"
+    " (device_id, kind, n, detail, evidence, raised_at, repeated_at, times) {rows}"
     " ON CONFLICT (device_id, kind, n) WHERE closed_at IS NULL"
     " DO UPDATE SET repeated_at = excluded.repeated_at, times = devices_alarm.times + 1"
 )
+_ALARMS_KINDS = ("bigint", "text", "bigint", "text", "text", "timestamptz", "timestamptz", "int")
 _SEGMENTS = (
-    "INSERT INTO devices_segment (device_id, first, last, head, sha256, path, received_at)"
-    " VALUES {rows} ON CONFLICT DO NOTHING"
+    "INSERT INTO devices_segment"
+    " (device_id, first, last, head, sha256, path, start, size, received_at) {rows}"
+    " ON CONFLICT DO NOTHING"
 )
-_ENDS = "SELECT id, n, head FROM devices_device WHERE id IN {ids} ORDER BY id"
+_SEGMENTS_KINDS = (
+    "bigint", "bigint", "bigint", "text", "text", "text", "bigint", "bigint", "timestamptz",
+)  # fmt: skip
+_ENDS = "SELECT id, n, head FROM devices_device WHERE id {ids} ORDER BY id"
 _MOVE = "UPDATE devices_device SET n = %s, head = %s WHERE id = %s"
 _MOVES = (
-    "WITH moved (device, n, head) AS (VALUES {rows})"
+    "WITH moved (device, n, head) AS ({rows})"
     " UPDATE devices_device SET n = moved.n, head = moved.head FROM moved WHERE id = device"
 )
+_MOVES_KINDS = ("bigint", "bigint", "text")
 _ENTRIES = (
     "devices_entry (device_id, n, at, clock, boot, mono_ms, event, item, ms, late_ms, data, hash)"
 )
 _COPY = f"COPY {_ENTRIES} FROM STDIN"
+_COPIED = "%d" + "\t%s" * 10 + "\n"
 _ENTRY = f"INSERT INTO {_ENTRIES} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - our own names
 
 
@@ -60,6 +72,8 @@ class Segment(NamedTuple):
     head: str
     sha256: str
     path: str
+    start: int  # of its bytes in that file
+    size: int
 
 
 class LedgerMovedError(Exception):
@@ -69,7 +83,8 @@ class LedgerMovedError(Exception):
 def devices(keyids: Collection[str]) -> dict[str, Device]:
     """Return players by key id, with what intake asks about; the rest is read on demand."""
     found = {}
-    for is_valid, *row in _select(_DEVICES + _marks(keyids), keyids):
+    among, values = _among(keyids)
+    for is_valid, *row in _select(_DEVICES + among, values):
         device = Device.from_db(None, _READ, row)
         if is_valid:
             device.revoked_at = None
@@ -81,17 +96,17 @@ def open_gaps(devices: Collection[int]) -> list[tuple[int, int, int]]:
     """Return the open gap alarms of some devices: id, the device's id, the entry missed."""
     if not devices:
         return []
-    rows = _select(_GAPS + "AND device_id IN " + _marks(devices), devices)
-    return [(pk, device, n) for pk, device, n in rows]
+    among, values = _among(devices)
+    return [(pk, device, n) for pk, device, n in _select(_GAPS + among, values)]
 
 
 def hashes(places: Collection[tuple[int, int, int]]) -> dict[int, dict[int, str]]:
     """Return digests by device id and number, given (device id, first number, last number)."""
     if not places:
         return {}
-    statement = _HASHES.format(places=", ".join(["(%s, %s, %s)"] * len(places)))
     found: dict[int, dict[int, str]] = {device: {} for device, _, _ in places}
-    for device, n, line_hash in _select(statement, [part for place in places for part in place]):
+    rows, values = _rows(list(places), _HASHES_KINDS)
+    for device, n, line_hash in _select(_HASHES.format(rows=rows), values):
         found[device][n] = line_hash
     return found
 
@@ -105,11 +120,12 @@ def move_ends(ends: Iterable[tuple[Device, int, str]]) -> None:
     ends = list(ends)
     read = {one.pk: (one.n, one.head) for one, _, _ in ends}
     many = connection.vendor == "postgresql"  # SQLite has one writer, who locks it all
-    statement = _ENDS.format(ids=_marks(read)) + (" FOR UPDATE" if many else "")
-    if {pk: (n, head) for pk, n, head in _select(statement, list(read))} != read:
+    among, values = _among(read)
+    statement = _ENDS.format(ids=among) + (" FOR UPDATE" if many else "")
+    if {pk: (n, head) for pk, n, head in _select(statement, values)} != read:
         raise LedgerMovedError
     if many:
-        _many(_MOVES, [(one.pk, n, head) for one, n, head in ends])
+        _many(_MOVES, [(one.pk, n, head) for one, n, head in ends], _MOVES_KINDS)
         return
     with connection.cursor() as cursor:
         cursor.executemany(_MOVE, [(n, head, one.pk) for one, n, head in ends])
@@ -118,13 +134,13 @@ def move_ends(ends: Iterable[tuple[Device, int, str]]) -> None:
 def add_segments(segments: Iterable[Segment], received_at: datetime) -> None:
     """Add segments; one that is there already (before a restore) stays as it is."""
     at = connection.ops.adapt_datetimefield_value(received_at)
-    _many(_SEGMENTS, [(*one, at) for one in segments])
+    _many(_SEGMENTS, [(*one, at) for one in segments], _SEGMENTS_KINDS)
 
 
 def add_alarms(alarms: Iterable[tuple[int, str, int, str, str]], now: datetime) -> None:
     """Add alarms (device id, kind, entry, detail, evidence), or count them on open ones."""
     at = connection.ops.adapt_datetimefield_value(now)
-    _many(_ALARMS, sorted((*alarm, at, at, 1) for alarm in alarms))
+    _many(_ALARMS, sorted((*alarm, at, at, 1) for alarm in alarms), _ALARMS_KINDS)
 
 
 def add_entries(ledgers: Iterable[tuple[int, Sequence[Row]]]) -> None:
@@ -134,15 +150,16 @@ def add_entries(ledgers: Iterable[tuple[int, Sequence[Row]]]) -> None:
     one is committed. Else a reader that has gone past a number would miss the row that
     appears under a lower one later. SQLite has one writer anyway.
     """
-    rows = ((device, row) for device, own in ledgers for row in own)
     if connection.vendor != "postgresql":
         values: list[tuple[Any, ...]] = [
-            (device, n, _sqlite_time(at), *rest) for device, (n, at, *rest) in rows
+            (device, n, _sqlite_time(at), *rest)
+            for device, rows in ledgers
+            for n, at, *rest in rows
         ]
         with connection.cursor() as cursor:
             cursor.executemany(_ENTRY, values)
         return
-    text = "".join(_copied(device, row) for device, row in rows)
+    text = "".join([_copied(device, rows) for device, rows in ledgers])
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CURSOR_LOCK])
         # Django knows nothing of COPY, so its errors are made Django's own here.
@@ -150,17 +167,18 @@ def add_entries(ledgers: Iterable[tuple[int, Sequence[Row]]]) -> None:
             copy.write(text)
 
 
-def _copied(device: int, row: Row) -> str:
-    """Return a row as COPY reads it."""
-    n, at, clock, boot, mono, event, item, ms, late, data, line_hash = row
-    if not item.isalnum():
-        item = item.translate(_ESCAPES)
-    if "\\" in data:
-        data = data.translate(_ESCAPES)
-    return (
-        f"{device}\t{n}\t{at}\t{clock}\t{boot}\t{mono}\t{event}\t{item}\t{ms}\t{late}"
-        f"\t{data}\t{line_hash}\n"
-    )
+def _copied(device: int, rows: Iterable[Row]) -> str:
+    """Return a device's rows as COPY reads them."""
+    spelled = f"{device}\t{_COPIED}"
+    found = []
+    for row in rows:
+        plain = (row.item.isalnum() or not row.item) and "\\" not in row.data
+        found.append(spelled % (row if plain else _escaped(row)))
+    return "".join(found)
+
+
+def _escaped(row: Row) -> Row:
+    return row._replace(item=row.item.translate(_ESCAPES), data=row.data.translate(_ESCAPES))
 
 
 def _sqlite_time(at: str) -> str:
@@ -173,16 +191,34 @@ def _marks(values: Collection[object]) -> str:
     return f"({', '.join(['%s'] * len(values)) or 'NULL'})"
 
 
-def _select(statement: str, values: Collection[int | str]) -> list[tuple[Any, ...]]:
+def _among(values: Iterable[int | str]) -> tuple[str, list[Any]]:
+    """Return how to ask whether a column is among values, and its parameters."""
+    listed = list(values)
+    if connection.vendor == "postgresql":  # one parameter, however many they are
+        return "= ANY(%s)", [listed]
+    return f"IN {_marks(listed)}", listed
+
+
+def _rows(rows: Sequence[Sequence[Any]], kinds: Sequence[str]) -> tuple[str, list[Any]]:
+    """Return rows, of which there is one at least, as a statement reads them."""
+    if connection.vendor == "postgresql":  # one parameter for each column
+        columns = ", ".join(f"%s::{kind}[]" for kind in kinds)
+        parameters = [list(column) for column in zip(*rows, strict=True)]
+        return f"SELECT * FROM unnest({columns})", parameters  # noqa: S608 - our own kinds
+    marks = _marks(rows[0])
+    return f"VALUES {', '.join([marks] * len(rows))}", [value for row in rows for value in row]
+
+
+def _select(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, list(values))
+        cursor.execute(statement, values)
         return list(cursor.fetchall())
 
 
-def _many(statement: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Run a statement on so many rows at a time."""
+def _many(statement: str, rows: Sequence[Sequence[Any]], kinds: Sequence[str]) -> None:
+    """Run a statement on rows."""
+    at_once = max(len(rows), 1) if connection.vendor == "postgresql" else _AT_ONCE
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), _AT_ONCE):
-            some = rows[start : start + _AT_ONCE]
-            marks = ", ".join([_marks(some[0])] * len(some))
-            cursor.execute(statement.format(rows=marks), [value for row in some for value in row])
+        for start in range(0, len(rows), at_once):
+            marks, values = _rows(rows[start : start + at_once], kinds)
+            cursor.execute(statement.format(rows=marks), values)
