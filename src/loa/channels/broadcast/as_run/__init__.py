@@ -10,6 +10,6 @@ Stations are settled many at a time: what costs is the statement, not the row.
 """
 
 from loa.channels.broadcast.as_run.keeping import logged, simulated
-from loa.channels.broadcast.as_run.settling import CURSOR, Settled, settle
+from loa.channels.broadcast.as_run.settling import CURSOR, Settled, UnsettledError, settle
 
-__all__ = ["CURSOR", "Settled", "logged", "settle", "simulated"]
+__all__ = ["CURSOR", "Settled", "UnsettledError", "logged", "settle", "simulated"]

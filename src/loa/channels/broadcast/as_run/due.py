@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from types import MappingProxyType
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Max, Min, Q
 
@@ -17,17 +18,20 @@ from loa.devices.models import Entry as EntryRow
 DAYS_AT_ONCE = 40  # of one station
 STATION_DAYS_AT_ONCE = 400  # of all; they are read, and held, together
 STATIONS_AT_ONCE = 100
+NOBODY: Mapping[int, int] = MappingProxyType({})
 Days = dict[date, int]  # a day's rundown, by its row
 Span = tuple[datetime, datetime]
 
 
-def due(position: int, now: datetime) -> tuple[int, dict[int, Days]]:
+def due(
+    position: int, now: datetime, behind: Mapping[int, int] = NOBODY
+) -> tuple[int, dict[int, Days]]:
     """Return how far the entries go, and the days to settle by station.
 
     Stations without such a day are among them where they sent something. The position is 0
-    when nothing has come since.
+    when nothing has come since. Stations that are `behind` are read from where they stand.
     """
-    reached, spans = _news(position)
+    reached, spans = _news(position, behind)
     wanted = _days_of(spans)
     for station, day, row in _given_up(now):
         wanted.setdefault(station, {})[day] = row
@@ -56,9 +60,13 @@ def batches(wanted: Mapping[int, Days]) -> Iterator[dict[int, Days]]:
         yield batch
 
 
-def _news(position: int) -> tuple[int, dict[Station, Span]]:
+def _news(position: int, behind: Mapping[int, int]) -> tuple[int, dict[Station, Span]]:
     """Return the new position, and per station the times between which entries are new."""
-    fresh = EntryRow.objects.filter(pk__gt=position)
+    new = Q(pk__gt=position)
+    keys = dict(Station.objects.filter(pk__in=behind).values_list("pk", "key")) if behind else {}
+    for station, key in keys.items():
+        new |= Q(device__station=key, pk__gt=behind[station])
+    fresh = EntryRow.objects.filter(new)
     reached = fresh.aggregate(last=Max("pk"))["last"]
     if reached is None:
         return 0, {}
@@ -86,7 +94,7 @@ def _days_of(spans: Mapping[Station, Span]) -> dict[int, Days]:
     before = devices.nearest({s.key: first for s, (first, _) in spans.items()}, later=False)
     alike: defaultdict[tuple[date, date], list[int]] = defaultdict(list)
     for station, (first, last) in spans.items():
-        zone = ZoneInfo(station.zone)
+        zone = _zone(station)
         since = before.get(station.key, first).astimezone(zone).date() - DAY
         alike[since, last.astimezone(zone).date()].append(station.pk)
     wanted: dict[int, Days] = {station.pk: {} for station in spans}
@@ -95,6 +103,14 @@ def _days_of(spans: Mapping[Station, Span]) -> dict[int, Days]:
         for pk, day, row in found.order_by().values_list("station_id", "day", "pk"):
             wanted[pk][day] = row
     return wanted
+
+
+def _zone(station: Station) -> ZoneInfo:
+    """Return a station's zone; where there is none of that name, settling it will say so."""
+    try:
+        return ZoneInfo(station.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(Station().zone)  # the default
 
 
 def _given_up(now: datetime) -> Iterable[tuple[int, date, int]]:

@@ -1,12 +1,17 @@
-"""The whole of a settling, a batch of stations at a time."""
+"""The whole of a settling, a batch of stations at a time.
+
+A station whose data cannot be settled keeps none of the others waiting: it is tried alone
+from then on, from where it stands, until it is mended.
+"""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from loa.channels.broadcast.as_run.due import Days, batches, due
 from loa.channels.broadcast.as_run.keeping import Day, keep, nowhere_planned, simulated
@@ -17,6 +22,8 @@ from loa.devices import queries as devices
 
 log = logging.getLogger(__name__)
 CURSOR = "as-run"
+BEHIND = f"{CURSOR}:"  # and the key of the row of a station that could not be settled
+NAMED = 5  # of those that failed, in a sentence
 Ledgers = Mapping[str, Mapping[str, Ledger]]  # by station's key, by player
 
 
@@ -31,18 +38,77 @@ class Settled:
     unplanned: tuple[str, ...] = ()
 
 
+class UnsettledError(Exception):
+    """Some stations could not be settled; all others are. The sentence names them."""
+
+
 def settle(now: datetime) -> Settled:
-    """Reconcile every day that new ledger entries, or the passing of time, concern."""
+    """Reconcile every day that new ledger entries, or the passing of time, concern.
+
+    Raises UnsettledError at the end for stations that could not be settled.
+    """
     cursor = Cursor.objects.filter(name=CURSOR).first()
-    position, wanted = due(cursor.position if cursor else 0, now)
-    total = Settled(stations=len(wanted))
-    for batch in batches(wanted):
-        total = _sum(total, _settle(batch, now))
-    if position:
-        Cursor.objects.update_or_create(name=CURSOR, defaults={"position": position})
+    before = cursor.position if cursor else 0
+    behind = _behind()
+    reached, wanted = due(before, now, behind)
+    total, failed = Settled(stations=len(wanted)), dict[int, Exception]()
+    alone = [{station: wanted.pop(station)} for station in behind if station in wanted]
+    for batch in chain(batches(wanted), *map(batches, alone)):
+        done, errors = _settle_apart(batch, now)
+        total = _sum(total, done)
+        failed |= errors
+    _remember(failed, behind, before)
+    if reached > before:
+        Cursor.objects.update_or_create(name=CURSOR, defaults={"position": reached})
     if total.unplanned:
         log.warning("heard without a plan", extra={"items": total.unplanned[:20]})
+    if failed:
+        raise UnsettledError(_sentence(failed))
     return total
+
+
+def _behind() -> dict[int, int]:
+    """Return how far the stations were read that could not be settled, by their rows."""
+    rows = Cursor.objects.filter(name__startswith=BEHIND).values_list("name", "position")
+    return {int(name.removeprefix(BEHIND)): position for name, position in rows}
+
+
+def _remember(failed: Collection[int], behind: Mapping[int, int], before: int) -> None:
+    """Keep where those stand that failed; forget it of those that failed no more."""
+    mended = [f"{BEHIND}{station}" for station in behind if station not in failed]
+    Cursor.objects.filter(name__in=mended).delete()
+    Cursor.objects.bulk_create(
+        Cursor(name=f"{BEHIND}{station}", position=before)
+        for station in failed
+        if station not in behind
+    )
+
+
+def _sentence(failed: Mapping[int, Exception]) -> str:
+    keys = dict(Station.objects.filter(pk__in=failed).values_list("pk", "key"))
+    told = [f"{keys[pk]}: {type(error).__name__}: {error}" for pk, error in failed.items()]
+    return f"stations that could not be settled ({len(told)}): {'; '.join(told[:NAMED])}"
+
+
+def _settle_apart(
+    batch: Mapping[int, Days], now: datetime
+) -> tuple[Settled, Mapping[int, Exception]]:
+    """Settle a batch; where that fails, each of its stations by itself."""
+    try:
+        return _settle(batch, now), {}
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: nobody's data is to blame
+    except Exception as error:
+        if len(batch) == 1:
+            (station,) = batch
+            log.exception("station not settled", extra={"station": station})
+            return Settled(), {station: error}
+    total, failed = Settled(), dict[int, Exception]()
+    for station, days in batch.items():
+        done, errors = _settle_apart({station: days}, now)
+        total = _sum(total, done)
+        failed |= errors
+    return total, failed
 
 
 def _settle(batch: Mapping[int, Days], now: datetime) -> Settled:
