@@ -142,16 +142,16 @@ class Fate(StrEnum):
     AWAITED = "awaited"  # over; nothing has come back yet
 
 
-# The theme's four states.
+# The theme's four states; none where there is nothing to do but wait.
 STATES = {
     Fate.AIRED: "done",
     Fate.REPORTED: "done",
     Fate.LATE: "late",
     Fate.CUT: "late",
     Fate.MISSED: "off",
-    Fate.UPCOMING: "due",
-    Fate.NOW: "due",
-    Fate.AWAITED: "due",
+    Fate.UPCOMING: "",
+    Fate.NOW: "",
+    Fate.AWAITED: "",
 }
 
 

@@ -31,14 +31,15 @@ def shown(msgid: str) -> str:
     return _(msgid)
 
 
-STANDINGS: dict[Standing, tuple[str, str, str]] = {  # the theme's state, its icon, the word
+STANDINGS: dict[Standing, tuple[str, str, str]] = {  # the theme's state or none, icon, word
     Standing.ON_AIR: ("done", "volume", gettext_noop("On air")),
-    Standing.PLANNED: ("due", "clock", gettext_noop("On air by its programme")),
+    Standing.PLANNED: ("", "clock", gettext_noop("On air by its programme")),
     Standing.QUIET: ("done", "check", gettext_noop("Quiet, as planned")),
     Standing.SILENT: ("late", "silent", gettext_noop("Not heard of")),
     Standing.NEVER: ("off", "minus", gettext_noop("No player let in")),
-    Standing.BY_HAND: ("due", "usb", gettext_noop("By hand, from USB")),
+    Standing.BY_HAND: ("", "usb", gettext_noop("By hand, from USB")),
 }
+WAITING = {Fate.UPCOMING: "clock", Fate.NOW: "volume", Fate.AWAITED: "clock"}  # their icons
 FATES = {
     Fate.AIRED: gettext_noop("Heard"),
     Fate.LATE: gettext_noop("Heard late"),

@@ -41,7 +41,7 @@ class Line:
 
     @property
     def state(self) -> str:
-        """One of the theme's four states."""
+        """One of the theme's four states, or none while there is only to wait."""
         return rules.STATES[self.fate]
 
     @property

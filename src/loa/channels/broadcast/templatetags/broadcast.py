@@ -34,13 +34,13 @@ def standing_chip(standing: Standing) -> SafeString:
 def fate_chip(fate: Fate) -> SafeString:
     """Show what became of an item."""
     state = STATES[fate]
-    return _chip(state, DRAWN[State(state)][1], gettext(words.FATES[fate]))
+    icon = DRAWN[State(state)][1] if state else words.WAITING[fate]
+    return _chip(state, icon, gettext(words.FATES[fate]))
 
 
 def _chip(state: str, icon: str, word: str) -> SafeString:
-    return format_html(
-        '<span class="chip" data-state="{}">{}{}</span>', state, icons.svg(icon), word
-    )
+    shown = format_html(' data-state="{}"', state) if state else ""
+    return format_html('<span class="chip"{}>{}{}</span>', shown, icons.svg(icon), word)
 
 
 @register.filter
