@@ -39,9 +39,10 @@ def test_every_kind_of_fault_had_its_effect(six_seeds: Run) -> None:
     assert {kind for kind, hit in days.items() if hit} == set(FaultKind)
 
 
-def test_the_same_seed_gives_the_same_object_in_another_process(six_seeds: Run) -> None:
+def test_the_same_seed_gives_the_same_object_in_one_process_or_two(six_seeds: Run) -> None:
     data, _done = six_seeds
-    results = [json.loads(loa(data, *WORDS, "--seed", "6").stdout) for _ in range(2)]
+    words = (*WORDS, "--seed", "6", "--processes")
+    results = [json.loads(loa(data, *words, processes).stdout) for processes in "12"]
     first, second = ({k: v for k, v in r.items() if k not in TAKES_TIME} for r in results)
     assert first == second
     assert {name: first[name] for name in ZEROS} == dict.fromkeys(ZEROS, 0)

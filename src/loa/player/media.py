@@ -93,16 +93,12 @@ class MediaFolder:
 
     def held(self) -> frozenset[str]:
         """Return the addresses of everything here that is true."""
-        return frozenset(path.name for path in self._files() if self.true(path.name))
+        return frozenset(address for address in self._addresses() if self.true(address))
 
-    def _files(self) -> list[Path]:
-        folders = [entry.name for entry in os.scandir(self.root) if entry.is_dir()]
-        return [
-            self.root / folder / name
-            for folder in folders
-            for name in os.listdir(self.root / folder)  # noqa: PTH208 - names, not paths
-            if is_digest(name)
-        ]
+    def _addresses(self) -> list[str]:
+        """Return what the files here are called, true or not."""
+        folders = [entry.path for entry in os.scandir(self.root) if entry.is_dir()]
+        return [n for folder in folders for n in os.listdir(folder) if is_digest(n)]  # noqa: PTH208 - names, not paths
 
     def download(self, address: str, fetch: Fetch, scheduled: Collection[str]) -> None:
         """Bring one sound here, going on where an earlier attempt broke off.
@@ -150,7 +146,7 @@ class MediaFolder:
         needed, gone = set(scheduled), 0
         if enough():
             return 0
-        files = [path for path in self._files() if path.name not in needed]
+        files = [self.path(address) for address in self._addresses() if address not in needed]
         for path in sorted(files, key=lambda p: p.stat().st_mtime_ns):
             if enough():
                 break

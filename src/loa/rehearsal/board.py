@@ -111,7 +111,7 @@ def rot(files: Sequence[Path], dice: Random) -> dict[Path, bytes]:
     for path, whole in before.items():
         data = bytearray(whole)
         data[dice.randrange(len(data))] ^= 1 + dice.randrange(255)
-        change(path, data)
+        change(path, bytes(data))
     return before
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from loa.rehearsal.observer import Key, bears
 
@@ -26,6 +27,11 @@ class Books:
     finished: Counter[Key]
     breaks: int
     kept: Counter[Key]
+
+    def __add__(self, other: Self) -> "Books":
+        return Books(
+            self.finished + other.finished, self.breaks + other.breaks, self.kept + other.kept
+        )
 
 
 @dataclass(frozen=True, slots=True)

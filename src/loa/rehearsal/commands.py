@@ -23,6 +23,7 @@ from loa.rehearsal.faults import FaultKind, draw, read_kinds
 
 PROBLEMS, MISUSE = 1, 2
 MOST_OFFENCES = 20
+STATIONS_A_PROCESS = 5  # for fewer, a process more costs more than it saves
 STOPPED = 128  # and the signal's number
 STEPS = {"voices": "giving items their sound", "days": "days rehearsed"}
 Progress = Callable[[str, int, int], None]
@@ -53,6 +54,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         metavar="A..B",
         help="rehearse with each of these seeds; the first that fails is shortened and told",
     )
+    run.add_argument(
+        "--processes",
+        type=_positive,
+        metavar="N",
+        help="how many share the stations; as many as help when left out; the result is the same",
+    )
     run.add_argument("--json", action="store_true", help="print the result as one object")
     run.add_argument("--progress-file", type=Path, help="keep writing how far it has come here")
     run.add_argument("--coverage-file", type=Path, help="write what was proven, by target and unit")
@@ -72,6 +79,12 @@ def _faults(text: str) -> frozenset[FaultKind]:
     except ValueError as error:
         known = ", ".join(FaultKind)
         raise argparse.ArgumentTypeError(f"{error}; known: all, {known}") from error
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)
 
 
 def _seeds(text: str) -> range:
@@ -195,8 +208,11 @@ def _simulate(arguments: argparse.Namespace, home: Path, scratch: Path) -> dict[
     if arguments.seeds:
         summary = seeds.run_seeds(ready, arguments.seeds, arguments.faults, say=_say_seed)
         return asdict(summary) | {"prepared_s": prepared_s}
+    stations = len(ready.scene.stations)
+    worth = min(os.cpu_count() or 1, max(1, stations // STATIONS_A_PROCESS))
+    processes = min(arguments.processes or worth, stations)
     faults = draw(arguments.seed, ready.scene.ground(), arguments.faults)
-    outcome = ready.run(arguments.seed, faults, progress)
+    outcome = ready.run(arguments.seed, faults, progress, processes=processes)
     for offence in outcome.offences[:MOST_OFFENCES]:
         print(
             f"{offence.count}: {offence.station} {offence.item}: {offence.sentence}",

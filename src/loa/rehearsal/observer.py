@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -59,6 +59,17 @@ class Observer:
     policies: dict[str, list[tuple[datetime, Any]]] = field(default_factory=dict)
     dark: set[tuple[str, datetime]] = field(default_factory=set)
     _known_spans: dict[tuple[str, int, date], Spans] = field(default_factory=dict)
+
+    def absorb(self, other: Self) -> None:
+        """Take over what another has seen, who was told of the same publications.
+
+        Each was told of the sounds of other stations, and of their hours.
+        """
+        self.heard += other.heard
+        self.dark |= other.dark
+        for station, policies in other.policies.items():
+            if len(policies) > len(self.policies.get(station, [])):
+                self.policies[station] = policies
 
     def publish(self, station: str, rundown: bytes) -> None:
         """Read a rundown that holds from now on; a later one for a day replaces it."""

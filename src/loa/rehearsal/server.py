@@ -6,7 +6,7 @@ database back.
 
 import shutil
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -148,13 +148,16 @@ class Server:
 
     # ---- what the server does by itself
 
-    def publish(self, watcher: Watcher) -> None:
+    def publish(self) -> None:
         """Build and sign what is due."""
         published = actions.publish_due(
             publisher=self.signer, objects=self.objects, horizon_days=HORIZON_DAYS, now=self.now
         )
         if published.refused:
             raise RuntimeError(f"the signer refused: {dict(published.refused)}")
+
+    def see_published(self, watcher: Watcher) -> None:
+        """See what has just been published."""
         rows = RundownDay.objects.filter(published_at=self.now).select_related("station")
         for row in rows.iterator():
             watcher.publish(row.station.key, row.document.encode())
@@ -162,7 +165,7 @@ class Server:
 
     def narrow_hours(self, day: date, sessions: Sequence[Daypart]) -> None:
         """Let the leaders set one day's hours for every station, and publish that at once."""
-        decided: dict[str, Policy] = {}
+        decided: list[Policy] = []
         for station in Station.objects.all():
             last = PolicyRevision.objects.filter(station=station).order_by("-serial").first()
             if last is None:
@@ -171,12 +174,16 @@ class Server:
             special = {**policy.special_days, day: tuple(sessions)}
             narrowed = replace(policy, special_days=special)
             serial = actions.decide_policy(station, narrowed.document(), now=self.now)
-            decided[station.key] = replace(narrowed, serial=serial)
+            decided.append(replace(narrowed, serial=serial))
         bureau = Office(self.data / "office")
-        office.sign(bureau, Repository(self.repository, HASTY), decided.values(), now=self.now)
+        office.sign(bureau, Repository(self.repository, HASTY), decided, now=self.now)
         PolicyRevision.objects.filter(signed_at=None).update(signed_at=self.now)
         self.signer.publish({}, now=self.now)
-        self.decided.append({key: canonical(p.document()) for key, p in decided.items()})
+
+    def see_decided(self) -> None:
+        """See what the leaders have just decided."""
+        rows = PolicyRevision.objects.filter(signed_at=self.now).select_related("station")
+        self.decided.append({row.station.key: row.document.encode() for row in rows})
         self._note_timestamp()
 
     def settle(self) -> None:
@@ -193,23 +200,27 @@ class Server:
             connection.ensure_connection()
             connection.connection.backup(copy)
 
-    def restore_database(self, copy: Path, *, without_files_of: Collection[str] = ()) -> None:
-        """Put an older database in place; of some players newer raw ledgers are gone as well.
+    def forget_newer_segments(self, keyid: str) -> None:
+        """Lose a player's raw ledger from the database's end on, as its disk was put back too.
 
-        Those must still be in service: only they can send again what was not yet durable.
+        It must still be in service: only then can it send again what was not yet durable.
         """
-        put_database(copy)
-        for device in Device.objects.filter(keyid__in=list(without_files_of)):
-            self._forget_newer_segments(device)
-        intake.replay(now=self.now)
+        device = Device.objects.filter(keyid=keyid).first()
+        if device is None:
+            return
+        held = set(device.segments.values_list("path", flat=True))
+        for path in (intake.ledgers_folder() / keyid).glob("*.segment"):
+            if f"{keyid}/{path.name}" not in held:
+                path.unlink()
+
+    def replay(self) -> None:
+        """Take in again what the raw ledgers have and the tables lack."""
+        intake.replay(now=self.now, disk=HASTY)
+
+    def see_restored(self) -> None:
+        """Know that the tables went back: what was held is sent again, the signer begins anew."""
         self._signer = None
         self.epoch += 1
-
-    def _forget_newer_segments(self, device: Device) -> None:
-        held = set(device.segments.values_list("path", flat=True))
-        for path in (intake.ledgers_folder() / device.keyid).glob("*.segment"):
-            if f"{device.keyid}/{path.name}" not in held:
-                path.unlink()
 
     def _note_timestamp(self) -> None:
         stamp = (self.repository / "metadata" / "timestamp.json").read_bytes()

@@ -13,7 +13,10 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from functools import partial
 from pathlib import Path
+from typing import Self
 from zoneinfo import ZoneInfo
+
+from django.db import connection
 
 from loa.channels.broadcast.models import AsRun, PolicyRevision, Station
 from loa.core.dayparts import Daypart
@@ -25,12 +28,13 @@ from loa.people.models import ApproverKey
 from loa.player.intake import Library
 from loa.rehearsal.adversity import strike
 from loa.rehearsal.board import Hashes
-from loa.rehearsal.books import Shelf, read_books
+from loa.rehearsal.books import Books, Shelf, read_books
 from loa.rehearsal.counts import Excuses, Offence, Told, figures, offences, tally
+from loa.rehearsal.crew import Crew, together
 from loa.rehearsal.faults import Fault, FaultKind, Ground, station_days
 from loa.rehearsal.life import Life, Seat
 from loa.rehearsal.observer import Key, Observer
-from loa.rehearsal.server import Server
+from loa.rehearsal.server import Server, put_database
 
 PUBLISH_EVERY = 7  # days; the horizon grows by as many
 SETTLE_EVERY = 7
@@ -82,43 +86,64 @@ class Outcome:
 
 @dataclass(slots=True)
 class World:
-    """Everything that goes on in one rehearsal."""
+    """Everything that goes on in one rehearsal, as far as this process has a share in it."""
 
     scene: Scene
+    crew: Crew
     server: Server
     observer: Observer
+    ground: Ground
     lives: list[Life] = field(default_factory=list)
-    hits: Counter[FaultKind] = field(default_factory=Counter)
-    struck: set[Fault] = field(default_factory=set)
-
-    def hit(self, fault: Fault) -> None:
-        """Count the station-days of a fault that had its effect."""
-        if fault not in self.struck:
-            self.struck.add(fault)
-            self.hits[fault.kind] += len(station_days(fault, self.scene.ground()))
+    struck: set[Fault] = field(default_factory=set)  # faults that had their effect
 
 
-def simulate(scene: Scene, progress: Progress) -> Outcome:
-    """Rehearse the days of a scene."""
+@dataclass(slots=True)
+class Share:
+    """What one process has seen of a rehearsal."""
+
+    observer: Observer
+    struck: set[Fault]
+    books: Books
+
+    def absorb(self, other: Self) -> None:
+        """Take over what another process has seen."""
+        self.observer.absorb(other.observer)
+        self.struck |= other.struck
+        self.books += other.books
+
+
+def simulate(scene: Scene, progress: Progress, *, processes: int = 1) -> Outcome:
+    """Rehearse the days of a scene. The outcome is the same with any number of processes."""
     began = time.monotonic()
-    world = _build_world(scene)
+    ground = scene.ground()
+    connection.close()  # each process opens its own
+    share, *others = together(processes, partial(_live_through, scene, ground, progress))
+    for other in others:
+        share.absorb(other)
+    return _outcome(scene, ground, share, began)
+
+
+def _live_through(scene: Scene, ground: Ground, progress: Progress, crew: Crew) -> Share:
+    world = _build_world(scene, ground, crew)
     all_days = list(scene.days)
     for number, day in enumerate(all_days):
         _one_day(world, day, number)
-        progress("days", number + 1, len(all_days))
+        if crew.leads:
+            progress("days", number + 1, len(all_days))
     end = day_span(all_days[-1], scene.zone).end.astimezone(UTC)
     _until(world, end + LAST_REPORTS)
     for life in world.lives:
         life.report()
     world.server.now = end + DAY
-    world.server.settle()
-    return _outcome(world, time.monotonic() - began)
+    crew.once(world.server.settle)
+    books = read_books(shelf for life in world.lives for shelf in _shelves(life))
+    return Share(world.observer, world.struck, books)
 
 
-def _build_world(scene: Scene) -> World:
+def _build_world(scene: Scene, ground: Ground, crew: Crew) -> World:
     start = day_span(scene.days.start, scene.zone).start.astimezone(UTC)
     server = Server(scene.data, scene.objects, scene.root, start)
-    world = World(scene, server, Observer())
+    world = World(scene, crew, server, Observer(), ground)
     keys = {
         k.key_id: bytes(k.public_key).hex() for k in ApproverKey.objects.filter(revoked_at=None)
     }
@@ -142,9 +167,9 @@ def _one_day(world: World, day: date, number: int) -> None:
         deed()
     _until(world, span.end.astimezone(UTC))
     if number % SETTLE_EVERY == SETTLE_EVERY - 1:
-        world.server.settle()
+        world.crew.once(world.server.settle)
     if number % BACKUP_EVERY == BACKUP_EVERY - 1:
-        world.server.make_durable()
+        world.crew.once(world.server.make_durable)
 
 
 def _until(world: World, moment: datetime) -> None:
@@ -155,7 +180,8 @@ def _until(world: World, moment: datetime) -> None:
 
 def _publish(world: World, now: datetime) -> None:
     world.server.now = now
-    world.server.publish(world.observer)
+    world.crew.once(world.server.publish)
+    world.server.see_published(world.observer)
     for life in world.lives:
         life.poll_soon()
 
@@ -163,7 +189,7 @@ def _publish(world: World, now: datetime) -> None:
 def _enrol_all(world: World, now: datetime) -> None:
     scene = world.scene
     seat = Seat(world.server, world.observer, Library(), Hashes(), scene.zone, now, scene.seed)
-    for number, station in enumerate(scene.stations):
+    for number, station in world.crew.share(list(enumerate(scene.stations))):
         life = Life(seat, station.key, number)
         world.server.enrol(station.key, life.device)
         world.lives.append(life)
@@ -171,8 +197,8 @@ def _enrol_all(world: World, now: datetime) -> None:
         life.report_daily()
     by_key = {life.key: life for life in world.lives}
     for fault in scene.faults:
-        if fault.station:
-            strike(by_key[fault.station], fault, partial(world.hit, fault))
+        if fault.station in by_key:
+            strike(by_key[fault.station], fault, partial(world.struck.add, fault))
 
 
 # ---- what happens to the server
@@ -188,7 +214,8 @@ def _deeds(world: World, day: date) -> list[tuple[datetime, Callable[[], None]]]
         if fault.kind is FaultKind.POLICY and first == day:
             found.append((fault.starts, partial(_narrow, world, fault, day)))
         elif fault.kind is FaultKind.RESTORED and first == day + DAY:
-            found.append((copied, partial(world.server.copy_database, _copy(world))))
+            copy = partial(world.server.copy_database, _copy(world))
+            found.append((copied, partial(world.crew.once, copy)))
         elif fault.kind is FaultKind.RESTORED and first == day:
             # Before tonight's copy, should tomorrow suffer the same.
             found.append((copied, partial(_restore, world, fault)))
@@ -197,16 +224,17 @@ def _deeds(world: World, day: date) -> list[tuple[datetime, Callable[[], None]]]
 
 def _narrow(world: World, fault: Fault, day: date) -> None:
     """Let the leaders end a day's broadcasts a few minutes after a session has begun."""
-    world.hit(fault)
+    world.struck.add(fault)
     zone = world.scene.zone
     local = fault.starts.astimezone(zone)
     minutes = timedelta(minutes=fault.dice().randrange(2, 10))
     parts = [
         Daypart(opens, min(closes, (local + minutes).time().replace(second=0, microsecond=0)), "")
-        for opens, closes in world.scene.ground().sessions
+        for opens, closes in world.ground.sessions
         if opens < (local + minutes).time().replace(second=0, microsecond=0)
     ]
-    world.server.narrow_hours(day, parts)
+    world.crew.once(partial(world.server.narrow_hours, day, parts))
+    world.server.see_decided()
     for life in world.lives:
         life.poll_soon()
 
@@ -219,9 +247,15 @@ def _restore(world: World, fault: Fault) -> None:
     """Put yesterday's database back; boards that it does not know are enrolled again."""
     if not _copy(world).exists():
         return
-    world.hit(fault)
-    lost = [life.device.keyid for life in world.lives if not life.twin] if fault.pick % 2 else []
-    world.server.restore_database(_copy(world), without_files_of=lost)
+    world.struck.add(fault)
+    connection.close()
+    world.crew.once(partial(put_database, _copy(world)))
+    if fault.pick % 2:
+        for life in world.lives:
+            if not life.twin:
+                world.server.forget_newer_segments(life.device.keyid)
+    world.crew.once(world.server.replay)
+    world.server.see_restored()
     for life in world.lives:
         world.server.know_again(life.key, life.devices)
         life.at(life.now, life.report)
@@ -230,13 +264,15 @@ def _restore(world: World, fault: Fault) -> None:
 # ---- the result
 
 
-def _outcome(world: World, wall_s: float) -> Outcome:
-    scene, observer = world.scene, world.observer
+def _outcome(scene: Scene, ground: Ground, share: Share, began: float) -> Outcome:
+    observer = share.observer
     first, last = scene.days.start.isoformat(), str(scene.days.end)
     observer.days = {k: v for k, v in observer.days.items() if first <= k[1] < last}
-    books = read_books(shelf for life in world.lives for shelf in _shelves(life))
     tables = _told(scene)
-    found = offences(observer, books, tables, Excuses(scene.faults))
+    found = offences(observer, share.books, tables, Excuses(scene.faults))
+    hits: Counter[FaultKind] = Counter()
+    for fault in share.struck:
+        hits[fault.kind] += len(station_days(fault, ground))
     result = {
         "plan": scene.plan_key,
         "from": first,
@@ -246,8 +282,8 @@ def _outcome(world: World, wall_s: float) -> Outcome:
         "station_days": len(observer.days),
         **figures(observer, tables),
         **tally(found),
-        "faults": {str(kind): world.hits[kind] for kind in sorted(world.hits)},
-        "wall_s": round(wall_s, 1),
+        "faults": {str(kind): hits[kind] for kind in sorted(hits)},
+        "wall_s": round(time.monotonic() - began, 1),
     }
     return Outcome(result, found, observer)
 

@@ -28,12 +28,16 @@ class Stage:
     scene: Scene
     played: bool = False
 
-    def run(self, seed: int, faults: tuple[Fault, ...], progress: Progress) -> Outcome:
+    def run(
+        self, seed: int, faults: tuple[Fault, ...], progress: Progress, *, processes: int = 1
+    ) -> Outcome:
         """Rehearse once, from the prepared state."""
         if self.played:
             self._put_back()
         self.played = True
-        return simulate(replace(self.scene, seed=seed, faults=faults), progress)
+        return simulate(
+            replace(self.scene, seed=seed, faults=faults), progress, processes=processes
+        )
 
     def keep_prepared(self) -> None:
         """Keep the prepared state aside, so that there can be more than one run."""
