@@ -13,7 +13,7 @@ from loa.core.ledger import Acknowledgement, Stage
 from loa.devices.keys import key_at, public_hex
 from loa.devices.models import Device
 
-NAME = "receipt"
+NAME, KEY = "receipt", "secrets/acknowledger.pem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +33,19 @@ class Receipt:
 
 def key_file() -> Path:
     """Where the acknowledger's key lies, made on first use."""
-    return Path(settings.DATA_DIR) / "secrets" / "acknowledger.pem"
+    return Path(settings.DATA_DIR) / KEY
 
 
 @cache
-def _key(path: Path) -> Ed25519PrivateKey:
-    return key_at(path)
-
-
-@cache
-def _public(path: Path) -> str:
-    return public_hex(_key(path))
+def _acknowledger(data_dir: Path) -> tuple[Ed25519PrivateKey, str]:
+    """Return the key below a data folder and its public half, read once."""
+    key = key_at(data_dir / KEY)
+    return key, public_hex(key)
 
 
 def acknowledger_public() -> str:
     """Return the public key (hex) that the leaders put into each policy's `acknowledgers`."""
-    return _public(key_file())
+    return _acknowledger(Path(settings.DATA_DIR))[1]
 
 
 def receipt(device: Device, now: datetime) -> Receipt:
@@ -62,5 +59,6 @@ def receipt(device: Device, now: datetime) -> Receipt:
 
 
 def _signed(device: Device, stage: Stage, n: int, head: str, now: datetime) -> Acknowledgement:
-    bare = Acknowledgement(device.station, device.keyid, stage, n, head, now, acknowledger_public())
-    return replace(bare, signature=_key(key_file()).sign(bare.statement()).hex())
+    key, public = _acknowledger(settings.DATA_DIR)
+    bare = Acknowledgement(device.station, device.keyid, stage, n, head, now, public)
+    return replace(bare, signature=key.sign(bare.statement()).hex())

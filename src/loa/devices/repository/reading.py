@@ -96,6 +96,7 @@ class Offline:
         self.leaders = self._role(LEADERS, self.targets)
         self.rundowns = self._role(RUNDOWNS, self.targets)
         self._bins: dict[str, Targets] = {}
+        self._names: dict[tuple[str, str], str] = {}
 
     def _role(self, name: str, delegator: Root | Targets) -> Targets:
         version = self.release.roles.get(name)
@@ -113,7 +114,15 @@ class Offline:
 
     def bin_name(self, path: str) -> str:
         """Return the bin of the leaders that answers for a target."""
-        return _succinct(self.leaders).get_role_for_target(path)
+        return self.name_within(LEADERS, path)
+
+    def name_within(self, role: str, path: str) -> str:
+        """Return the bin that answers for a target: of the leaders' role or of the signer's."""
+        known = self._names.get((role, path))
+        if known is None:
+            parent = self.leaders if role == LEADERS else self.rundowns
+            known = self._names[role, path] = _succinct(parent).get_role_for_target(path)
+        return known
 
     def bin(self, name: str) -> Targets:
         """Return a bin of the leaders."""
@@ -169,7 +178,7 @@ def open_offline(repository: Repository, pinned: bytes) -> Offline:
 
 def bin_of_station(offline: Offline, path: str) -> str:
     """Return the bin of the online signer that answers for a bundle's path."""
-    return _succinct(offline.rundowns).get_role_for_target(path)
+    return offline.name_within(RUNDOWNS, path)
 
 
 def bin_names(parent: Targets) -> list[str]:

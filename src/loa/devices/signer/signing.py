@@ -24,6 +24,7 @@ from loa.devices.repository.online import Publication, Publisher, Standing
 from loa.devices.repository.prune import prune
 from loa.devices.repository.reading import Offline
 from loa.devices.signer.judge import Case, Refused, Remembered, judge
+from loa.devices.signer.laying import Laying
 from loa.devices.signer.memory import Memory, carried
 
 PINNED = "root.json"
@@ -31,6 +32,7 @@ KEY = "online.pem"
 PRUNE_EVERY = timedelta(hours=6)
 _REMEMBERED_VERDICTS = 200_000
 _REMEMBERED_MESSAGES = 5_000
+_REMEMBERED_LEAVES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ class Signer:
         self._leaves: tuple[Offline | None, dict[str, _Leave]] = (None, {})
         self._verdicts: dict[str, _Verdict] = {}
         self._sealed: dict[str, tuple[Sealed, str]] = {}  # with the manifest's address
-        self._approved: set[object] = set()
+        self._approved: defaultdict[str, frozenset[str]] = defaultdict(frozenset)  # by leave
+        self._cleared: set[object] = set()
         self._pruned: datetime | None = None
 
     def publish(self, bundles: Mapping[str, bytes], *, now: datetime) -> dict[str, list[str]]:
@@ -126,18 +129,19 @@ class Signer:
         """
         offline = self.publisher.offline()
         offline.check_fresh(now)
-        accepted: dict[str, tuple[Bundle, bytes, _Case]] = {}
+        accepted: dict[str, _Case] = {}
         refused: list[Refused] = []
-        for station, given in bundles.items():
-            found = self._judge(offline, station, given, now)
-            if found.case is None or found.problems:
-                refused += found.problems
-            else:
-                accepted[station] = (found.case.bundle, found.data, found)
-        standing = self.publisher.lay_down({s: data for s, (_, data, _) in accepted.items()})
+        with Laying(self.publisher) as laying:
+            for station, given in bundles.items():
+                found = self._judge(offline, station, given, now)
+                if found.case is None or found.problems:
+                    refused += found.problems
+                else:
+                    accepted[station] = found
+                    laying.add(station, found.data)
+            standing = laying.all()
         signed = {
-            station: _remember(found, standing[station])
-            for station, (_, _, found) in accepted.items()
+            station: _remember(found, standing[station]) for station, found in accepted.items()
         }
         changed = {s: one for s, one in signed.items() if self._memory.stations.get(s) != one}
         self._memory.keep(changed)
@@ -240,29 +244,29 @@ class Signer:
 
         An older one than what stands is not spared: it is judged, and refused for its serial.
         """
-        here = set(bundle.messages)
+        here, known = set(bundle.messages), before.days if before else {}
         spared, named = set(), Counter(bundle.days.values())
         for day, address in bundle.days.items():
             verdict = self._verdicts.get(address)
-            if verdict is None or named[address] > 1:
-                continue
-            known = before.days.get(day) if before else None
-            newer = known is None or known[1] == address or verdict.serial > known[0]
             if (
-                (verdict.leave, verdict.day) == (leave.key, day)
-                and verdict.sealed <= here
-                and newer
+                verdict is None
+                or (verdict.leave, verdict.day) != (leave.key, day)
+                or not verdict.sealed <= here
+                or named[address] > 1
             ):
+                continue
+            stands = known.get(day)
+            if stands is None or stands[1] == address or verdict.serial > stands[0]:
                 spared.add(address)
         return frozenset(spared)
 
     def _approved_here(self, bundle: Bundle, leave: _Leave) -> frozenset[str]:
-        return frozenset(a for a in bundle.messages if (leave.key, a) in self._approved)
+        return self._approved[leave.key].intersection(bundle.messages)
 
     def _guards(self, leave: _Leave, manifests: Mapping[str, str]) -> tuple[Guard, ...]:
         """Return the guards, the dearest of them remembering what it let through."""
         addresses = {manifest: address for address, manifest in manifests.items()}
-        known = self._approved
+        known = self._cleared
 
         def approved_once(item: Item, grounds: Grounds) -> Refusal | None:
             facts = (item.kind, item.source, item.message, item.language, item.sound, item.ms)
@@ -278,9 +282,11 @@ class Signer:
     def _learn(self, case: Case, leave: _Leave) -> None:
         if len(self._verdicts) > _REMEMBERED_VERDICTS:
             self._verdicts.clear()
-        if len(self._approved) > _REMEMBERED_VERDICTS:
+        if len(self._cleared) > _REMEMBERED_VERDICTS:
+            self._cleared.clear()
+        if len(self._approved) > _REMEMBERED_LEAVES:
             self._approved.clear()
-        self._approved |= {(leave.key, address) for address in case.bundle.messages}
+        self._approved[leave.key] = frozenset(case.bundle.messages)
         sealed = {manifest: address for address, manifest in case.manifests.items()}
         for day, address in case.bundle.days.items():
             rundown = case.rundowns.get(address)
