@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from time import process_time
 
+from tests.simulators.programme import Programme
+from tests.simulators.station import SimulatedStation, documents
 from tools.growth.curve import Curve
 
 from loa.core.build import Request
@@ -101,11 +103,22 @@ def playing() -> list[Curve]:
 
     return [
         Curve("A player's day", "items", "ms", items, totals(growth._day, items)),  # noqa: SLF001
-        Curve("A player takes documents in", "items", "ms", items,
-              totals(growth._refreshes, items)),  # noqa: SLF001
+        Curve("A player takes in a new day", "items", "ms", items,
+              [_taken_in(growth._programme(times)) for times in TIMES]),  # noqa: SLF001
         Curve("Writing a ledger", "lines", "ms", lines, totals(growth._written, lines)),  # noqa: SLF001
         Curve("Opening a ledger", "lines", "ms", lines, totals(growth._opened, lines)),  # noqa: SLF001
     ]  # fmt: skip
+
+
+def _taken_in(day: Programme) -> float:
+    """Judge documents that a player has not seen before, signatures and all."""
+    known = documents(day)
+
+    def work(station: SimulatedStation) -> object:
+        return station.agent.refreshed(*known, station.now)
+
+    now = day.items[0].starts - timedelta(minutes=10)
+    return least_ms([partial(work, SimulatedStation(now)) for _ in range(ROUNDS)])
 
 
 def rendering() -> list[Curve]:
