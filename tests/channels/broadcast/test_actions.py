@@ -21,8 +21,9 @@ from tests.channels.broadcast.builders import (
 from loa.channels.broadcast import actions, inputs
 from loa.channels.broadcast.actions import Published
 from loa.channels.broadcast.as_run import settle
-from loa.channels.broadcast.models import Dirty, RundownDay, Station
+from loa.channels.broadcast.models import Dirty, PolicyRevision, RundownDay, Station
 from loa.channels.broadcast.queries.owed import owed
+from loa.core.canonical import FormatError
 from loa.delivery.models import Evidence, Placement
 from loa.devices.disk import HastyDisk
 from loa.devices.objects import ObjectStore
@@ -178,3 +179,34 @@ def test_a_policy_for_today_alone_has_nothing_built_again(
     shorter = replace(quiet, session_s=600)
     assert actions.decide_policy(here, shorter.document(), now=NOW) == 3
     assert publish(Agreeing(), objects, hours=1).days == 7
+
+
+@pytest.fixture
+def three(here: Station, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Three stations, of which each is a turn of its own."""
+    monkeypatch.setattr(actions, "DAYS_AT_ONCE", 1)
+    return [here.key, *(station(key).key for key in ("ban-thi", "xuan-lac"))]
+
+
+def test_every_turn_is_published_and_its_documents_can_be_fetched(
+    three: list[str], objects: ObjectStore
+) -> None:
+    signer = Agreeing()
+    done = publish(signer, objects)
+    assert (done.stations, done.days) == (tuple(sorted(three)), 24)
+    assert [list(asked) for asked in signer.asked] == [[key] for key in sorted(three)]
+    for row in RundownDay.objects.all():
+        assert objects.read(row.address).decode() == row.document
+        ids = {item.id for item in row.rundown().items if item.placement}
+        assert set(row.reasons) == ids
+        assert row.messages == sorted({i.message for i in row.rundown().items if i.message})
+
+
+def test_what_was_built_is_published_though_the_next_turn_cannot_be_built(
+    three: list[str], objects: ObjectStore
+) -> None:
+    first, broken, _never = sorted(three)
+    PolicyRevision.objects.filter(station__key=broken).update(document="{}")
+    with pytest.raises(FormatError):
+        publish(Agreeing(), objects)
+    assert set(RundownDay.objects.values_list("station__key", flat=True)) == {first}
