@@ -124,13 +124,15 @@ def _take(sent: Sequence[tuple[bytes, int]], ready: Any, go: Any, done: Any) -> 
     ready.release()
     go.wait()
     began = process_time()
-    for place in range(0, len(sent), TOGETHER):
-        batch = sent[place : place + TOGETHER]
-        answers = take_segments([data for data, _ in batch], now=timezone.now())
-        for answer, (_, wanted) in zip(answers, batch, strict=True):
-            assert isinstance(answer, Receipt), answer
-            assert answer.want == wanted, (answer.want, wanted)
-    done.put(process_time() - began)
+    try:
+        for place in range(0, len(sent), TOGETHER):
+            batch = sent[place : place + TOGETHER]
+            answers = take_segments([data for data, _ in batch], now=timezone.now())
+            for answer, (_, wanted) in zip(answers, batch, strict=True):
+                assert isinstance(answer, Receipt), answer
+                assert answer.want == wanted, (answer.want, wanted)
+    finally:  # else the bench would wait for ever on one that failed
+        done.put(process_time() - began)
 
 
 def direct(players: Sequence[Player], database: Database) -> tuple[float, float]:
@@ -149,7 +151,7 @@ def direct(players: Sequence[Player], database: Database) -> tuple[float, float]
     seconds = monotonic() - began
     for worker in workers:
         worker.join()
-        assert worker.exitcode == 0, "a worker found a wrong answer"
+        assert worker.exitcode == 0, "a worker failed, or found a wrong answer"
     return seconds, sum(used) + database.cpu_s() - before
 
 

@@ -237,8 +237,8 @@ def _keep(sent: Sequence[_Sent], now: datetime, disk: Disk) -> None:
             shelf.move_ends([(one.device, one.checkpoint.n, one.checkpoint.head) for one in fresh])
             for one in fresh:
                 one.sha256 = digest(one.data)
-            places, path, data = raw.lay_out([(one.own_path, one.data) for one in fresh])
-            disk.write_all({ledgers_folder() / path: data}, PRIVATE)
+            places, name, data = raw.lay_out([(one.own_path, one.data) for one in fresh])
+            disk.write_all({ledgers_folder() / name: data}, PRIVATE)
             rows = zip(fresh, places, strict=True)
             shelf.add_segments([one.segment(place) for one, place in rows], now)
         alarms.raise_all(raised, now=now)
