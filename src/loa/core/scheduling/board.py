@@ -14,6 +14,7 @@ from loa.core.scheduling.ground import Bid, Ground, Stand, Way
 from loa.core.scheduling.order import Play, timed
 from loa.core.scheduling.runs import Option
 
+ANY_DAY = -1
 Rated = tuple[int, int, int, int, Way]  # rank, same topics, room, cost
 Found = tuple[int, tuple[Play, ...], bool]  # cost, plays, whether their times had to be worked out
 
@@ -49,6 +50,7 @@ class Board:
     state: list[DayState] = field(default_factory=list)
     left: list[int] = field(default_factory=list)  # own content that a day still holds, in ms
     placed: dict[int, Placed] = field(default_factory=dict)
+    worth: int = 0  # of what is placed
     aired: Counter[str] = field(default_factory=Counter)
     packed: bool = False  # prefer a day's plays in one session
 
@@ -60,23 +62,28 @@ class Board:
     @property
     def points(self) -> int:
         """What stands on the board is worth, echoes apart."""
-        return sum(p.points for p in self.placed.values()) + objective.share_points(
-            self.aired, self.ground.entitled
-        )
+        return self.worth + objective.share_points(self.aired, self.ground.entitled)
 
-    def put(self, number: int) -> bool:
-        """Place a unit by its first option that has room; say whether one had."""
-        for bid in self.ground.bids[number]:  # noqa: SIM110 - a generator would take its time
-            if self.put_bid(number, bid):
-                return True
+    def put(self, number: int, *, within: int = ANY_DAY) -> bool:
+        """Place a unit by its first option that has room; say whether one had.
+
+        `within` are days as `Bid.days` has them: other options are not looked at.
+        """
+        left = self.left
+        for bid in self.ground.bids[number]:
+            if bid.days & within:
+                for day, need in bid.needs:  # most options fail here
+                    if need > left[day]:
+                        break
+                else:
+                    if self.put_bid(number, bid):
+                        return True
         return False
 
     def put_bid(self, number: int, bid: Bid) -> bool:
         """Place a unit on the days of an option, all or none."""
-        left = self.left
-        for day, need in bid.needs:  # most options fail here
-            if need > left[day]:
-                return False
+        if any(need > self.left[day] for day, need in bid.needs):
+            return False
         plays: tuple[Play, ...] = ()
         cost = 0
         tight: tuple[int, ...] = ()
@@ -95,6 +102,7 @@ class Board:
     def take(self, number: int) -> Placed:
         """Remove a unit and return how it stood, for `restore`."""
         placed = self.placed.pop(number)
+        self.worth -= placed.points
         self._drop(placed.plays)
         for day in placed.tight:
             self.state[day].tight -= 1
@@ -104,6 +112,7 @@ class Board:
 
     def restore(self, number: int, placed: Placed) -> None:
         """Put a unit down exactly as it stood."""
+        self.worth += placed.points
         self._add(placed.plays)
         for day in placed.tight:
             self.state[day].tight += 1

@@ -63,6 +63,7 @@ class Bid:
     needs: tuple[tuple[int, int], ...]  # day, milliseconds
     worth: int
     lengths: tuple[tuple[int, ...], ...]  # of the plays, by day
+    days: int  # one bit for each of its days
     stands: tuple[Stand, ...] = ()  # once they are asked for: most bids fail by their needs
 
 
@@ -113,16 +114,23 @@ class Ground:
 
 def _bid(unit: Unit, option: Option, days: Days) -> Bid:
     times, voices = unit.candidate.times_a_day, unit.voices
+    bits = 0
+    for day in option.days:
+        bits |= 1 << day
+    lengths: tuple[tuple[int, ...], ...]
     if len(voices) == 1:
-        same = (voices[0][2],) * times
-        lengths = (same,) * len(option.days)
+        ms = voices[0][2]
+        lengths = ((ms,) * times,) * len(option.days)
+        needs = tuple([(day, ms * times) for day in option.days])
     else:
         lengths = tuple(
-            tuple(unit.voice(days.days[day], option, index, play)[2] for play in range(times))
-            for index, day in enumerate(option.days)
+            [
+                tuple([unit.voice(days.days[day], option, n, play)[2] for play in range(times)])
+                for n, day in enumerate(option.days)
+            ]
         )
-    needs = tuple(zip(option.days, map(sum, lengths), strict=True))
-    return Bid(option, needs, objective.worth(unit.candidate, option), lengths)
+        needs = tuple(zip(option.days, map(sum, lengths), strict=True))
+    return Bid(option, needs, objective.worth(unit.candidate, option), lengths, bits)
 
 
 def _ways(unit: Unit, frame: Frame, allowed: frozenset[int], *, packed: bool) -> Sequence[Way]:

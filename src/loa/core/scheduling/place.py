@@ -11,7 +11,7 @@ from heapq import heapify, heappop, heappush
 from zlib import crc32
 
 from loa.core.scheduling import objective
-from loa.core.scheduling.board import Board
+from loa.core.scheduling.board import ANY_DAY, Board
 from loa.core.scheduling.ground import Ground
 from loa.core.scheduling.runs import Days, Unit
 from loa.core.words import Priority
@@ -48,13 +48,14 @@ def fill(units: Sequence[Unit], board: Board, order: Order, *, fair: bool = True
 
     Within a class, `order` decides; if fair, the plans take turns by their shares first.
     """
-    urgent = [n for n, unit in enumerate(units) if _class(unit) < ROUTINE]
-    urgent.sort(key=lambda n: (_class(units[n]), order(units[n])))
+    classes = list(map(_class, units))
+    urgent = [n for n, one in enumerate(classes) if one < ROUTINE]
+    urgent.sort(key=lambda n: (classes[n], order(units[n])))
     left = [n for n in urgent if not board.put(n)]
     queues: dict[str, list[int]] = {}
-    for n, unit in enumerate(units):
-        if _class(unit) == ROUTINE:
-            queues.setdefault(unit.candidate.plan if fair else "", []).append(n)
+    for n, one in enumerate(classes):
+        if one == ROUTINE:
+            queues.setdefault(units[n].candidate.plan if fair else "", []).append(n)
     for queue in queues.values():
         queue.sort(key=lambda n: order(units[n]), reverse=True)
     # The plan that lags furthest behind its share goes next.
@@ -82,7 +83,7 @@ def _mend(board: Board, left: Sequence[int], steps: int) -> None:
         bid = bids[(dice >> 16) % len(bids)]
         wanted = set(bid.option.days)
         rivals = sorted(
-            (n for n, p in board.placed.items() if wanted.intersection(p.option.days)),
+            (n for n, p in board.placed.items() if not wanted.isdisjoint(p.option.days)),
             key=lambda n: shuffle(units[n]),
         )[: 1 + (dice >> 8) % 3]
         target = board.points
@@ -90,7 +91,14 @@ def _mend(board: Board, left: Sequence[int], steps: int) -> None:
         board.packed = dice >> 24 & 1 == 1
         board.put_bid(number, bid)
         others = sorted({*rivals, *left}, key=lambda n: shuffle(units[n]))
-        missing = [n for n in others if n not in board.placed and not board.put(n)]
+        # What was left out had no room anywhere: it has none now but on the days made free.
+        freed = sum({1 << day for placed in stood.values() for day in placed.option.days})
+        within = dict.fromkeys(rivals, ANY_DAY)
+        missing = [
+            n
+            for n in others
+            if n not in board.placed and not board.put(n, within=within.get(n, freed))
+        ]
         if board.points > target:
             left = missing
             continue
