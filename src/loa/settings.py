@@ -78,11 +78,13 @@ DEMO_STEPS = [["demo", "load"]]
 DEMO_PROCESSES = {"stations": ["stations", "run"]}
 
 INSTALLED_APPS = [
+    "loa.website",
     "loa.control",
     "loa.operations",
     "loa.demonstration",
     "loa.rehearsal",
     "loa.newsroom",
+    "loa.feedback",
     *(f"loa.channels.{name}" for name in CHANNELS),
     "loa.devices",
     "loa.delivery",
@@ -152,7 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "control:today"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -31,4 +31,6 @@ urlpatterns = [
     path("", include("loa.devices.urls")),
     path("items/", include("loa.newsroom.urls")),
     path("", include("loa.control.urls")),
+    path("", include("loa.feedback.urls")),
+    path("", include("loa.website.urls")),
 ]

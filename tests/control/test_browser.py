@@ -15,7 +15,7 @@ from loa.delivery.models import Evidence
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CELL = "topic=1.1&phase=dot-1&channel=loudspeaker&measure=plays&simulated=1"
 PAGES = (
-    "/",
+    "/today/",
     "/today/unplaced/",
     "/day/bang-lung/{day}/{item}/",
     "/plans/",
@@ -67,7 +67,7 @@ def test_every_page_is_usable_by_everyone(
 def test_a_planner_follows_a_figure_down_to_the_ledger(
     live_server: Any, page: Page, morning: World
 ) -> None:
-    page.goto(f"{live_server.url}/")
+    page.goto(f"{live_server.url}/today/")
     page.get_by_label("Tên đăng nhập").fill("ke-hoach")
     page.get_by_label("Mật khẩu").fill(world.PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
@@ -96,7 +96,7 @@ def test_the_unit_switcher_asks_for_its_list_and_narrows_the_page(
     live_server: Any, page: Page, morning: World
 ) -> None:
     sign_in(page, live_server, morning)
-    page.goto(f"{live_server.url}/")
+    page.goto(f"{live_server.url}/today/")
     page.wait_for_load_state("networkidle")
     page.locator(".unit-switcher > summary").click()
     page.get_by_role("button", name="xã Nghĩa Tá").click()
@@ -107,7 +107,7 @@ def test_the_unit_switcher_asks_for_its_list_and_narrows_the_page(
 def test_the_day_is_asked_for_again_by_itself(live_server: Any, page: Page, morning: World) -> None:
     sign_in(page, live_server, morning)
     page.clock.install()
-    page.goto(f"{live_server.url}/")
+    page.goto(f"{live_server.url}/today/")
     page.wait_for_load_state("networkidle")
     with page.expect_response("**/today/live/") as asked:
         page.clock.run_for(11_000)

@@ -57,10 +57,10 @@ def test_a_station_fed_by_hand_is_amber_once_its_slip_is_owed(
     planner: Client, morning: World
 ) -> None:
     Station.objects.filter(key="nghia-ta").update(kind=Station.Kind.WIRED)
-    (line,) = [s for s in planner.get("/").context["lines"] if s.line.key == "nghia-ta"]
+    (line,) = [s for s in planner.get("/today/").context["lines"] if s.line.key == "nghia-ta"]
     assert (line.line.status, line.state) == (Status.BY_HAND, State.DUE)
     RundownDay.objects.filter(station__key="nghia-ta").delete()
-    page = planner.get("/")
+    page = planner.get("/today/")
     (line,) = [s for s in page.context["lines"] if s.line.key == "nghia-ta"]
     assert (line.line.status, line.state) == (Status.BY_HAND, None)
     assert (page.context["sums"].waiting, page.context["sums"].by_hand) == (0, 1)
@@ -75,7 +75,7 @@ def test_a_room_that_plays_round_the_clock_is_not_called_quiet(
         station=room, serial=2, document=canonical(whole.document()).decode(), decided_at=NOW
     )
     assert today(now=NOW).quiet == Quiet(2, at(17, 0), round_the_clock=1)
-    page = " ".join(planner.get("/").content.decode().split())
+    page = " ".join(planner.get("/today/").content.decode().split())
     assert "2 trạm đang nghỉ giữa hai buổi" in page
     assert "1 trạm phát cả ngày" in page
 
@@ -133,7 +133,7 @@ def test_the_number_of_queries_does_not_grow_with_the_stations(morning: World) -
 
 
 def test_the_page_says_the_day_in_one_line(planner: Client) -> None:
-    page = planner.get("/").content.decode()
+    page = planner.get("/today/").content.decode()
     for sentence in (
         "Thứ Hai 23/11/2026",
         "1 đang đúng lịch",
@@ -154,7 +154,7 @@ def test_the_part_that_is_asked_for_again_is_no_whole_page(planner: Client) -> N
 
 def test_too_many_stations_show_those_in_trouble(planner: Client) -> None:
     grow(100)
-    page = planner.get("/").content.decode()
+    page = planner.get("/today/").content.decode()
     assert page.count('class="station-line"') == 80
     assert 'id="station-nghia-ta"' in page
     assert "Còn 22 trạm nữa" in page
@@ -169,7 +169,7 @@ def test_a_network_that_failed_does_not_flood_the_list(morning: World) -> None:
 
 def test_an_empty_installation_says_how_to_begin(client: Client, db: None) -> None:
     client.force_login(world.person("moi", world.Role.PLANNER))
-    assert "loa demo load" in client.get("/").content.decode()
+    assert "loa demo load" in client.get("/today/").content.decode()
 
 
 def test_an_item_is_followed_to_its_ledger(morning: World) -> None:
@@ -212,11 +212,11 @@ def test_an_item_that_is_not_there_is_not_found(planner: Client, path: str) -> N
 def test_the_chosen_unit_is_kept_and_narrows_the_lines(planner: Client) -> None:
     answer = planner.post("/unit/", {"unit": "02071", "next": "/plans/"})
     assert answer.headers["Location"] == "/plans/"
-    page = planner.get("/").content.decode()
+    page = planner.get("/today/").content.decode()
     assert "Trạm Nghĩa Tá" in page
     assert "Trạm Bằng Lũng" not in page
     planner.post("/unit/", {"unit": "", "next": "https://elsewhere.example/"})
-    assert "Trạm Bằng Lũng" in planner.get("/").content.decode()
+    assert "Trạm Bằng Lũng" in planner.get("/today/").content.decode()
 
 
 def test_a_stranger_address_is_not_followed_after_choosing(planner: Client) -> None:
@@ -254,4 +254,4 @@ def test_a_sound_is_served_whole_and_in_part(planner: Client, settings: object) 
 
 def test_who_has_no_role_is_refused(client: Client, morning: World) -> None:
     client.force_login(get_user_model().objects.create_user("khach", password="x"))
-    assert client.get("/").status_code == 403
+    assert client.get("/today/").status_code == 403

@@ -4,7 +4,7 @@ from loa.control.views import coverage, plans, sound, today, units
 
 app_name = "control"
 urlpatterns = [
-    path("", today.today_page, name="today"),
+    path("today/", today.today_page, name="today"),
     path("today/live/", today.today_live, name="today-live"),
     path("today/unplaced/", today.unplaced_page, name="unplaced"),
     path("day/<slug:station>/<str:day>/<slug:item>/", today.item_page, name="item"),

@@ -66,7 +66,7 @@ def test_stations_are_shown_by_unit_and_found_by_name(here: Station, as_role: Si
     assert "Không có trạm nào như vậy" in client.get("/stations/?q=khac").content.decode()
 
 
-@pytest.mark.parametrize("path", ["/", "/stations/"])
+@pytest.mark.parametrize("path", ["/today/", "/stations/"])
 def test_the_unit_chosen_holds_and_is_first_the_persons_own_commune(
     here: Station, as_role: SignIn, path: str
 ) -> None:

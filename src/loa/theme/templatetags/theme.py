@@ -7,8 +7,10 @@ from importlib.metadata import version
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.forms import BoundField
+from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,6 +19,12 @@ from loa.theme import figures, icons, places, shell, toast
 from loa.theme.figures import Grade, State
 
 register = template.Library()
+
+
+@register.simple_tag
+def work_start() -> str:
+    """Return where staff begin their day."""
+    return str(resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
 @register.simple_tag
