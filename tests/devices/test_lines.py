@@ -79,11 +79,16 @@ def test_a_usual_line_is_read_at_once_beside_any_other() -> None:
         "2026-11-22T05:00:00.000Z", "1", "synchronised",
         '{"gain_cdb":-600,"of":20000,"sound":"9a"}', "started", "i1", "3", "5", "", "7", "ab" * 32,
     )  # fmt: skip
-    assert read_usual([PLAIN, PLAIN]) == [usual, usual]
-    assert read_usual([PLAIN, PLAIN + b"\n" + PLAIN, b"", PLAIN]) == [usual, None, None, usual]
-    assert read_usual([PLAIN + b"\n" + PLAIN, b"no line"]) == [None, None]
-    assert read_usual([b"no line", PLAIN + b"\n" + PLAIN]) == [None, None]
-    assert read_usual([]) == []
+    assert list(read_usual([PLAIN, PLAIN])) == [usual, usual]
+    assert list(read_usual([PLAIN, PLAIN + b"\n" + PLAIN, b"", PLAIN])) == [
+        usual,
+        None,
+        None,
+        usual,
+    ]
+    assert list(read_usual([PLAIN + b"\n" + PLAIN, b"no line"])) == [None, None]
+    assert list(read_usual([b"no line", PLAIN + b"\n" + PLAIN])) == [None, None]
+    assert list(read_usual([])) == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ refuse. Every other line, and every refusal with its sentence, is left to that.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from operator import lt
@@ -14,6 +14,7 @@ from operator import lt
 from loa.core.words import Clock
 
 MAX_LINE = 4096
+_TOGETHER = 128  # lines; one that is unusual makes so many be read singly
 # However wrong a clock is, no zone and no sum of days leads out of the calendar from here.
 EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
 _TEXT = r"[ !#-\[\]-~]"  # what stands for itself in JSON: no quote, backslash or control
@@ -43,13 +44,17 @@ _KEYS = re.compile(r'[{,]"([^"]*+)":(?:"[^"]*+"|[-0-9]++)').findall
 Usual = tuple[str, str, str, str, str, str, str, str, str, str, str]
 
 
-def read_usual(lines: Sequence[bytes]) -> Sequence[Usual | None]:
-    """Return for each line its members, or None where it is not of the usual shape."""
-    together = _read_together(lines)
-    if together is not None:
-        return together
-    alone = [_read_together([line]) for line in lines]
-    return [found[0] if found else None for found in alone]
+def read_usual(lines: Sequence[bytes]) -> Iterator[Usual | None]:
+    """Yield for each line its members, or None where it is not of the usual shape."""
+    for start in range(0, len(lines), _TOGETHER):
+        some = lines[start : start + _TOGETHER]
+        together = _read_together(some)
+        if together is not None:
+            yield from together
+            continue
+        for line in some:
+            alone = _read_together([line])
+            yield alone[0] if alone else None
 
 
 def _read_together(lines: Sequence[bytes]) -> list[Usual] | None:
