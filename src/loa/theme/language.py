@@ -15,8 +15,13 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
     """Take the language from the switch's cookie, else the installation's own."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """Activate the language and note it on the request."""
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        """Activate the language and note it on the request.
+
+        `?language=` asks for one page in another language and is kept nowhere: residents'
+        pages set no cookie.
+        """
+        asked = request.GET.get("language", "")
+        chosen = asked or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         known = bool(chosen) and trans_real.check_for_language(chosen)
         supported = known and chosen in dict(settings.LANGUAGES)
         translation.activate(chosen if supported else settings.LANGUAGE_CODE)

@@ -1,14 +1,13 @@
 """What residents see."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from loa.people.access import public
 
 
-@public(reason="the first page of the address")
+@public(reason="the first page of the address, for residents")
 @require_safe
-def home(_request: HttpRequest) -> HttpResponse:
-    return redirect(settings.LOGIN_REDIRECT_URL)
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "website/home.html")

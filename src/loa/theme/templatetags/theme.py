@@ -14,8 +14,9 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from loa.theme import figures, icons, places, shell, toast
+from loa.theme import doors, figures, icons, places, shell, toast
 from loa.theme.figures import Grade, State
 
 register = template.Library()
@@ -187,6 +188,32 @@ def frame(context: Mapping[str, Any]) -> str:
     """Tell the page's frame: its own variable `frame`, else what the rooms say."""
     request = context.get("request")
     return context.get("frame") or (shell.frame(request) if request else "live")
+
+
+@register.simple_tag(takes_context=True)
+def site_name(context: Mapping[str, Any]) -> str:
+    """Name the site as residents know it."""
+    request = context.get("request")
+    return (doors.site_name(request) if request else "") or gettext("Local information")
+
+
+@register.simple_tag(takes_context=True)
+def public_doors(context: Mapping[str, Any]) -> list[doors.Shown]:
+    """List the doors of residents' pages; the page says its own key in the variable `here`."""
+    return doors.shown(context.get("here", ""))
+
+
+@register.simple_tag
+def public_search() -> doors.Shown | None:
+    """Say where residents search; None while nobody offers it."""
+    return doors.search()
+
+
+@register.simple_tag(takes_context=True)
+def public_foot(context: Mapping[str, Any]) -> SafeString | str:
+    """Render what rooms put into the foot of residents' pages."""
+    request = context.get("request")
+    return doors.foot(request) if request else ""
 
 
 @register.filter
