@@ -63,6 +63,9 @@ class Placement(models.Model):
 
     A run airs `times_a_day` on `days` consecutive days inside the window; a rotation
     airs `times_a_day` on one day in `every_days`, as long as the window lasts.
+
+    Placements that share a `programme` are heard in one go, in the order of their `turn`,
+    in a session that lies within [opens, closes).
     """
 
     class State(models.TextChoices):
@@ -92,6 +95,10 @@ class Placement(models.Model):
     days = models.PositiveSmallIntegerField(_("consecutive days"), default=0)
     every_days = models.PositiveSmallIntegerField(_("one day in"), default=0)
     languages = models.JSONField(_("languages"), default=list, blank=True)
+    programme = models.CharField(_("programme"), max_length=120, blank=True, db_index=True)
+    turn = models.PositiveSmallIntegerField(_("place in the programme"), default=0)
+    opens = models.TimeField(_("not before"), null=True, blank=True)
+    closes = models.TimeField(_("over by"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE)
     placed_at = models.DateTimeField(_("placed at"))
 
