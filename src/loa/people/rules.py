@@ -41,6 +41,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "item.view": EVERYONE,
     "item.write": frozenset({Role.EDITOR, Role.COMMUNE_OFFICER}),
     "item.approve": frozenset({Role.APPROVER}),
+    "item.retract": frozenset({Role.APPROVER, Role.EDITOR, Role.COMMUNE_OFFICER}),
+    "item.announce": frozenset({Role.EDITOR, Role.COMMUNE_OFFICER}),
     "placement.edit": frozenset({Role.PLANNER, Role.EDITOR, Role.COMMUNE_OFFICER}),
     "station.view": EVERYONE,
     "station.operate": frozenset({Role.TECHNICIAN, Role.COMMUNE_OFFICER}),
