@@ -9,7 +9,11 @@ from tests.core.examples import SOUND, TAY, VALID, at, message, sealed
 
 from loa.core.canonical import FormatError, canonical, parse
 from loa.core.message import (
+    Edition,
+    Extra,
+    Figure,
     Provenance,
+    Sound,
     Variant,
     instant,
     lint,
@@ -17,7 +21,7 @@ from loa.core.message import (
     read_message,
     read_sealed,
 )
-from loa.core.words import Priority, Scope
+from loa.core.words import Form, Genre, Priority, Scope
 
 NEWS = message()
 
@@ -147,3 +151,87 @@ def test_nothing_else_is_an_instant(text: object) -> None:
 )
 def test_what_cannot_be_sealed(changes: dict[str, object], problems: list[str]) -> None:
     assert list(lint(message(**changes))) == problems
+
+
+# Version 1.1: kinds, further forms, figures
+
+BRIEF = replace(SOUND, digest="d" * 64, ms=20_000)
+SHORT = Edition(Form.SHORT, "vi", "Mời bà con họp.", BRIEF)
+POVERTY = Figure("Tỷ lệ hộ nghèo", "%", "24,1", "2015", "11,7", "2020")
+WHOLE = Extra(Genre.ACHIEVEMENT, Form.RADIO, (SHORT,), (POVERTY,), "HN-000012", results=True)
+
+
+def test_a_message_without_new_members_keeps_its_version_and_address() -> None:
+    assert NEWS.manifest()["version"] == "1.0"
+    assert set(NEWS.manifest()) & set(WHOLE.manifest()) == set()
+
+
+def test_what_version_1_1_adds_comes_back_whole() -> None:
+    full = message(extra=WHOLE)
+    assert full.manifest()["version"] == "1.1"
+    assert read_message(parse(canonical(full.manifest()), "message")) == full
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        pytest.param({"genre": "rumour"}, "ValueError", id="unknown-genre"),
+        pytest.param({"genre": "bulletin"}, "does not know", id="a-usual-value-is-not-written"),
+        pytest.param({"results": 1}, "does not know", id="results-is-true-or-absent"),
+        pytest.param({"editions": []}, "does not know", id="an-empty-list-is-not-written"),
+        pytest.param({"figures": [{"what": "x"}]}, "KeyError", id="half-a-figure"),
+        pytest.param({"version": "1.0"}, "does not know", id="an-older-version-with-new-members"),
+        pytest.param({"version": "1.7"}, "does not know", id="a-later-minor-is-shown-to-nobody"),
+    ],
+)
+def test_a_manifest_of_1_1_has_one_spelling(change: dict[str, object], reason: str) -> None:
+    document = message(extra=WHOLE).manifest() | change
+    with pytest.raises(FormatError, match=reason):
+        read_message(document)
+
+
+@pytest.mark.parametrize(
+    ("variants", "editions", "heard"),
+    [
+        pytest.param((Variant("vi", "", SOUND),), (), {"vi": SOUND}, id="its-own"),
+        pytest.param((Variant("vi", "", SOUND),), (SHORT,), {"vi": BRIEF}, id="short-form"),
+        pytest.param(
+            (Variant("vi", "", SOUND), Variant("tyz", "", TAY)),
+            (SHORT,),
+            {"vi": BRIEF, "tyz": TAY},
+            id="each-language-for-itself",
+        ),
+        pytest.param(
+            (Variant("vi", "Bài"),),
+            (replace(SHORT, form=Form.RADIO),),
+            {"vi": BRIEF},
+            id="radio-where-nothing-else-sounds",
+        ),
+        pytest.param((Variant("vi", "Bài"),), (replace(SHORT, sound=None),), {}, id="silent"),
+    ],
+)
+def test_loudspeakers_say_the_short_form_where_there_is_one(
+    variants: tuple[Variant, ...], editions: tuple[Edition, ...], heard: dict[str, Sound]
+) -> None:
+    assert message(variants=variants, extra=Extra(editions=editions)).sounds() == heard
+
+
+def test_a_form_is_found_wherever_it_stands() -> None:
+    full = message(extra=WHOLE)
+    assert full.text_in(Form.RADIO) == "Kính thưa bà con…"
+    assert full.text_in(Form.SHORT) == "Mời bà con họp."
+    assert full.text_in(Form.WEB) == ""
+
+
+@pytest.mark.parametrize(
+    ("extra", "problem"),
+    [
+        (Extra(Genre.ACHIEVEMENT), "an achievement states figures before and after"),
+        (Extra(Genre.ANSWER), "an answer names the question"),
+        (Extra(editions=(SHORT, SHORT)), "a form stands twice in one language"),
+        (Extra(form=Form.SHORT, editions=(SHORT,)), "its own form stands among the further ones"),
+        (Extra(editions=(Edition(Form.WEB, "vi", " "),)), "a further form is empty"),
+    ],
+)
+def test_what_keeps_new_members_from_being_sealed(extra: Extra, problem: str) -> None:
+    assert lint(message(extra=extra)) == [problem]

@@ -9,30 +9,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from loa.core.canonical import FormatError, Json, canonical, digest, header, is_digest, require
-from loa.core.words import Mood, Priority, Scope
+from loa.core.canonical import FormatError, Json, canonical, digest, header, require
+from loa.core.content import (
+    NO_MORE,
+    Edition,
+    Extra,
+    Figure,
+    Sound,
+    Variant,
+    aloud,
+    lint_extra,
+    read_extra,
+    read_variant,
+    variant_json,
+)
+from loa.core.words import Form, Mood, Priority, Scope
 
+__all__ = [
+    "Approval", "Edition", "Extra", "Figure", "Message", "Provenance", "Sealed", "Sound", "Variant",
+    "instant", "lint", "read_instant", "read_message", "read_sealed",
+]  # fmt: skip
 NAME, APPROVAL = "message", "approval"
-MAX_SOUND_MS = 60 * 60 * 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """One encoded sound: its address, size and exact length."""
-
-    digest: str
-    bytes: int
-    ms: int
-    voice: str  # "recorded", "synthetic:NAME VERSION" or "stand-in"
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """The message in one language (ISO 639: vi, tyz, ium, …): text, sound, or both."""
-
-    language: str
-    text: str
-    sound: Sound | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,7 @@ class Message:
     valid_from: datetime
     valid_until: datetime
     unit: str = ""  # that issued it; whose approvers count is for the policy to say
+    extra: Extra = NO_MORE
     # Asked for again and again, by every item that names the message; worked out once.
     _digest: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -71,30 +69,50 @@ class Message:
             self._digest.append(digest(canonical(self.manifest())))
         return self._digest[0]
 
+    def aloud(self) -> dict[str, Variant]:
+        """Return what loudspeakers say, by language: the short form where there is one."""
+        return aloud(self.variants, self.extra)
+
     def sounds(self) -> dict[str, Sound]:
-        """Return the sounds by language."""
-        return {v.language: v.sound for v in self.variants if v.sound}
+        """Return the sounds that loudspeakers play, by language."""
+        return {code: said.sound for code, said in self.aloud().items() if said.sound}
+
+    def said(self) -> tuple[Variant, ...]:
+        """Return each language as it is heard; as it stands where nothing is."""
+        heard = self.aloud()
+        return tuple(heard.get(v.language, v) for v in self.variants)
+
+    def text_in(self, form: Form, language: str = "vi") -> str:
+        """Return the words of a form in a language; empty where it has none."""
+        own = [Edition(self.extra.form, v.language, v.text) for v in self.variants]
+        texts = {(e.form, e.language): e.text for e in (*own, *self.extra.editions)}
+        return texts.get((form, language), "")
 
     def manifest(self) -> Json:
         """Return the document that is hashed and signed."""
-        return header(NAME) | {
-            "key": self.key,
-            "revision": self.revision,
-            "plan": self.plan,
-            "topic": self.topic,
-            "unit": self.unit,
-            "scope": str(self.scope),
-            "priority": str(self.priority),
-            "mood": str(self.mood),
-            "headline": self.headline,
-            "variants": [_variant_json(variant) for variant in self.variants],
-            "provenance": {
-                "issuer": self.provenance.issuer,
-                "author": self.provenance.author,
-                "source": self.provenance.source,
-            },
-            "valid": {"from": instant(self.valid_from), "until": instant(self.valid_until)},
-        }
+        extra = self.extra.manifest()
+        return (
+            header(NAME, "1.1" if extra else "1.0")
+            | extra
+            | {
+                "key": self.key,
+                "revision": self.revision,
+                "plan": self.plan,
+                "topic": self.topic,
+                "unit": self.unit,
+                "scope": str(self.scope),
+                "priority": str(self.priority),
+                "mood": str(self.mood),
+                "headline": self.headline,
+                "variants": [variant_json(variant) for variant in self.variants],
+                "provenance": {
+                    "issuer": self.provenance.issuer,
+                    "author": self.provenance.author,
+                    "source": self.provenance.source,
+                },
+                "valid": {"from": instant(self.valid_from), "until": instant(self.valid_until)},
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +123,7 @@ class Approval:
     keyid: str
     at: datetime
     method: str
-    signature: str  # hexadecimal
+    signature: str  # ed25519: hexadecimal; webauthn: the assertion, see `passkey`
 
     def statement(self) -> bytes:
         """Return the bytes that are signed."""
@@ -157,10 +175,11 @@ def read_message(document: object) -> Message:
             priority=Priority(value["priority"]),
             mood=Mood(value["mood"]),
             headline=str(value["headline"]),
-            variants=tuple(_variant(v) for v in value["variants"]),
+            variants=tuple(read_variant(v) for v in value["variants"]),
             provenance=Provenance(**{k: str(v) for k, v in value["provenance"].items()}),
             valid_from=read_instant(value["valid"]["from"]),
             valid_until=read_instant(value["valid"]["until"]),
+            extra=read_extra(value),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise FormatError(f"loa.{NAME}: {type(error).__name__}: {error}") from error
@@ -224,28 +243,4 @@ def lint(message: Message) -> Sequence[str]:
         for word in ("issuer", "author", "source")
         if not getattr(message.provenance, word).strip()
     ]
-    return problems
-
-
-def _variant_json(variant: Variant) -> Json:
-    return {
-        "language": variant.language,
-        "text": variant.text,
-        "sound": _sound_json(variant.sound) if variant.sound else None,
-    }
-
-
-def _sound_json(sound: Sound) -> Json:
-    return {"sha256": sound.digest, "bytes": sound.bytes, "ms": sound.ms, "voice": sound.voice}
-
-
-def _variant(value: Json) -> Variant:
-    sound = value["sound"]
-    return Variant(str(value["language"]), str(value["text"]), _sound(sound) if sound else None)
-
-
-def _sound(value: Json) -> Sound:
-    sound = Sound(value["sha256"], int(value["bytes"]), int(value["ms"]), str(value["voice"]))
-    if not is_digest(sound.digest) or not 0 < sound.ms <= MAX_SOUND_MS or sound.bytes <= 0:
-        raise FormatError(f"loa.{NAME}: a sound has no usable address, size or length")
-    return sound
+    return [*problems, *lint_extra(message.extra)]

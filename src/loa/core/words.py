@@ -33,6 +33,33 @@ class Mood(StrEnum):
     FESTIVE = "festive"
 
 
+class Genre(StrEnum):
+    """What sort of item a message is; offices pay their authors by it."""
+
+    ARTICLE = "article"
+    NOTICE = "notice"
+    BULLETIN = "bulletin"  # an item of the news, and what a message is that does not say
+    SLOGAN = "slogan"
+    OUTLINE = "outline"  # of a talk
+    INTERVIEW = "interview"
+    VOXPOP = "voxpop"
+    PROFILE = "profile"
+    ACHIEVEMENT = "achievement"
+    ANSWER = "answer"  # to a resident's question
+    IDENT = "ident"
+
+
+class Form(StrEnum):
+    """In which shape the words of a message stand."""
+
+    LOUDSPEAKER = "loudspeaker"  # and what the words are of a message that does not say
+    SHORT = "short"  # what loudspeakers say instead, where it exists
+    RADIO = "radio"
+    WEB = "web"
+    BANNER = "banner"
+    OUTLINE = "outline"
+
+
 class LateRule(StrEnum):
     """What a player does with an item whose start has passed."""
 

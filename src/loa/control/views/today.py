@@ -215,7 +215,7 @@ def _variants(found: ledgers.Aired) -> list[dict[str, Any]]:
     if found.message is None:
         return []
     message = found.message.message()
-    ordered = sorted(message.variants, key=lambda v: v.language != found.item.language)
+    ordered = sorted(message.said(), key=lambda v: v.language != found.item.language)
     return [
         {
             "language": words.said(words.LANGUAGES, variant.language),

@@ -202,7 +202,7 @@ def _line(
     names: _Names,
 ) -> Line:
     run, play = why.get("run") or (0, 0), why.get("play") or (0, 0)
-    variants = {v.language: v.text for v in message.variants} if message else {}
+    variants = {v.language: v.text for v in message.said()} if message else {}
     return Line(
         item=item,
         fate=rules.fate(item, as_run.outcome if as_run else "", ticked=ticked, now=now),
