@@ -70,7 +70,34 @@ def test_the_thief_can_reorder_repeat_and_leave_out_what_was_approved() -> None:
     assert heard(day, [first]) == [("first", "05:00")]
 
 
+def test_the_thief_can_turn_a_station_down_to_the_leaders_lower_tier() -> None:
+    assert gains(lowered=True) == [-1200]
+
+
 # ---- what it cannot
+
+
+def gains(*, lowered: object, policy_lowered: bool = False) -> list[int]:
+    """Let the thief say something about loudness; return the gains that were heard."""
+    day = approved()
+    day.items = day.items[:1]
+    volume = replace(day.policy.volume, lowered=policy_lowered)
+    day.policy = replace(day.policy, volume=volume)
+    station = SimulatedStation(at("02:00"))
+    station.know(day, serial=9, lowered=lowered, volume={"routine_cdb": 0}, routine_cdb=0)
+    station.give(*day.sounds)
+    station.go(at("23:00"))
+    return [heard.gain_cdb for heard in station.heard]
+
+
+def test_the_thief_cannot_raise_what_the_leaders_have_lowered() -> None:
+    assert gains(lowered=False, policy_lowered=True) == [-1200]
+
+
+def test_the_thief_cannot_make_a_station_louder() -> None:
+    assert gains(lowered=False) == [-600]
+    with pytest.raises(FormatError, match="neither true nor false"):
+        gains(lowered=-1)
 
 
 def new_sound(day: Programme) -> list[Item]:

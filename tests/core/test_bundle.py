@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,6 +21,13 @@ def test_a_bundle_comes_back_from_its_document() -> None:
     assert read_bundle(BUNDLE.document()) == BUNDLE
 
 
+def test_turning_down_is_said_only_when_it_is_meant() -> None:
+    lowered = replace(BUNDLE, lowered=True)
+    assert read_bundle(lowered.document()) == lowered
+    assert lowered.document() == BUNDLE.document() | {"lowered": True}
+    assert "lowered" not in BUNDLE.document()
+
+
 @pytest.mark.parametrize(
     ("members", "reason"),
     [
@@ -32,6 +40,8 @@ def test_a_bundle_comes_back_from_its_document() -> None:
         ({"messages": ["x"]}, "not a digest"),
         ({"messages": None}, "TypeError"),
         ({"serial": "x"}, "ValueError"),
+        ({"lowered": -600}, "neither true nor false"),
+        ({"lowered": None}, "neither true nor false"),
     ],
 )
 def test_a_malformed_bundle_is_refused(members: dict[str, Any], reason: str) -> None:

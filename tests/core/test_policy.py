@@ -1,7 +1,10 @@
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.core.examples import EVENING, MONDAY, MORNING, MOURNING, at, policy
 
 from loa.core.canonical import FormatError
@@ -81,6 +84,27 @@ def test_approvals(asked: dict[Priority, int], priority: Priority, needed: int) 
 )
 def test_volume(lowered: bool, priority: Priority, gain: int) -> None:
     assert Volume(lowered=lowered).gain_cdb(priority) == gain
+
+
+@given(
+    routine=st.integers(-6000, 0),
+    lowered=st.integers(-6000, 0),
+    emergency=st.integers(-6000, 0),
+    already=st.booleans(),
+    priority=st.sampled_from(Priority),
+)
+def test_turning_down_never_makes_anything_louder_and_leaves_emergencies_alone(
+    routine: int, lowered: int, emergency: int, already: bool, priority: Priority
+) -> None:
+    before = policy(volume=Volume(routine, lowered, emergency, already))
+    after = before.turned_down()
+    gain = after.volume.gain_cdb(priority)
+    if priority is Priority.EMERGENCY:
+        assert gain == emergency
+    else:
+        assert gain <= before.volume.gain_cdb(priority)
+        assert gain == min(routine, lowered)
+    assert replace(after, volume=before.volume) == before
 
 
 def _with(**members: object) -> dict[str, Any]:

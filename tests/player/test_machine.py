@@ -270,6 +270,34 @@ def test_a_complaint_lowers_what_is_playing() -> None:
     assert [e.get("gain_cdb") for e in station.entries if e.event == "volume"] == [-600, -1200]
 
 
+def test_a_bundle_turns_down_what_is_playing_but_no_emergency() -> None:
+    day = Programme()
+    day.add("05:00", 600)
+    day.add("17:00", 60, priority=Priority.PRIORITY)
+    day.add("17:10", 60, priority=Priority.EMERGENCY, signed=(1, 2))
+    station = SimulatedStation(at("04:00"))
+    station.know(day)
+    station.give(*day.sounds)
+    station.go(at("05:01"))
+    station.know(day, serial=2, lowered=True)
+    station.go(at("19:00"))
+    assert [h.gain_cdb for h in station.heard] == [-1200, -1200, 0]
+    assert [e.get("gain_cdb") for e in station.entries if e.event == "volume"] == [-600, -1200]
+
+
+def test_a_later_bundle_gives_the_volume_back() -> None:
+    day = Programme()
+    day.add("05:00", 60)
+    day.add("17:00", 60)
+    station = SimulatedStation(at("04:00"))
+    station.know(day, lowered=True)
+    station.give(*day.sounds)
+    station.go(at("12:00"))
+    station.know(day, serial=2)
+    station.go(at("19:00"))
+    assert [h.gain_cdb for h in station.heard] == [-1200, -600]
+
+
 @pytest.mark.parametrize("taken", ["approval", "key", "unit"])
 def test_nothing_plays_that_is_not_approved_here(taken: str) -> None:
     day = Programme()

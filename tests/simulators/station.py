@@ -5,14 +5,14 @@ What was heard is counted here, at the output, by nobody who shares the machine'
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 
 from tests.simulators.programme import STATION, Programme
 from tests.simulators.publisher import Publisher
 
-from loa.core.canonical import canonical
+from loa.core.canonical import canonical, parse
 from loa.core.ledger import Entry, read_entry
 from loa.core.words import Clock
 from loa.player.agent import INSTANT, Agent, Identity
@@ -81,9 +81,18 @@ class SimulatedStation:
         if self.playing:
             self._silence()
 
-    def know(self, programme: Programme, serial: int = 1, *, confirmed: bool = True) -> None:
-        """Give the station a programme's documents."""
+    def know(
+        self,
+        programme: Programme,
+        serial: int = 1,
+        *,
+        confirmed: bool = True,
+        **said: object,
+    ) -> None:
+        """Give the station a programme's documents; `said` are more members of its bundle."""
         signed, get = documents(programme, serial)
+        bundle = canonical({**parse(signed.bundle, "bundle"), **said})
+        signed = replace(signed, bundle=bundle)
         self._do(self.agent.refreshed(signed, get, self.now, confirmed=confirmed))
 
     def give(self, *addresses: str) -> None:

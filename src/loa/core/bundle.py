@@ -16,20 +16,26 @@ MAX_DAYS, MAX_MESSAGES = 400, 5000  # a thief of the online key must not fill a 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """One station's published days: the address of each day's rundown, and the messages."""
+    """One station's published days: the address of each day's rundown, and the messages.
+
+    `lowered` turns the station down to the policy's lowered tier, as a resident asked; it
+    has no word for louder, so whoever holds the online key can only make it quieter.
+    """
 
     station: str
     serial: int
     days: dict[date, str]
     messages: tuple[str, ...]
+    lowered: bool = False
 
     def document(self) -> Json:
-        """Return the published document."""
+        """Return the published document; `lowered` stands in it only when it holds."""
         return header(NAME) | {
             "station": self.station,
             "serial": self.serial,
             "days": {day.isoformat(): address for day, address in sorted(self.days.items())},
             "messages": sorted(self.messages),
+            **({"lowered": True} if self.lowered else {}),
         }
 
 
@@ -42,11 +48,14 @@ def read_bundle(document: object) -> Bundle:
             serial=int(value["serial"]),
             days={date.fromisoformat(day): address for day, address in value["days"].items()},
             messages=tuple(value["messages"]),
+            lowered=value.get("lowered", False),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise FormatError(f"loa.{NAME}: {type(error).__name__}: {error}") from error
     if len(bundle.days) > MAX_DAYS or len(bundle.messages) > MAX_MESSAGES:
         raise FormatError(f"loa.{NAME}: more than {MAX_DAYS} days or {MAX_MESSAGES} messages")
+    if not isinstance(bundle.lowered, bool):
+        raise FormatError(f"loa.{NAME}: lowered: {bundle.lowered!r} is neither true nor false")
     if not all(map(is_digest, (*bundle.days.values(), *bundle.messages))):
         raise FormatError(f"loa.{NAME}: an address is not a digest")
     return bundle

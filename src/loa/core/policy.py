@@ -4,7 +4,7 @@ Signed by the leaders, enforced by the signer and again by the player. Times of 
 wall time in the station's zone; lengths are whole seconds.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -57,7 +57,8 @@ class Volume:
         """Return the gain for an item."""
         if priority is Priority.EMERGENCY:
             return self.emergency_cdb
-        return self.lowered_cdb if self.lowered else self.routine_cdb
+        # The lower of the two: a slip in a document must not make a complaint louder.
+        return min(self.lowered_cdb, self.routine_cdb) if self.lowered else self.routine_cdb
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,10 @@ class Policy:
         """Return how many approvers' signatures an item needs; an emergency always two."""
         least = 2 if priority is Priority.EMERGENCY else 1
         return max(least, self.approvals.get(priority, 1))
+
+    def turned_down(self) -> "Policy":
+        """Return this policy one volume tier lower; emergencies keep theirs."""
+        return replace(self, volume=replace(self.volume, lowered=True))
 
     def document(self) -> Json:
         """Return the document that the leaders sign."""

@@ -98,7 +98,8 @@ class Intake:
         whole &= self._keep_days(bundle, get, grounds, stale, now)
         self.library.trim()
         days = {day: judged for day, (_, judged) in sorted(self._days.items())}
-        known = Knowledge(policy, days, messages, bundle.serial)
+        heard = policy.turned_down() if bundle.lowered else policy
+        known = Knowledge(heard, days, messages, bundle.serial)
         self._taken = (signed, today, known) if whole else None
         return known
 
