@@ -9,7 +9,7 @@ from tests.core.examples import EVENING, MONDAY, MORNING, MOURNING, at, policy
 
 from loa.core.canonical import FormatError
 from loa.core.dayparts import Daypart
-from loa.core.policy import Hours, Pause, Volume, read_policy
+from loa.core.policy import Hailing, Hours, Pause, Volume, read_policy
 from loa.core.words import Mood, Priority
 
 FULL = policy(
@@ -20,11 +20,26 @@ FULL = policy(
     approvals={Priority.PRIORITY: 2},
     acknowledgers=("ab" * 32,),
     devices=("0123456789abcdef",),
+    hailing=Hailing(day_s=60, now=True),
 )
 
 
 def test_a_policy_comes_back_from_its_document() -> None:
     assert read_policy(FULL.document()) == FULL
+
+
+def test_what_leaders_did_not_decide_about_hailing_stands_in_no_document() -> None:
+    plain = policy()
+    assert "hailing" not in plain.document()
+    assert read_policy(plain.document()).hailing == Hailing(day_s=120, now=False)
+
+
+@pytest.mark.parametrize(
+    "hailing", [{"day_s": 60}, {"day_s": -1, "now": True}, {"day_s": 1, "now": 1}]
+)
+def test_a_hailing_that_is_none_is_refused(hailing: dict[str, Any]) -> None:
+    with pytest.raises(FormatError):
+        read_policy(FULL.document() | {"hailing": hailing})
 
 
 def test_a_special_day_replaces_the_usual_hours() -> None:

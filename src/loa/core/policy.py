@@ -62,6 +62,14 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True)
+class Hailing:
+    """What may be said to a place the same day, from a phone ("A lô"), inside the other caps."""
+
+    day_s: int = 120  # of one unit in one day
+    now: bool = False  # into the session that is running, not only into the next one
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Everything that the leaders have decided for one station."""
 
@@ -80,6 +88,7 @@ class Policy:
     relays: tuple[str, ...] = ()  # sources that may be relayed
     acknowledgers: tuple[str, ...] = ()  # public keys (hex) whose receipts the player accepts
     devices: tuple[str, ...] = ()  # key ids of the players that are this station; none: any
+    hailing: Hailing = Hailing()
     # Worked out once: each item of a day asks for its hours several times.
     _dayparts: dict[date, tuple[Daypart, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -181,6 +190,7 @@ class Policy:
             "relays": list(self.relays),
             "acknowledgers": list(self.acknowledgers),
             "devices": list(self.devices),
+            **_hailing_json(self.hailing),
         }
 
 
@@ -216,6 +226,7 @@ def read_policy(document: object) -> Policy:
             relays=_texts(value["relays"]),
             acknowledgers=_texts(value["acknowledgers"]),
             devices=_texts(value["devices"]),
+            hailing=_hailing(value.get("hailing")),
         )
     except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
         # OSError: a zone that names a folder of the zone database.
@@ -243,6 +254,21 @@ def _volume(value: Json) -> Volume:
     if not isinstance(value["lowered"], bool):
         raise FormatError(f"lowered: {value['lowered']!r} is neither true nor false")
     return Volume(**value)
+
+
+def _hailing_json(hailing: Hailing) -> Json:
+    """Return what stands in the document: nothing where leaders have decided nothing."""
+    if hailing == Hailing():
+        return {}
+    return {"hailing": {"day_s": hailing.day_s, "now": hailing.now}}
+
+
+def _hailing(value: Json | None) -> Hailing:
+    if value is None:
+        return Hailing()
+    if not isinstance(value["now"], bool):
+        raise FormatError(f"hailing: {value['now']!r} is neither true nor false")
+    return Hailing(_length(value["day_s"]), value["now"])
 
 
 def _part(value: Json) -> Daypart:

@@ -8,10 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from loa.core.message import Message
 from loa.core.words import Grade
+
+
+class Soon(StrEnum):
+    """How soon something is to be heard that cannot wait for the next day's programme."""
+
+    NEXT = "next"  # in the next session, today's included
+    NOW = "now"  # in the session that is running
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class Placing:
     days: int
     every_days: int
     languages: tuple[str, ...]
+    soon: Soon | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +62,55 @@ class Reached(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """One place that carried a message, and whether the retraction has reached it."""
+    """One place that carried a message, and whether the retraction has reached it.
+
+    Where a person's word settles it, `task` is the channel's name for what they did.
+    """
 
     place: str
     state: Reached
     act: str  # what a person still has to do, in words; empty when done
+    task: str = ""
 
 
 Receiver = tuple[str, str]  # receiver, unit code
 Roster = Callable[[Sequence[str], date], Sequence[Receiver]]
+
+
+@dataclass(frozen=True, slots=True)
+class Jingle:
+    """The sound that a receiver puts around a session by itself."""
+
+    title: str
+    sound: str  # its address
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Hours [starts, ends) in which receivers are heard, and what one programme may fill.
+
+    `room_ms` is the longest programme that every one of them can hold in one piece.
+    """
+
+    starts: datetime
+    ends: datetime
+    room_ms: int
+    receivers: int
+    before: Jingle | None = None
+    after: Jingle | None = None
+
+
+@runtime_checkable
+class Scheduled(Protocol):
+    """A channel that is heard at set hours only. Such a one also keeps the promises of Channel."""
+
+    @property
+    def word(self) -> str:
+        """The word under which plans name this channel."""
+
+    def sessions(self, areas: Sequence[str], day: date) -> Sequence[Session]:
+        """Return the sessions of a day in the areas, in order; they do not overlap."""
 
 
 class Channel(Protocol):
