@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from loa.core import passkey
 from loa.core.canonical import FormatError, Json, digest, header, require
-from loa.core.message import Sealed, instant, read_instant
+from loa.core.message import Approval, Sealed, instant, read_instant
 from loa.core.words import Priority
 
 NAME = "keyring"
 KEYID_LENGTH = 16
 
+# (method, public key, signature, data): for a passkey the data that its device signed.
 Verify = Callable[[str, str, str, bytes], bool]
 
 
@@ -39,6 +41,7 @@ class Key:
     until: datetime
     duties: frozenset[Duty] = frozenset({Duty.APPROVE})
     revoked: bool = False  # stolen or suspected: nothing it ever approved counts
+    party: passkey.Party | None = None  # of a passkey: the site for which it signs
 
     def counts_at(self, moment: datetime) -> bool:
         """Whether an approval given at a moment counts."""
@@ -69,6 +72,7 @@ class Keyring:
                     "duties": sorted(key.duties),
                     "revoked": key.revoked,
                 }
+                | ({"rp": key.party.rp, "origin": key.party.origin} if key.party else {})
                 for key in self.keys
             ],
         }
@@ -96,6 +100,7 @@ def read_keyring(document: object) -> Keyring:
                     until=read_instant(k["until"]),
                     duties=frozenset(Duty(duty) for duty in k["duties"]),
                     revoked=k["revoked"] is not False,
+                    party=_party(k),
                 )
                 for k in value["keys"]
             ),
@@ -132,9 +137,30 @@ def approvers(sealed: Sealed, rings: Iterable[Keyring], verify: Verify) -> froze
         for key in held.get(approval.keyid, ()):
             if (
                 duty in key.duties
-                and approval.method == key.method
                 and key.counts_at(approval.at)
-                and verify(key.method, key.public, approval.signature, approval.statement())
+                and signed_by(key, approval, verify)
             ):
                 good.add(key.keyid)
     return frozenset(good)
+
+
+def signed_by(key: Key, approval: Approval, verify: Verify) -> bool:
+    """Whether an approval's signature is this key's, whatever the key may do and when."""
+    if approval.method != key.method:
+        return False
+    if key.method != passkey.METHOD:
+        return verify(key.method, key.public, approval.signature, approval.statement())
+    return key.party is not None and passkey.vouches(
+        approval.signature,
+        approval.statement(),
+        public=key.public,
+        party=key.party,
+        verify=verify,
+    )
+
+
+def _party(value: Json) -> passkey.Party | None:
+    """Read for which site a passkey signs; without one it approves nothing."""
+    if str(value["method"]) != passkey.METHOD or not ("rp" in value and "origin" in value):
+        return None
+    return passkey.Party(str(value["rp"]), str(value["origin"]))

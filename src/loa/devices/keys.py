@@ -8,7 +8,9 @@ import os
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -18,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from loa.core import cose, passkey
 from loa.devices.disk import PRIVATE
 from loa.devices.repository.wire import CryptoSigner, SSlibKey
 
@@ -90,13 +93,19 @@ def tuf_key(public: str) -> SSlibKey:
 def verify(method: str, public: str, signature: str, data: bytes) -> bool:
     """Whether a signature over data is by the public key: the port `core.keyring.Verify`.
 
-    Knows Ed25519; any other method is not believed.
+    Knows Ed25519 and passkeys (ES256, EdDSA); any other method is not believed.
     """
-    if method != ED25519:
-        return False
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
-        key.verify(bytes.fromhex(signature), data)
+        key, given = bytes.fromhex(public), bytes.fromhex(signature)
+        kind, raw = (ED25519, key) if method != passkey.METHOD else cose.read_public_key(key)
+        if method not in {ED25519, passkey.METHOD}:
+            return False
+        if kind == cose.ES256:
+            curve = ec.SECP256R1()
+            point = ec.EllipticCurvePublicKey.from_encoded_point(curve, raw)
+            point.verify(given, data, ec.ECDSA(SHA256()))
+        else:
+            Ed25519PublicKey.from_public_bytes(raw).verify(given, data)
     except (ValueError, InvalidSignature):
         return False
     return True

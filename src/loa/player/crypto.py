@@ -1,12 +1,15 @@
-"""Ed25519: the device's own key, and the check of everybody else's signatures."""
+"""The device's own key (Ed25519), and the check of everybody else's signatures."""
 
 import os
 from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
 
+from loa.core import cose, passkey
 from loa.core.keyring import keyid
 
 SEED_BYTES = 32
@@ -19,15 +22,27 @@ class DeviceKeyError(Exception):
 @lru_cache(maxsize=20_000)  # the same approvals are judged again with every new policy
 def verify(method: str, public: str, signature: str, data: bytes) -> bool:
     """Whether a signature (hex) by a public key (hex) over data holds; never raises."""
-    if method != "ed25519":
-        return False
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(
-            bytes.fromhex(signature), data
-        )
+        given, key = bytes.fromhex(signature), bytes.fromhex(public)
+        if method == passkey.METHOD:
+            _verify_passkey(key, given, data)
+        elif method == "ed25519":
+            Ed25519PublicKey.from_public_bytes(key).verify(given, data)
+        else:
+            return False
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def _verify_passkey(public: bytes, signature: bytes, data: bytes) -> None:
+    """Raise InvalidSignature or ValueError unless a passkey (COSE) signed the data."""
+    kind, raw = cose.read_public_key(public)
+    if kind == cose.EDDSA:
+        Ed25519PublicKey.from_public_bytes(raw).verify(signature, data)
+    else:
+        point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), raw)
+        point.verify(signature, data, ec.ECDSA(SHA256()))
 
 
 class DeviceKey:
