@@ -12,7 +12,7 @@ from loa.core.canonical import canonical
 from loa.core.message import Sealed
 from loa.core.words import Scope
 from loa.delivery import registry, rows
-from loa.delivery.contract import Fact, Placing
+from loa.delivery.contract import Fact, Placing, Soon
 from loa.delivery.models import CoverageCell, Evidence, Placement, SealedMessage
 from loa.plans.models import Target
 
@@ -77,6 +77,7 @@ def place(
     now: datetime,
     target: Target | None = None,
     languages: Sequence[str] = (),
+    soon: Soon | None = None,
 ) -> Placement:
     """Put a message on a channel; the same key again changes that placement.
 
@@ -94,6 +95,7 @@ def place(
         days=frequency.days,
         every_days=frequency.every_days,
         languages=list(languages),
+        soon=soon or "",
         placed_at=now,
     )
     adapter = registry.channels().get(channel)
@@ -130,6 +132,7 @@ def as_placing(placement: Placement) -> Placing:
         days=placement.days,
         every_days=placement.every_days,
         languages=tuple(placement.languages),
+        soon=Soon(placement.soon) if placement.soon else None,
     )
 
 

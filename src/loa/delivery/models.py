@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from loa.core.fold import fold
 from loa.core.message import Message, Sealed, read_sealed
 from loa.core.words import Grade, Priority, Scope
+from loa.delivery.contract import Soon
 from loa.plans.models import Target
 
 
@@ -66,6 +67,9 @@ class Placement(models.Model):
 
     Placements that share a `programme` are heard in one go, in the order of their `turn`,
     in a session that lies within [opens, closes).
+
+    One that is `soon` does not wait for the programme of its days: it is put into the next
+    session, or into the one that is running.
     """
 
     class State(models.TextChoices):
@@ -99,6 +103,9 @@ class Placement(models.Model):
     turn = models.PositiveSmallIntegerField(_("place in the programme"), default=0)
     opens = models.TimeField(_("not before"), null=True, blank=True)
     closes = models.TimeField(_("over by"), null=True, blank=True)
+    soon = models.CharField(
+        _("how soon"), max_length=4, blank=True, choices=[(s, s) for s in Soon]
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE)
     placed_at = models.DateTimeField(_("placed at"))
 
