@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max
 
 from loa.channels.broadcast import inputs
 from loa.channels.broadcast.building import ROW, Built, Documents, Turn, build_turn
+from loa.channels.broadcast.loudness import published_as
 from loa.channels.broadcast.models import Cursor, Dirty, PolicyRevision, RundownDay, Station
+from loa.channels.broadcast.naming import as_they_stand, name_bundles, today_at
 from loa.channels.broadcast.rules import rebuilds
 from loa.core.build import Candidate
 from loa.core.bundle import Bundle
@@ -19,12 +20,11 @@ from loa.core.canonical import canonical, digest
 from loa.core.periods import DAY
 from loa.core.rundown import Item
 from loa.delivery.actions import Frequency, place
-from loa.delivery.models import Placement, SealedMessage
+from loa.delivery.models import Placement
 from loa.delivery.rows import insert
 from loa.devices.objects import ObjectStore
 
 PAUSES = "pauses"
-KEEP_PAST_DAYS = 1  # a session may run over midnight
 DAYS_AT_ONCE = 4000  # of stations together: built, held and signed as one
 DAY_KEY = ("station_id", "day")
 DAY_ROW = (*ROW, "published_at", "settled")
@@ -84,10 +84,37 @@ def publish_due(
         s for s in serving(now) if (only is None or s.key in only) and not _refused_lately(s, now)
     ]
     wanted = _due(stations, horizon_days=horizon_days, now=now, least_days=least_days)
-    if stations and not wanted:
+    unsaid = as_they_stand([s for s in stations if s not in wanted], objects, now)
+    if stations and not wanted and not unsaid:
         publisher.publish({}, now=now)
         return Published()
-    return publish(wanted, publisher=publisher, objects=objects, now=now)
+    said = _say_volume(unsaid, publisher=publisher, now=now)
+    return _sum(said, publish(wanted, publisher=publisher, objects=objects, now=now))
+
+
+def _say_volume(
+    bundles: Mapping[Station, Bundle], *, publisher: Publisher, now: datetime
+) -> Published:
+    """Publish stations' days as they stand, because they are turned down or up again."""
+    if not bundles:
+        return Published()
+    refused = publisher.publish(
+        {station.key: canonical(bundle.document()) for station, bundle in bundles.items()}, now=now
+    )
+    published_as({s: bundle for s, bundle in bundles.items() if s.key not in refused})
+    _ask_again(bundles, refused, now=now)
+    return Published(
+        stations=tuple(sorted(s.key for s in bundles if s.key not in refused)), refused=refused
+    )
+
+
+def _ask_again(
+    asked: Iterable[Station], refused: Mapping[str, Sequence[str]], *, now: datetime
+) -> None:
+    for station in asked:
+        if station.key in refused:
+            why = next(iter(refused[station.key]), "")
+            mark_dirty([station], reason=f"{REFUSED}{why}", now=now)
 
 
 def _notice_pauses(now: datetime) -> None:
@@ -152,16 +179,14 @@ def _turns(wanted: Mapping[Station, Sequence[date]]) -> Iterator[dict[Station, S
 def _publish(
     built: Mapping[Station, Built], *, publisher: Publisher, objects: ObjectStore, now: datetime
 ) -> Published:
-    bundles = _bundles(built, objects, now)
+    bundles = name_bundles(built, objects, now)
     refused = publisher.publish(
         {station.key: canonical(bundle.document()) for station, bundle in bundles.items()}, now=now
     )
     accepted = {station: one for station, one in built.items() if station.key not in refused}
     _keep(accepted, now=now)
-    for station in built:
-        if station.key in refused:
-            why = next(iter(refused[station.key]), "")
-            mark_dirty([station], reason=f"{REFUSED}{why}", now=now)
+    published_as({station: bundles[station] for station in accepted})
+    _ask_again(built, refused, now=now)
     return Published(
         stations=tuple(sorted(station.key for station in accepted)),
         days=sum(len(one.days) for one in accepted.values()),
@@ -207,7 +232,7 @@ def _due(
     published = dict(recent.values_list("station_id").annotate(last=Max("day")))
     wanted = {}
     for station in stations:
-        today = _today(station, now)
+        today = today_at(station, now)
         last, held = inputs.last_day(today, horizon_days), published.get(station.pk)
         first, least = max(today, station.since), 1
         if held is not None and hasattr(station, "dirty"):
@@ -217,57 +242,6 @@ def _due(
         if station.pk in decided and (last - first).days + 1 >= least:
             wanted[station] = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     return wanted
-
-
-def _today(station: Station, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(station.zone)).date()
-
-
-def _bundles(
-    built: Mapping[Station, Built], objects: ObjectStore, now: datetime
-) -> dict[Station, Bundle]:
-    """Name the documents, with the days that stand; messages go into the object store."""
-    days: dict[int, dict[date, str]] = {station.pk: {} for station in built}
-    named: dict[int, set[str]] = {station.pk: set() for station in built}
-    for pk, day, address, messages in _standing(built, now):
-        days[pk][day] = address
-        named[pk].update(messages)
-    for station, one in built.items():
-        days[station.pk].update(zip(one.days, one.addresses, strict=True))
-        named[station.pk] |= one.programme.messages
-    sealed = SealedMessage.objects.filter(digest__in=set().union(*named.values()))
-    documents = dict(sealed.values_list("digest", "document"))
-    addresses = objects.put_all([document.encode() for document in documents.values()])
-    at = dict(zip(documents, addresses, strict=True))
-    return {
-        station: Bundle(
-            station=station.key,
-            serial=one.serial,
-            days=days[station.pk],
-            messages=tuple(at[name] for name in named[station.pk] if name in at),
-        )
-        for station, one in built.items()
-    }
-
-
-def _standing(
-    built: Mapping[Station, Built], now: datetime
-) -> Iterator[tuple[int, date, str, list[str]]]:
-    """Yield the days before those built that stay published."""
-    spans = {
-        s.pk: (_today(s, now) - timedelta(days=KEEP_PAST_DAYS), one.days[0])
-        for s, one in built.items()
-    }
-    rows = RundownDay.objects.filter(
-        station__in=spans,
-        day__gte=min(start for start, _ in spans.values()),
-        day__lt=max(end for _, end in spans.values()),
-    )
-    names = ("station_id", "day", "address", "messages")
-    for pk, day, address, messages in rows.order_by().values_list(*names):
-        start, end = spans[pk]
-        if start <= day < end:
-            yield pk, day, address, messages
 
 
 @transaction.atomic
@@ -314,6 +288,6 @@ def decide_policy(station: Station, document: Mapping[str, object], *, now: date
         document=canonical({**document, "serial": serial}).decode(),
         decided_at=now,
     )
-    if last is None or rebuilds(last.policy(), revision.policy(), _today(station, now)):
+    if last is None or rebuilds(last.policy(), revision.policy(), today_at(station, now)):
         mark_dirty([station], reason="policy", now=now)
     return serial

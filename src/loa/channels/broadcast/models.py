@@ -248,6 +248,9 @@ class UsbStick(models.Model):
         related_name="+",
     )
     files = models.JSONField(_("files"), default=list)
+    recalled = models.JSONField(
+        _("messages taken off it"), default=dict, help_text=_("Address to when, and by whom.")
+    )
     task = models.UUIDField(
         _("task that prepares it"), null=True, blank=True, editable=False
     )  # the last one; its row may be gone, which is no harm
@@ -305,6 +308,37 @@ class Cursor(models.Model):
         return f"{self.name}: {self.position}"
 
 
+class Amendment(models.Model):
+    """A change of days that a station holds already, today's included.
+
+    A message is taken out of them, or (with a `placement`) put in. `serial` is that of the
+    publication in which it stands, 0 while it waits; `why` says what it waits for.
+    """
+
+    station = models.ForeignKey(
+        Station, verbose_name=_("station"), on_delete=models.CASCADE, related_name="amendments"
+    )
+    message = models.CharField(_("address of the message"), max_length=64, db_index=True)
+    placement = models.CharField(_("placement"), max_length=160, blank=True)
+    asked_at = models.DateTimeField(_("asked for at"))
+    serial = models.PositiveBigIntegerField(_("serial"), default=0, db_index=True)
+    starts = models.DateTimeField(_("to be heard at"), null=True, blank=True)
+    why = models.CharField(_("why it waits"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("change of a published day")
+        verbose_name_plural = _("changes of published days")
+        ordering = ("asked_at", "station")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("station", "message", "placement"), name="broadcast_amendment_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.station}: {self.message[:12]}"
+
+
 class Dirty(models.Model):
     """A station whose days must be built again, and why."""
 
@@ -318,3 +352,42 @@ class Dirty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.station}: {self.reason}"
+
+
+class Lowering(models.Model):
+    """A station turned down one tier since a complaint, until that is answered.
+
+    `reference` is the complaint's own number: why somebody asked for quiet is never kept.
+    """
+
+    station = models.ForeignKey(
+        Station, verbose_name=_("station"), on_delete=models.CASCADE, related_name="lowerings"
+    )
+    reference = models.CharField(_("complaint"), max_length=40, unique=True)
+    since = models.DateTimeField(_("since"))
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lowering")
+        verbose_name_plural = _("lowerings")
+        ordering = ("-since",)
+
+    def __str__(self) -> str:
+        return f"{self.station}: {self.reference}"
+
+
+class PublishedVolume(models.Model):
+    """What a station's last publication said of its loudness, under which serial."""
+
+    station = models.OneToOneField(
+        Station, on_delete=models.CASCADE, related_name="published_volume"
+    )
+    lowered = models.BooleanField(_("lowered"))
+    serial = models.PositiveIntegerField(_("serial"))
+
+    class Meta:
+        verbose_name = _("published loudness")
+        verbose_name_plural = _("published loudness")
+
+    def __str__(self) -> str:
+        return f"{self.station}: {self.lowered}"
