@@ -6,6 +6,7 @@ provided that the candidates say of their messages what the sealed messages say.
 """
 
 from loa.core.scheduling.make_goods import propose_make_goods
+from loa.core.scheduling.programme import as_programme
 from loa.core.scheduling.render import build, draw
 from loa.core.scheduling.request import (
     Candidate,
@@ -34,6 +35,7 @@ __all__ = [
     "Sheet",
     "Unplaced",
     "Why",
+    "as_programme",
     "build",
     "committed_by",
     "draw",

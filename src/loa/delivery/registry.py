@@ -9,7 +9,7 @@ from importlib import import_module
 
 from django.conf import settings
 
-from loa.delivery.contract import Channel
+from loa.delivery.contract import Channel, Scheduled
 
 
 @cache
@@ -22,3 +22,8 @@ def channels() -> dict[str, Channel]:
             raise ValueError(f"two channels answer to {channel.word!r}")
         found[channel.word] = channel
     return found
+
+
+def scheduled() -> dict[str, Scheduled]:
+    """Return those that are heard at set hours."""
+    return {word: one for word, one in channels().items() if isinstance(one, Scheduled)}

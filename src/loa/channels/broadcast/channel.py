@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from loa.channels.broadcast import actions, inputs
 from loa.channels.broadcast.homes import Homes
 from loa.channels.broadcast.models import RundownDay, Station, UsbStick
+from loa.channels.broadcast.queries.sessions import sessions_on
 from loa.core.periods import DAY
 from loa.core.words import Priority, Scope
-from loa.delivery.contract import Placing, Reach, Reached, Roster
+from loa.delivery.contract import Placing, Reach, Reached, Roster, Session
 from loa.delivery.models import Placement
 
 PLAYS, SECONDS = "plays", "seconds"
@@ -35,6 +36,10 @@ class Loudspeaker:
     def roster(self) -> Roster:
         """Return what answers as `receivers` does, from two queries however often."""
         return Homes.now().receivers
+
+    def sessions(self, areas: Sequence[str], day: date) -> Sequence[Session]:
+        """Return when the areas' stations are heard on a day, and what a programme may fill."""
+        return sessions_on([key for key, _code in self.receivers(areas, day)], day)
 
     def changed(self, placement: str, *, now: datetime) -> None:
         """Have the stations that the placement concerns built again from their next day."""

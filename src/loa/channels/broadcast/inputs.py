@@ -8,10 +8,11 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils import timezone
 
 from loa.channels.broadcast.models import (
     GridFrame,
@@ -21,7 +22,7 @@ from loa.channels.broadcast.models import (
     StationUnit,
     as_rundown,
 )
-from loa.core.build import Candidate, Committed, Ident, Request
+from loa.core.build import Candidate, Committed, Ident, Request, as_programme
 from loa.core.grid import SlotKind
 from loa.core.message import Message
 from loa.core.periods import DAY, Days, Span
@@ -115,14 +116,20 @@ def read_programme(first: date, last: date) -> Programme:
     plans = {plan.key: plan for plan in Plan.objects.all()}
     messages: dict[str, Message] = {}
     placed = []
+    programmes: defaultdict[str, list[tuple[Placement, Placed]]] = defaultdict(list)
     for row in rows:
         message = messages.get(row.message_id) or row.message.message()
         messages[row.message_id] = message
-        placed.append(_placed(row, message, plans.get(message.plan)))
+        one = _placed(row, message, plans.get(message.plan))
+        if row.programme:
+            programmes[row.programme].append((row, one))
+        else:
+            placed.append(one)
+    placed += [_programme(key, parts) for key, parts in programmes.items()]
     return Programme(
         placed=tuple(sorted(placed, key=lambda p: p.candidate.placement)),
         shares={key: plan.weight for key, plan in plans.items()},
-        idents=_idents(),
+        idents=idents(),
         units=read_units(),
         pauses=read_pauses(),
     )
@@ -169,7 +176,24 @@ def _placed(row: Placement, message: Message, plan: Plan | None) -> Placed:
     return Placed(candidate, frozenset(row.areas), tuple(row.languages))
 
 
-def _idents() -> dict[str, Ident]:
+def _programme(key: str, parts: list[tuple[Placement, Placed]]) -> Placed:
+    """Return the placements of a programme as one, in the order of their turns."""
+    parts.sort(key=lambda part: (part[0].turn, part[0].key))
+    row, first = parts[0]
+    zone = timezone.get_default_timezone()
+    opens, closes = row.opens or time.min, row.closes or time.min
+    last = row.starts if closes > opens else row.starts + DAY
+    hours = Span(datetime.combine(row.starts, opens, zone), datetime.combine(last, closes, zone))
+    voiced = [
+        replace(one.candidate, languages=one.languages or one.candidate.languages)
+        for _row, one in parts
+    ]
+    candidate = as_programme(key, voiced, hours)
+    return Placed(candidate, first.areas, candidate.languages)
+
+
+def idents() -> dict[str, Ident]:
+    """Read the signature sounds of the grids, by the key of their message."""
     keys = set(GridFrame.objects.exclude(ident_key="").values_list("ident_key", flat=True))
     rows = SealedMessage.objects.filter(key__in=keys, retracted_at__isnull=True)
     return {row.key: _as_ident(row) for row in rows.order_by("key", "revision")}

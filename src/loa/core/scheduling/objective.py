@@ -7,6 +7,8 @@ day and a second of silence after each item, a schedule is worth the sum of
 - for each play of a candidate with priority: PRIORITY × its weight;
 - for each other play: PLAY × its weight (a target's promise kept);
 - for each play that continues a run begun on earlier days: STARTED;
+- for each second of a programme, in place of PLAY: PROGRAMME, which is more than routine
+  items could bring in that time;
 - for each plan, SHARE for every whole second of its routine airtime up to its fair share,
   which is the airtime of the days in the ratio of the plans' weights;
 - less SAME_SESSION for each pair of a message's plays in one session;
@@ -30,12 +32,15 @@ from loa.core.scheduling.runs import Option
 from loa.core.words import Priority
 
 PRIORITY, PLAY, STARTED, SHARE, ECHO, DELAY = 10_000, 100, 3_000, 5, 10, 1
+PROGRAMME = 50
 
 __all__ = ["AWAY", "DELAY", "ECHO", "PLAY", "PRIORITY", "SAME_SESSION", "SHARE", "STARTED"]
 
 
 def worth(candidate: Candidate, option: Option) -> int:
     """Return the points of an option before shares, sessions, slots and echoes."""
+    if candidate.parts:
+        return PROGRAMME * (candidate.voices()[0][2] // 1000)
     each = (PRIORITY if candidate.priority is Priority.PRIORITY else PLAY) * candidate.weight
     if option.started:
         each += STARTED

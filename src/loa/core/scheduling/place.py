@@ -1,9 +1,9 @@
 """Placing: which unit goes next, greedily, then mended where something was left out.
 
-Greedy: priority units first, then begun runs, then whichever plan lags furthest behind
-its fair share. When airtime runs short, other orders are tried and the best result is
-mended: some units are taken off, one that was left out goes first, and the rest look
-for a place again. All choices follow from digests, so that they repeat.
+Greedy: priority units first, then begun runs and programmes, then whichever plan lags
+furthest behind its fair share. When airtime runs short, other orders are tried and the
+best result is mended: some units are taken off, one that was left out goes first, and the
+rest look for a place again. All choices follow from digests, so that they repeat.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -112,7 +112,7 @@ def _mend(board: Board, left: Sequence[int], steps: int) -> None:
 def _class(unit: Unit) -> int:
     if unit.candidate.priority is Priority.PRIORITY:
         return 0
-    return STARTED if unit.options[0].started else ROUTINE
+    return STARTED if unit.options[0].started or unit.candidate.parts else ROUTINE
 
 
 def _lag(board: Board, plan: str) -> float:

@@ -1,6 +1,6 @@
 """From a request to a schedule: the arrangement, made into rundowns and explained."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -13,6 +13,7 @@ from loa.core.scheduling.board import Board
 from loa.core.scheduling.objective import ECHO, echoes, entitlements
 from loa.core.scheduling.order import Play
 from loa.core.scheduling.place import arrange
+from loa.core.scheduling.programme import parts_of
 from loa.core.scheduling.request import (
     Candidate,
     Committed,
@@ -158,7 +159,9 @@ def _arrange(problem: Problem) -> _Arrangement:
     unplaced += [_left_out(units[n], days) for n in range(len(units)) if n not in board.placed]
     lines = [
         tuple(
-            _line(units[h.play.unit], board.placed[h.play.unit].option, h, frame.day) for h in own
+            line
+            for h in own
+            for line in _lines(units[h.play.unit], board.placed[h.play.unit].option, h, frame.day)
         )
         for frame, own in zip(problem.frames, heard, strict=True)
     ]
@@ -187,12 +190,25 @@ def _left_out(unit: Unit, days: Days) -> Unplaced:
     return Unplaced(Why.AIRTIME, candidate, day=day, later=goes_on(candidate, days), data=data)
 
 
-def _line(unit: Unit, option: Option, one: _Heard, day: date) -> Line:
+def _lines(unit: Unit, option: Option, one: _Heard, day: date) -> Iterator[Line]:
+    """Yield what is heard: one thing, or the parts of a programme one after the other."""
     play, candidate = one.play, unit.candidate
-    language, sound, ms = unit.voice(day, option, play.index, play.play)
-    item = Item(
+    for starts, part in parts_of(candidate, moment(one.start)):
+        why = Explanation(part.placement, part.target, part.plan, part.priority, 1, 1, 1, 1)
+        yield Line(part.placement, 1, _message(part, starts, part.voices()[0]), why)
+    if not candidate.parts:
+        voice = unit.voice(day, option, play.index, play.play)
+        item = _message(candidate, moment(one.start), voice)
+        why = _why(candidate, option, play)
+        name = ":".join(filter(None, (candidate.placement, candidate.make_good_for)))
+        yield Line(name, why.play, item, why)
+
+
+def _message(candidate: Candidate, starts: datetime, voice: tuple[str, str, int]) -> Item:
+    language, sound, ms = voice
+    return Item(
         id="",
-        starts=moment(one.start),
+        starts=starts,
         ms=ms,
         kind=Kind.MESSAGE,
         title=candidate.headline,
@@ -205,8 +221,11 @@ def _line(unit: Unit, option: Option, one: _Heard, day: date) -> Line:
         late=LateRule.WHOLE,
         make_good_for=candidate.make_good_for,
     )
+
+
+def _why(candidate: Candidate, option: Option, play: Play) -> Explanation:
     run = 0 if candidate.every_days else candidate.run
-    why = Explanation(
+    return Explanation(
         candidate.placement,
         candidate.target,
         candidate.plan,
@@ -217,8 +236,6 @@ def _line(unit: Unit, option: Option, one: _Heard, day: date) -> Line:
         candidate.times_a_day,
         candidate.make_good_for,
     )
-    name = ":".join(filter(None, (candidate.placement, candidate.make_good_for)))
-    return Line(name, why.play, item, why)
 
 
 def _frame_lines(ident: Ident | None, frame: Frame, heard: Sequence[_Heard]) -> list[Line]:

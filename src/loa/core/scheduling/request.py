@@ -42,6 +42,7 @@ class Candidate:
     home: SlotKind = SlotKind.BULLETIN
     make_good_for: str = ""  # id of the missed item
     weight: int = 1
+    parts: tuple["Candidate", ...] = ()  # of a programme, in the order in which they are heard
 
     def __post_init__(self) -> None:
         if self.priority is Priority.EMERGENCY:
