@@ -82,27 +82,6 @@ def test_marks_that_no_voice_can_read(text: str, codes: list[str]) -> None:
     assert [found.code for found in of(text)] == codes
 
 
-@pytest.mark.parametrize(
-    ("text", "secret"),
-    [
-        ("MẬT", True),
-        ("Tin đầu\n- Mật -\nTin sau", True),
-        ("Độ mật: Tối mật", True),
-        ("văn bản (Mật) số 3", True),
-        ("Báo cáo MẬT của huyện", True),
-        ("TUYỆT MẬT", True),
-        ("bảo vệ bí mật nhà nước", False),
-        ("MẬT ONG RỪNG", False),
-        ("BÍ MẬT", False),
-        ("giá mật ong", False),
-        ("bảo mật thông tin", False),
-        ("chiến dịch tuyệt mật", False),
-    ],
-)
-def test_marks_of_secrecy(text: str, *, secret: bool) -> None:
-    assert wording.is_secret(text) is secret
-
-
 def test_a_text_of_a_hundred_thousand_characters_is_only_said_to_be_too_long() -> None:
     assert of("31/6 " * 20_000) == [Finding("too-long", "vi")]
     assert wording.spoken_seconds("chữ " * 25_000) == 10_000

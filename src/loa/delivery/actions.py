@@ -3,20 +3,24 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from loa.core.canonical import canonical
-from loa.core.message import Sealed
+from loa.core.message import Message, Sealed
+from loa.core.secrecy import is_secret
 from loa.core.words import Scope
 from loa.delivery import registry, rows
 from loa.delivery.contract import Fact, Placing, Soon
-from loa.delivery.models import CoverageCell, Evidence, Placement, SealedMessage
+from loa.delivery.models import Announcement, CoverageCell, Evidence, Placement, SealedMessage
+from loa.people.models import User
 from loa.plans.models import Target
 
 BATCH = 500
+ANNOUNCED_BY = 2  # people, before results are public
 CELL = ("target_id", "unit_code", "unit", "grade", "simulated")
 CellKey = tuple[int, str, str, str, bool]
 EVIDENCE = (
@@ -42,10 +46,25 @@ class Frequency:
     every_days: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A place in a programme that is heard in one go within [opens, closes)."""
+
+    programme: str
+    number: int
+    opens: time
+    closes: time
+
+
 @transaction.atomic
 def publish_message(sealed: Sealed, *, now: datetime) -> SealedMessage:
-    """Take an approved message in. The same one again changes nothing but its approvals."""
+    """Take an approved message in. The same one again changes nothing but its approvals.
+
+    Raises PlacementError for material that bears a mark of secrecy; nothing is kept then.
+    """
     message = sealed.message
+    if _secret(message):
+        raise PlacementError([_secret_refused()])
     facts = {
         "key": message.key,
         "revision": message.revision,
@@ -57,8 +76,9 @@ def publish_message(sealed: Sealed, *, now: datetime) -> SealedMessage:
         "document": canonical(sealed.document()).decode(),
         "valid_from": message.valid_from,
         "valid_until": message.valid_until,
+        "results": message.extra.results,
     }
-    row, _created = SealedMessage.objects.update_or_create(
+    row, _new = SealedMessage.objects.update_or_create(
         digest=message.digest, defaults=facts, create_defaults={**facts, "sealed_at": now}
     )
     return row
@@ -77,6 +97,7 @@ def place(
     now: datetime,
     target: Target | None = None,
     languages: Sequence[str] = (),
+    turn: Turn | None = None,
     soon: Soon | None = None,
 ) -> Placement:
     """Put a message on a channel; the same key again changes that placement.
@@ -98,6 +119,9 @@ def place(
         soon=soon or "",
         placed_at=now,
     )
+    if turn is not None:
+        placement.programme, placement.turn = turn.programme, turn.number
+        placement.opens, placement.closes = turn.opens, turn.closes
     adapter = registry.channels().get(channel)
     if adapter is None:
         raise PlacementError([f"no channel {channel!r} is installed here"])
@@ -110,12 +134,46 @@ def place(
     return placement
 
 
-def _own_objections(message: SealedMessage) -> list[str]:
-    if message.retracted_at is not None:
-        return ["this message was retracted"]
-    if message.scope == Scope.INTERNAL:
-        return ["an internal message has no place on a public channel"]
+def _own_objections(row: SealedMessage) -> list[str]:
+    """Say what no channel can allow: every one of them leads to the public."""
+    if row.retracted_at is not None:
+        return [_("This message was retracted.")]
+    message = row.message()
+    if Scope.INTERNAL in (row.scope, message.scope):
+        return [_("An internal message has no place on a public channel.")]
+    if _secret(message):
+        return [_secret_refused()]
+    if message.extra.results and row.announced_at is None:
+        return [_("These results wait until two people have announced them.")]
     return []
+
+
+def _secret(message: Message) -> bool:
+    said = (v.text for v in (*message.variants, *message.extra.editions))
+    return any(is_secret(text) for text in (message.headline, *said))
+
+
+def _secret_refused() -> str:
+    return _("It bears a mark of secrecy. Secret material is never sent through this system.")
+
+
+@transaction.atomic
+def announce(digest: str, *, by: User, now: datetime) -> bool:
+    """Take one person's word that results are public; return whether they are so now.
+
+    Whether this person may say so is for the caller to know. Raises PlacementError for
+    what holds no results or was retracted, and for the same person a second time.
+    """
+    row = SealedMessage.objects.select_for_update().get(digest=digest)
+    if not row.results or row.retracted_at is not None:
+        raise PlacementError([_("There are no results to announce here.")])
+    _word, new = Announcement.objects.get_or_create(message=row, person=by, defaults={"at": now})
+    if not new:
+        raise PlacementError([_("You have announced it already; a second person is needed.")])
+    if row.announced_at is None and row.announcements.count() >= ANNOUNCED_BY:
+        row.announced_at = now
+        row.save(update_fields=["announced_at"])
+    return row.announced_at is not None
 
 
 def as_placing(placement: Placement) -> Placing:

@@ -1,8 +1,10 @@
 """Messages as approved, placements on channels, evidence of what happened."""
 
 import json
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,9 @@ class SealedMessage(models.Model):
     valid_until = models.DateTimeField(_("valid until"))
     sealed_at = models.DateTimeField(_("sealed at"))
     retracted_at = models.DateTimeField(_("retracted at"), null=True, blank=True)
+    # Results wait for two people to announce them; everything else has none to wait for.
+    results = models.BooleanField(_("results, public once announced"), default=False)
+    announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("approved message")
@@ -50,6 +55,15 @@ class SealedMessage(models.Model):
         self.folded = fold(self.headline)
         super().save(*args, **kwargs)
 
+    def public_at(self, moment: datetime) -> bool:
+        """Whether the public may see it then: no embargo, not expired, retracted or held."""
+        return (
+            self.scope == Scope.PUBLIC
+            and self.retracted_at is None
+            and self.valid_from <= moment < self.valid_until
+            and (not self.results or self.announced_at is not None)
+        )
+
     def sealed(self) -> Sealed:
         """Return the message with its approvals, as plain values."""
         return read_sealed(json.loads(self.document))
@@ -57,6 +71,35 @@ class SealedMessage(models.Model):
     def message(self) -> Message:
         """Return the message as a plain value."""
         return self.sealed().message
+
+
+class Announcement(models.Model):
+    """One person's word that results may become public; two people's make them so."""
+
+    message = models.ForeignKey(
+        SealedMessage,
+        verbose_name=_("message"),
+        on_delete=models.PROTECT,
+        related_name="announcements",
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("time"))
+
+    class Meta:
+        verbose_name = _("announcement of results")
+        verbose_name_plural = _("announcements of results")
+        ordering = ("at",)
+        constraints = (
+            models.UniqueConstraint(fields=("message", "person"), name="delivery_announced_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.message}: {self.person}"
 
 
 class Placement(models.Model):
@@ -103,9 +146,7 @@ class Placement(models.Model):
     turn = models.PositiveSmallIntegerField(_("place in the programme"), default=0)
     opens = models.TimeField(_("not before"), null=True, blank=True)
     closes = models.TimeField(_("over by"), null=True, blank=True)
-    soon = models.CharField(
-        _("how soon"), max_length=4, blank=True, choices=[(s, s) for s in Soon]
-    )
+    soon = models.CharField(_("how soon"), max_length=4, blank=True, choices=[(s, s) for s in Soon])
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE)
     placed_at = models.DateTimeField(_("placed at"))
 

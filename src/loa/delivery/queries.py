@@ -8,21 +8,21 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from itertools import groupby, pairwise, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Aggregate, QuerySet, Sum, TextField
+from django.db.models import Aggregate, Q, QuerySet, Sum, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
 from loa.core.periods import DAY, Days
-from loa.core.words import Grade
+from loa.core.words import Grade, Scope
 from loa.delivery import registry
 from loa.delivery.contract import Channel, Receiver, Roster
-from loa.delivery.models import CoverageCell, Evidence
+from loa.delivery.models import CoverageCell, Evidence, SealedMessage
 from loa.delivery.rules import Proven
 from loa.places.rules import Level, Register
 from loa.plans import queries as plan_queries
@@ -88,6 +88,17 @@ class Coverage:
     simulated: bool
     until: date
     targets: tuple[TargetCoverage, ...]
+
+
+def public_messages(now: datetime) -> QuerySet[SealedMessage]:
+    """Return what the public may see at a moment: see `SealedMessage.public_at`."""
+    return SealedMessage.objects.filter(
+        Q(results=False) | Q(announced_at__isnull=False),
+        scope=Scope.PUBLIC,
+        retracted_at__isnull=True,
+        valid_from__lte=now,
+        valid_until__gt=now,
+    )
 
 
 def coverage(plan: Plan, *, simulated: bool, until: date) -> Coverage:

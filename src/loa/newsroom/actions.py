@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from loa.core.canonical import digest
 from loa.core.message import Approval, Sealed, lint
+from loa.core.secrecy import is_secret
 from loa.core.words import Scope
 from loa.delivery import actions as delivery
 from loa.delivery.actions import Frequency, publish_message
@@ -65,7 +66,7 @@ def write(item: Item, texts: Mapping[str, str], *, now: datetime) -> Item:
     Raises NewsroomError: "locked" while it waits for approval or has been approved,
     "secret" for material that bears a mark of secrecy. Nothing is kept then.
     """
-    if any(wording.is_secret(text) for text in (item.headline, *texts.values())):
+    if any(is_secret(text) for text in (item.headline, *texts.values())):
         raise NewsroomError("secret")
     if item.pk:
         _editable(item)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.core.fold import fold
 from loa.core.periods import DAY
+from loa.core.secrecy import is_secret
 from loa.delivery import registry
 from loa.delivery.actions import Frequency
 from loa.newsroom import wording, words
@@ -133,7 +134,7 @@ class ItemForm(forms.Form):
                     "most": figures.number(wording.LONGEST_TEXT),
                 },
             )
-        elif wording.is_secret(text):
+        elif is_secret(text):
             self.add_error(name, str(words.ERRORS["secret"]))
 
     def texts(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loa.audio.spoken import spell_out
+from loa.core.secrecy import is_secret
 from loa.plans import terms
 
 LONGEST_TEXT = 15_000  # characters: more than fifteen minutes, however fast it is read
@@ -33,14 +34,6 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\b(?:số|khoản|điểm|tỷ lệ|tỉ lệ|nhà)\s*$", re.IGNORECASE)
-_MARK = r"(?:(?:tối|tuyệt)\s+)?mật"
-# Alone on its line, in brackets, or after the words that announce it: in any case.
-_SECRET_LINE = re.compile(
-    rf"^\W*(?:(?:độ|dấu|mức)(?:\s+độ)?\s+mật\s*:\s*)?{_MARK}\W*$", re.IGNORECASE | re.MULTILINE
-)
-_SECRET_SET_OFF = re.compile(rf"[(\[]\s*{_MARK}\s*[)\]]|độ\s+mật\s*:\s*{_MARK}\b", re.IGNORECASE)
-# In capitals inside a line of small letters, as a stamp is copied.
-_SECRET_STAMP = re.compile(r"(?<!\w)(?:(?:TỐI|TUYỆT)\s+)?MẬT(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +77,6 @@ def of_text(place: str, text: str) -> Iterator[Finding]:
     yield from _heaps(place, text)
 
 
-def is_secret(text: str) -> bool:
-    """Whether a text bears a mark of secrecy: Mật, Tối mật, Tuyệt mật.
-
-    The word inside a sentence is none: "bí mật", "mật ong", "giữ bảo mật".
-    """
-    if _SECRET_LINE.search(text) or _SECRET_SET_OFF.search(text):
-        return True
-    return any(_stands_alone(text, stamp) for stamp in _SECRET_STAMP.finditer(text))
-
-
 def tidy(text: str) -> str:
     """Return a text as it is kept: NFC, Unix lines, no spaces at the ends of lines."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
@@ -110,13 +93,6 @@ def spoken_seconds(text: str, *, language: str = "vi") -> int:
     sentences = len(re.findall(r"[.!?…;:](?:\s|$)", spoken))
     pauses = sentences * SENTENCE_PAUSE_S + paragraphs * PARAGRAPH_PAUSE_S
     return round(words / SYLLABLES_A_SECOND + pauses) if words else 0
-
-
-def _stands_alone(text: str, stamp: re.Match[str]) -> bool:
-    """Whether the words beside are not in capitals too: then it is no stamp but a headline."""
-    before = re.search(r"(\w+)\W*$", text[max(0, stamp.start() - SHOWN) : stamp.start()])
-    after = re.match(r"\W*(\w+)", text[stamp.end() : stamp.end() + SHOWN])
-    return not any(word and word[1].isupper() and word[1].isalpha() for word in (before, after))
 
 
 def _wrong_days(place: str, text: str) -> Iterator[Finding]:
