@@ -1,7 +1,10 @@
+import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -280,3 +283,20 @@ def test_a_statement_is_the_challenge_of_a_single_message() -> None:
     (sealed,) = PHONE.approve(NEWS, at=THEN)
     said = read_assertion(sealed.approvals[0].signature).client
     assert base64url(sha256(blank.statement()).digest()).encode() in said
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "formats" / "passkey.md").read_text(encoding="utf-8")
+
+
+def test_the_pages_example_is_approved_by_its_key() -> None:
+    (sealed,) = (read_sealed(json.loads(block)) for block in _blocks("json"))
+    listed, sheet, said = _blocks("text")
+    rings = [read_keyring(RING.document() | {"keys": [json.loads(listed)]})]
+    assertion = read_assertion(sealed.approvals[0].signature)
+    assert [assertion.sheet.decode(), assertion.client.decode()] == [sheet.strip(), said.strip()]
+    assert approvers(sealed, rings, verify_at_the_player) == {rings[0].keys[0].keyid}
+    assert approvers(sealed, rings, verify_at_the_server) == {rings[0].keys[0].keyid}
+
+
+def _blocks(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)

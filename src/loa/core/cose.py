@@ -27,15 +27,12 @@ def read_public_key(data: bytes) -> tuple[str, bytes]:
         raise FormatError(f"a passkey's public key of {len(data)} bytes; at most {LONGEST}")
     members = _read_map(data)
     x, y = members.pop(_X, None), members.pop(_Y, None)
-    if members == _EC2 and _coordinate(x) and _coordinate(y):
-        return ES256, b"\x04" + bytes(x) + bytes(y)
-    if members == _OKP and _coordinate(x) and y is None:
-        return EDDSA, bytes(x)
+    if isinstance(x, bytes) and len(x) == COORDINATE:
+        if members == _EC2 and isinstance(y, bytes) and len(y) == COORDINATE:
+            return ES256, b"\x04" + x + y
+        if members == _OKP and y is None:
+            return EDDSA, x
     raise FormatError("a passkey's public key that is neither ES256 nor Ed25519")
-
-
-def _coordinate(value: object) -> bool:
-    return isinstance(value, bytes) and len(value) == COORDINATE
 
 
 def _read_map(data: bytes) -> dict[int, int | bytes]:
