@@ -6,13 +6,15 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from loa.channels.broadcast import actions, inputs
+from loa.channels.broadcast import actions, inputs, loudness
 from loa.channels.broadcast.homes import Homes
 from loa.channels.broadcast.models import RundownDay, Station, UsbStick
+from loa.channels.broadcast.queries import listening
 from loa.channels.broadcast.queries.sessions import sessions_on
 from loa.core.periods import DAY
 from loa.core.words import Priority, Scope
 from loa.delivery.contract import Placing, Reach, Reached, Roster, Session
+from loa.delivery.loudness import Place
 from loa.delivery.models import Placement
 
 PLAYS, SECONDS = "plays", "seconds"
@@ -59,6 +61,26 @@ class Loudspeaker:
         """Return the stations and the sticks that carry or carried a message."""
         today = timezone.localdate()
         return [*_on_air(message, today), *_on_sticks(message, today)]
+
+    def places(self, unit_code: str, day: date) -> Sequence[Place]:
+        """Return the stations that are heard in a unit on a day."""
+        stations = listening.stations_of(unit_code, day)
+        down = loudness.lowered(stations)
+        return [
+            Place(s.key, s.name, unit_code, by_hand=not s.has_player, lowered=s.pk in down)
+            for s in stations
+        ]
+
+    def lower(self, place: str, *, reference: str, now: datetime) -> bool:
+        """Turn a station down one tier for a complaint, from its next publication on."""
+        station = Station.objects.filter(key=place).first()
+        if station is not None:
+            loudness.lower(station, reference=reference, now=now)
+        return station is not None
+
+    def restore(self, reference: str, *, now: datetime) -> bool:
+        """End what a complaint asked for."""
+        return loudness.restore(reference, now=now)
 
     def _of_the_sessions(self, placing: Placing) -> Iterator[str]:
         """Object to a sound that no station of the areas has a session for."""
