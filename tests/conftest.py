@@ -25,6 +25,9 @@ if settings.DATA_DIR != DATA_DIR:  # read earlier, by pytest-django, from pyproj
     settings.MEDIA_ROOT = DATA_DIR / "media"
     settings.STATIC_ROOT = DATA_DIR / "static"
 
+from tests.prepared import use_prepared  # noqa: E402 - needs Django set up
+
+use_prepared()
 pytest_plugins = ["tests.browser"]
 
 

@@ -66,7 +66,11 @@ TICKER_DUTIES: list[str] = [
     "loa.channels.broadcast.tasks.publish_due",
     "loa.channels.broadcast.tasks.settle",
     "loa.rehearsal.runs.follow",
+    "loa.search.actions.learn",
 ]
+
+# What can be found of what was written before it was indexed: functions that yield entries.
+SEARCH_SOURCES: list[str] = []
 
 # Fills a rehearsal's own data folder with a plan, its stations and messages.
 REHEARSAL_DATA = "loa.demonstration.load.for_rehearsal"
@@ -91,7 +95,21 @@ INSTALLED_APPS = [
     "loa.plans",
     "loa.people",
     "loa.places",
+    "loa.search",
     "loa.theme",
+    # The portal's engine: pages, pictures, redirects, sites. Its editor stands at /cms/.
+    "wagtail.contrib.redirects",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.sitemaps",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -178,6 +196,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True  # embedded: no collectstatic step between install and first page
 MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/media/"  # pictures of the portal alone; everything else is given out by a view
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -203,3 +222,17 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.site_url.startswith("https://")
 
 FORMAT_MODULE_PATH = "loa.theme.formats"
+
+WAGTAIL_SITE_NAME = "Bản tin cơ sở"
+WAGTAILADMIN_BASE_URL = CONFIG.site_url
+WAGTAILADMIN_LOGIN_URL = "/accounts/login/"  # one address, one login, one second step
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# No page asks a third party anything, the editors' pages included.
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# An SVG is a program, and a small file can unfold into more pixels than a server has memory.
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "ods", "csv", "txt"]

@@ -1,0 +1,1 @@
+"""The portal: articles as pages, projected from the messages placed on it."""
