@@ -97,6 +97,8 @@ class Extra:
 
 
 NO_MORE = Extra()
+# Of the forms that have a sound, which one a loudspeaker plays: the first in each language.
+ALOUD = (Form.SHORT, Form.LOUDSPEAKER, Form.RADIO, Form.WEB, Form.OUTLINE)
 FIGURE = ("what", "unit", "before", "since", "after", "until")
 
 
@@ -115,15 +117,11 @@ def read_extra(value: Json) -> Extra:
 
 
 def aloud(variants: Sequence[Variant], extra: Extra) -> dict[str, Variant]:
-    """Return what loudspeakers say, by language.
-
-    In each language the short form goes before the message's own, that before the radio's;
-    a form without a sound is not said.
-    """
-    radio, short = (
-        [e.variant() for e in extra.editions if e.form is form] for form in (Form.RADIO, Form.SHORT)
-    )
-    return {v.language: v for part in (radio, variants, short) for v in part if v.sound}
+    """Return what loudspeakers say, by language: of the forms that sound, the first of ALOUD."""
+    own = (Edition(extra.form, v.language, v.text, v.sound) for v in variants)
+    sounding = [e for e in (*own, *extra.editions) if e.sound and e.form in ALOUD]
+    sounding.sort(key=lambda e: ALOUD.index(e.form), reverse=True)
+    return {e.language: e.variant() for e in sounding}
 
 
 def lint_extra(extra: Extra) -> Iterable[str]:

@@ -14,8 +14,8 @@ from loa.core.words import Scope
 from loa.delivery import actions as delivery
 from loa.delivery.actions import Frequency, publish_message
 from loa.delivery.models import Placement, SealedMessage
-from loa.newsroom import queries, rules, wording
-from loa.newsroom.models import Item, Review, Variant
+from loa.newsroom import queries, rules
+from loa.newsroom.models import Edition, Item, Review, Variant
 from loa.newsroom.voicing import Spoken
 from loa.people import decisions
 from loa.people.access import allowed
@@ -37,14 +37,14 @@ class NewsroomError(Exception):
 
 @transaction.atomic
 def keep_sound(
-    variant: Variant, spoken: Spoken, *, now: datetime, of_text: str | None = None
+    variant: Variant | Edition, spoken: Spoken, *, now: datetime, of_text: str | None = None
 ) -> None:
     """Give a variant its sound. Whoever listened to an older one listened to another.
 
     Giving a voice takes a while: with `of_text`, raises NewsroomError("changed-meanwhile")
     when the text is no longer the one that was read out.
     """
-    _editable(variant.item)
+    editable(variant.item)
     variant.refresh_from_db()
     if of_text is not None and variant.text != of_text:
         raise NewsroomError("changed-meanwhile")
@@ -55,6 +55,8 @@ def keep_sound(
     variant.lufs_centi = round(spoken.lufs * 100)
     variant.peaks = list(spoken.peaks)
     variant.listened_by = variant.listened_at = None
+    if isinstance(variant, Variant):
+        variant.says = "" if variant.text else queries.said_by_recordings(variant.item)
     variant.save()
     Item.objects.filter(pk=variant.item_id).update(written_at=now)
 
@@ -64,16 +66,20 @@ def write(item: Item, texts: Mapping[str, str], *, now: datetime) -> Item:
     """Save an item and its texts by language; a changed text loses its sound.
 
     Raises NewsroomError: "locked" while it waits for approval or has been approved,
-    "secret" for material that bears a mark of secrecy. Nothing is kept then.
+    "secret" for material that bears a mark of secrecy, "form-taken" when what the kind is
+    written in first stands among the further forms already. Nothing is kept then.
     """
     if any(is_secret(text) for text in (item.headline, *texts.values())):
         raise NewsroomError("secret")
     if item.pk:
-        _editable(item)
+        editable(item)
+        if item.editions.filter(form=item.form).exists():
+            raise NewsroomError("form-taken", str(item.get_form_display()))
     item.written_at = now
     item.state = Item.State.DRAFT
     item.save()
-    item.variants.exclude(language__in=texts).delete()
+    # A recording alone has no text that a form could have left out.
+    item.variants.exclude(language__in=texts).exclude(text="").delete()
     for language, text in texts.items():
         variant, created = Variant.objects.get_or_create(
             item=item, language=language, defaults={"text": text}
@@ -86,13 +92,15 @@ def write(item: Item, texts: Mapping[str, str], *, now: datetime) -> Item:
 
 
 @transaction.atomic
-def listened(variant: Variant, *, by: User, now: datetime, address: str | None = None) -> None:
+def listened(
+    variant: Variant | Edition, *, by: User, now: datetime, address: str | None = None
+) -> None:
     """Note that a person has listened to a variant's sound to its end.
 
     With `address`, to that sound: raises NewsroomError("changed-meanwhile") when the
     variant has another one by now.
     """
-    row = Variant.objects.select_for_update().get(pk=variant.pk)
+    row = type(variant).objects.select_for_update().get(pk=variant.pk)
     if address is not None and row.sound != address:
         raise NewsroomError("changed-meanwhile")
     variant.listened_by, variant.listened_at = by, now
@@ -102,7 +110,7 @@ def listened(variant: Variant, *, by: User, now: datetime, address: str | None =
 @transaction.atomic
 def send_for_approval(item: Item, *, by: User, now: datetime) -> None:
     """Hand an item over; raises NewsroomError with what it still lacks."""
-    _editable(item)
+    editable(item)
     if lacks := queries.lacks(item):
         language, what = lacks[0]
         raise NewsroomError(f"missing-{what}", language)
@@ -112,7 +120,7 @@ def send_for_approval(item: Item, *, by: User, now: datetime) -> None:
         raise NewsroomError("not-sealable", "; ".join(problems))
     item.state = Item.State.REVIEW
     item.save(update_fields=["state"])
-    _decided(item, "send-for-approval", by=by, now=now)
+    decided(item, "send-for-approval", by=by, now=now)
 
 
 @transaction.atomic
@@ -137,7 +145,7 @@ def send_back(item: Item, *, by: User, comment: str, now: datetime) -> None:
     )
     item.state = Item.State.RETURNED
     item.save(update_fields=["state"])
-    _decided(item, "send-back", by=by, now=now, reason=comment)
+    decided(item, "send-back", by=by, now=now, reason=comment)
 
 
 @transaction.atomic
@@ -180,7 +188,7 @@ def approve(item: Item, approval: Approval, *, by: User, now: datetime) -> Seale
         method=approval.method,
         signature=approval.signature,
     )
-    _decided(item, "approve", by=by, now=now, reason=message.digest)
+    decided(item, "approve", by=by, now=now, reason=message.digest)
     if rule.lacking(author=author, approvers=[*given, by.get_username()]):
         return None
     signatures = tuple(queries.as_approval(review) for review in queries.approvals(item))
@@ -199,7 +207,7 @@ def revise(item: Item, *, now: datetime, by: User | str = "") -> Item:
     item.state, item.message, item.written_at = Item.State.DRAFT, "", now
     item.save()
     if by:
-        _decided(item, "revise", by=by, now=now, reason=f"revision {item.revision}")
+        decided(item, "revise", by=by, now=now, reason=f"revision {item.revision}")
     return item
 
 
@@ -245,7 +253,7 @@ def place(
         frequency=window.frequency,
         now=now,
     )
-    _decided(item, "place", by=by, now=now, reason=placement.key)
+    decided(item, "place", by=by, now=now, reason=placement.key)
     return placement
 
 
@@ -253,7 +261,7 @@ def place(
 def withdraw(item: Item, placement: Placement, *, by: User, now: datetime) -> None:
     """Take an item off a channel; what was already heard stays proven."""
     delivery.withdraw(placement.key, now=now)
-    _decided(item, "withdraw", by=by, now=now, reason=placement.key)
+    decided(item, "withdraw", by=by, now=now, reason=placement.key)
 
 
 def placement_key(item: Item, target: Target, starts: date) -> str:
@@ -264,7 +272,8 @@ def placement_key(item: Item, target: Target, starts: date) -> str:
     return f"{key[:120]}-{digest(key.encode())[:16]}"
 
 
-def _decided(item: Item, verb: str, *, by: User | str, now: datetime, reason: str = "") -> None:
+def decided(item: Item, verb: str, *, by: User | str, now: datetime, reason: str = "") -> None:
+    """Write a decision on an item into the log."""
     decisions.record(
         actor=by,
         verb=verb,
@@ -281,7 +290,8 @@ def _locked(item: Item) -> None:
     item.state, item.message, item.revision = row.state, row.message, row.revision
 
 
-def _editable(item: Item) -> None:
+def editable(item: Item) -> None:
+    """Hold an item's row; raises NewsroomError("locked") when it may no longer be changed."""
     _locked(item)
     if item.state in {Item.State.REVIEW, Item.State.APPROVED}:
         raise NewsroomError("locked", item.get_state_display())

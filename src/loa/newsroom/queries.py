@@ -8,13 +8,15 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
+from loa.core import message as core
+from loa.core.canonical import digest
 from loa.core.fold import fold
-from loa.core.message import Approval, Message, Provenance, Sound, Variant
-from loa.core.words import Mood, Priority, Scope
+from loa.core.message import Approval, Extra, Message, Provenance, Sound, Variant
+from loa.core.words import Form, Genre, Mood, Priority, Scope
 from loa.delivery.models import Placement, SealedMessage
 from loa.devices.keys import verify
 from loa.newsroom import rules, wording
-from loa.newsroom.models import Item, Review
+from loa.newsroom.models import Item, Review, Said
 from loa.people import rules as people
 from loa.people.access import covered
 from loa.people.models import ApproverKey, Organisation, User
@@ -40,17 +42,36 @@ def draft_message(item: Item) -> Message:
         mood=Mood(item.mood),
         headline=item.headline,
         variants=tuple(
-            Variant(
-                v.language,
-                v.text,
-                Sound(v.sound, v.sound_bytes, v.sound_ms, v.voice) if v.sound else None,
-            )
-            for v in item.variants.order_by("language")
+            Variant(v.language, v.text, _sound(v)) for v in item.variants.order_by("language")
         ),
         provenance=Provenance(item.issuer.name, item.byline, item.source),
         valid_from=item.valid_from,
         valid_until=item.valid_until,
+        extra=_extra(item),
     )
+
+
+def _extra(item: Item) -> Extra:
+    return Extra(
+        genre=Genre(item.kind),
+        form=Form(item.form),
+        editions=tuple(
+            core.Edition(Form(e.form), e.language, e.text, _sound(e))
+            for e in item.editions.order_by("form", "language")
+        ),
+        figures=tuple(
+            core.Figure(f.what, f.unit, f.before, f.since, f.after, f.until)
+            for f in item.figures.all()
+        )
+        if item.kind == Item.Kind.ACHIEVEMENT
+        else (),
+        answers=item.question if item.kind == Item.Kind.ANSWER else "",
+        results=item.results,
+    )
+
+
+def _sound(said: Said) -> Sound | None:
+    return Sound(said.sound, said.sound_bytes, said.sound_ms, said.voice) if said.sound else None
 
 
 def findings(item: Item) -> tuple[wording.Finding, ...]:
@@ -60,18 +81,35 @@ def findings(item: Item) -> tuple[wording.Finding, ...]:
 
 
 def lacks(item: Item) -> list[tuple[str, str]]:
-    """Return (language, what) that an item needs before it can be sent for approval."""
-    voiced = [
-        rules.Voiced(
-            v.language,
-            has_sound=bool(v.sound),
-            synthetic=v.synthetic,
-            listened=v.listened_at is not None,
-            ms=v.sound_ms,
-        )
-        for v in item.variants.order_by("language")
-    ]
-    return rules.missing(voiced, spoken=True)
+    """Return (language or form, what) that an item needs before it can be sent for approval."""
+    own = [_voiced(v.language, v) for v in item.variants.order_by("language")]
+    found = rules.missing(own, spoken=item.form in rules.SPOKEN_FORMS)
+    for edition in item.editions.order_by("form", "language"):
+        said = [_voiced(edition.form, edition)]
+        found += rules.missing(said, spoken=edition.form in rules.SPOKEN_FORMS)
+    kept = rules.Kept(
+        consents=item.consents.filter(withdrawn_at=None).count(),
+        figures=item.figures.count(),
+        question=item.question,
+    )
+    return [*found, *rules.missing_of_kind(Genre(item.kind), kept)]
+
+
+def _voiced(name: str, said: Said) -> rules.Voiced:
+    return rules.Voiced(
+        name,
+        has_sound=bool(said.sound),
+        synthetic=said.synthetic,
+        listened=said.listened_at is not None,
+        ms=said.sound_ms,
+        written=bool(said.text.strip()),
+    )
+
+
+def said_by_recordings(item: Item) -> str:
+    """Return the digest of the Vietnamese text, which recordings without a text speak."""
+    text = item.variants.filter(language="vi").values_list("text", flat=True).first()
+    return digest((text or "").encode())
 
 
 def approvals(item: Item) -> QuerySet[Review]:

@@ -3,14 +3,39 @@
 Who may approve is `people.rules`; what is wrong with the words is `wording`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from loa.core.words import Form, Genre
 
 # Least length of sound that is worth a slot, and the longest single item on a loudspeaker.
 SHORTEST_MS, LONGEST_MS = 1_000, 15 * 60 * 1000
 # An approval says when it was given; one that arrives later than this was kept by somebody.
 FRESH_FOR = timedelta(minutes=10)
+
+# In which form a kind is written first; whatever is not named here, for loudspeakers.
+FIRST_FORM: Mapping[Genre, Form] = {
+    Genre.ARTICLE: Form.WEB,
+    Genre.OUTLINE: Form.OUTLINE,
+    Genre.SLOGAN: Form.BANNER,
+}
+# What may unfold from it, in the order in which it is offered.
+FURTHER_FORMS = (Form.WEB, Form.RADIO, Form.SHORT, Form.BANNER, Form.OUTLINE)
+SPOKEN_FORMS = frozenset({Form.LOUDSPEAKER, Form.SHORT, Form.RADIO})
+MAY_SOUND = SPOKEN_FORMS | {Form.WEB}
+READ_ONLY_LANGUAGES = frozenset({"en"})  # read on the portal; nobody here speaks it to a crowd
+# A person is heard or described in it, so that person's written word is needed first.
+CONSENTED = frozenset({Genre.INTERVIEW, Genre.VOXPOP, Genre.PROFILE})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an item has of the things that its kind may need."""
+
+    consents: int = 0  # written, and not withdrawn
+    figures: int = 0
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +47,22 @@ class Voiced:
     synthetic: bool
     listened: bool
     ms: int
+    written: bool = True
+
+
+def first_form(genre: Genre) -> Form:
+    """Return the form in which an item of a kind is written first."""
+    return FIRST_FORM.get(genre, Form.LOUDSPEAKER)
+
+
+def missing_of_kind(genre: Genre, kept: Kept) -> Iterator[tuple[str, str]]:
+    """Yield ("", what an item of this kind still lacks)."""
+    if genre in CONSENTED and not kept.consents:
+        yield "", "consent"
+    if genre is Genre.ACHIEVEMENT and not kept.figures:
+        yield "", "figures"
+    if genre is Genre.ANSWER and not kept.question.strip():
+        yield "", "question"
 
 
 def missing(variants: Collection[Voiced], *, spoken: bool) -> list[tuple[str, str]]:
@@ -33,7 +74,8 @@ def missing(variants: Collection[Voiced], *, spoken: bool) -> list[tuple[str, st
         return [("", "text")]
     lacks = []
     for variant in variants:
-        if spoken and not variant.has_sound:
+        must_sound = not variant.written or (spoken and variant.language not in READ_ONLY_LANGUAGES)
+        if must_sound and not variant.has_sound:
             lacks.append((variant.language, "sound"))
         elif variant.has_sound and not SHORTEST_MS <= variant.ms <= LONGEST_MS:
             lacks.append((variant.language, "length"))

@@ -1,4 +1,4 @@
-"""Items and their language variants."""
+"""Items, and what they say in each language."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from loa.core.fold import fold
-from loa.core.words import Mood, Priority, Scope
+from loa.core.words import Form, Genre, Mood, Priority, Scope
 from loa.people.models import Organisation
 from loa.plans.models import Phase, Topic
 
@@ -20,9 +20,25 @@ class Item(models.Model):
     """One piece of information on its way to becoming a message."""
 
     class Kind(models.TextChoices):
-        BULLETIN = "bulletin", _("Bulletin item")
-        NOTICE = "notice", _("Notice")
-        IDENT = "ident", _("Signature sound")
+        BULLETIN = Genre.BULLETIN, _("Bulletin item")
+        NOTICE = Genre.NOTICE, _("Notice")
+        ARTICLE = Genre.ARTICLE, _("Article")
+        INTERVIEW = Genre.INTERVIEW, _("Interview")
+        VOXPOP = Genre.VOXPOP, _("Vox pop")
+        PROFILE = Genre.PROFILE, _("Profile of a person")
+        ACHIEVEMENT = Genre.ACHIEVEMENT, _("Achievement")
+        ANSWER = Genre.ANSWER, _("Answer to a resident")
+        OUTLINE = Genre.OUTLINE, _("Outline of a talk")
+        SLOGAN = Genre.SLOGAN, _("Slogan")
+        IDENT = Genre.IDENT, _("Signature sound")
+
+    class FormWord(models.TextChoices):
+        LOUDSPEAKER = Form.LOUDSPEAKER, pgettext_lazy("form", "For loudspeakers")
+        WEB = Form.WEB, pgettext_lazy("form", "Web article")
+        RADIO = Form.RADIO, pgettext_lazy("form", "Radio script")
+        SHORT = Form.SHORT, pgettext_lazy("form", "Short, for loudspeakers")
+        BANNER = Form.BANNER, pgettext_lazy("form", "Banner line")
+        OUTLINE = Form.OUTLINE, pgettext_lazy("form", "Outline of a talk")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -45,6 +61,10 @@ class Item(models.Model):
     key = models.SlugField(_("key"), max_length=120, unique=True)
     revision = models.PositiveIntegerField(_("revision"), default=1)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.BULLETIN)
+    # In which form it was written first; further ones are its editions.
+    form = models.CharField(
+        _("written first"), max_length=12, choices=FormWord.choices, default=FormWord.LOUDSPEAKER
+    )
     topic = models.ForeignKey(
         Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="items"
     )
@@ -81,6 +101,9 @@ class Item(models.Model):
     mood = models.CharField(
         _("mood"), max_length=10, choices=MoodWord.choices, default=MoodWord.PLAIN
     )
+    # The number of the resident's question that it answers; what was asked stays where it is.
+    question = models.CharField(_("number of the question"), max_length=80, blank=True)
+    results = models.BooleanField(_("results, public once announced"), default=False)
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.DRAFT, db_index=True
     )
@@ -107,15 +130,9 @@ class Item(models.Model):
         super().save(*args, **kwargs)
 
 
-class Variant(models.Model):
-    """An item in one language: the text, and the sound once there is one."""
+class Said(models.Model):
+    """Words in one language, and their sound once there is one."""
 
-    item = models.ForeignKey(
-        Item,
-        verbose_name=pgettext_lazy("newsroom", "item"),
-        on_delete=models.CASCADE,
-        related_name="variants",
-    )
     language = models.CharField(_("language"), max_length=8)
     text = models.TextField(_("words"))
     sound = models.CharField(_("address of the sound"), max_length=64, blank=True)
@@ -135,15 +152,7 @@ class Variant(models.Model):
     listened_at = models.DateTimeField(_("listened to at"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("language variant")
-        verbose_name_plural = _("language variants")
-        ordering = ("item", "language")
-        constraints = (
-            models.UniqueConstraint(fields=("item", "language"), name="newsroom_variant_once"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.item} [{self.language}]"
+        abstract = True
 
     @property
     def seconds(self) -> float:
@@ -166,3 +175,30 @@ class Variant(models.Model):
         self.sound_bytes = self.sound_ms = 0
         self.lufs_centi, self.peaks = None, []
         self.listened_by = self.listened_at = None
+
+
+class Variant(Said):
+    """An item in one language, in the form that was written first.
+
+    A further language may have a recording alone: it says what the Vietnamese text says.
+    """
+
+    item = models.ForeignKey(
+        Item,
+        verbose_name=pgettext_lazy("newsroom", "item"),
+        on_delete=models.CASCADE,
+        related_name="variants",
+    )
+    # Digest of the Vietnamese text that stood when a recording alone was made.
+    says = models.CharField(_("text that was spoken"), max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("language variant")
+        verbose_name_plural = _("language variants")
+        ordering = ("item", "language")
+        constraints = (
+            models.UniqueConstraint(fields=("item", "language"), name="newsroom_variant_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item} [{self.language}]"
