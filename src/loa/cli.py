@@ -28,6 +28,7 @@ SERVER = (
     "plans",
     "people",
     "places",
+    "search",
 )
 USAGE_ERROR = 2
 

@@ -1,0 +1,225 @@
+"""Answers: what is found, best first, and what was probably meant."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby, pairwise, product
+
+from loa.search import spelling
+from loa.search.models import Found, SeenWord
+from loa.search.rules import STAFF, Narrowed, Rung, Word, asked, ladder, score, words
+from loa.search.stores import store
+
+PAGE = 20
+MOST_PAGES = 25  # who has not found it among 500 asks otherwise
+FEW = 3  # with fewer hits than this another spelling may have been meant
+MOST_TELLING = 4  # neighbours that are tried when nothing has all of a question
+AROUND = 24  # words of a text shown beside a hit
+EVERYTHING = Narrowed()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found. `passage` is cut from its text: pieces, each with whether it was asked."""
+
+    title: tuple[tuple[str, bool], ...]
+    url: str
+    score: float
+    kind: str
+    unit: str
+    topic: str
+    published_at: datetime | None
+    public: bool
+    reference: str
+    passage: tuple[tuple[str, bool], ...]
+
+    @property
+    def name(self) -> str:
+        return "".join(piece for piece, _ in self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question found on one page. `more`: there is a next page.
+
+    `meant` is another spelling that finds more; `instead` says that these hits are already
+    those of `meant`, `partly` that they lack some of the words asked.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    more: bool = False
+    meant: str = ""
+    instead: bool = False
+    partly: bool = False
+
+
+def find(text: str, *, narrowed: Narrowed = EVERYTHING, page: int = 1, size: int = PAGE) -> Answer:
+    """Return what a question finds, best first: nothing for one without words.
+
+    Exact accents come before what only folds to the same, titles before texts, phrases
+    before scattered words; then the newest. Any text is a safe question.
+    """
+    question = asked(text)
+    page = min(max(page, 1), MOST_PAGES)
+    scored = _climb(ladder(question), narrowed, size * page + 1)
+    meant, instead, partly = "", False, False
+    if len(scored) < FEW and page == 1 and question:
+        meant, other = _meant(question, narrowed)
+        if not scored and meant:
+            question, instead = other, True
+            scored = _climb(ladder(other), narrowed, size + 1)
+        elif not scored:
+            scored, partly = _partly(question, narrowed, size + 1), True
+    shown = scored[size * (page - 1) : size * page]
+    return Answer(
+        hits=_hits(shown, question),
+        more=len(scored) > size * page and page < MOST_PAGES,
+        meant=meant,
+        instead=instead,
+        partly=partly and bool(shown),
+    )
+
+
+def latest(*, narrowed: Narrowed = EVERYTHING, size: int = PAGE) -> tuple[Hit, ...]:
+    """Return the newest entries, for a page on which nothing has been asked yet."""
+    rows = Found.objects.filter(public=True) if narrowed.public_only else Found.objects.all()
+    if narrowed.kinds:
+        rows = rows.filter(kind__in=narrowed.kinds)
+    return tuple(_hit(row, 1.0, ()) for row in rows[:size])
+
+
+Scored = list[tuple[int, float]]
+
+
+def _climb(rungs: Sequence[Rung], narrowed: Narrowed, enough: int) -> Scored:
+    """Return numbers with scores, rung after rung until there are enough."""
+    found: dict[int, float] = {}
+    since, until = narrowed.numbers()
+    asked_for: set[Rung] = set()
+    for at, rung in enumerate(rungs):
+        if len(found) >= enough:
+            break
+        if rung in asked_for:  # of one word, phrase and words are the same
+            continue
+        asked_for.add(rung)
+        numbers = store().find(
+            rung,
+            one_of=narrowed.groups(),
+            none_of=(STAFF,) if narrowed.public_only else (),
+            since=since,
+            until=until,
+            limit=enough + len(found),  # those found above may come again
+        )
+        fresh = [number for number in numbers if number not in found]
+        found |= {number: score(at, len(rungs), place) for place, number in enumerate(fresh)}
+    return list(found.items())[:enough]
+
+
+def _meant(question: Sequence[Word], narrowed: Narrowed) -> tuple[str, list[Word]]:
+    """Return a likelier spelling that finds something, as shown and as words; or nothing."""
+    folded = [word.folded for word in question]
+    if not folded or len(folded) > spelling.MOST_WORDS:
+        return "", []
+    near = {word: spelling.slips(word) | {word} for word in folded}
+    seen = _seen(set().union(*near.values()))
+    choices = [spelling.candidates(word, seen) for word in folded]
+    pairs = {
+        f"{one} {two}"
+        for before, after in pairwise(choices)
+        for (one, _), (two, _) in product(before, after)
+    }
+    best = list(spelling.likeliest(choices, _seen(pairs)))
+    if best == folded:
+        return "", []
+    plain = [Word(word, word) for word in best]
+    if not _climb(ladder(plain), narrowed, 1):
+        return "", []
+    return _as_shown(best), plain
+
+
+def _seen(folded: set[str]) -> dict[str, int]:
+    """Return in how many entries folded words were seen."""
+    counts: dict[str, int] = {}
+    rows = SeenWord.objects.filter(folded__in=folded).values_list("folded", "entries")
+    for word, entries in rows:
+        counts[word] = counts.get(word, 0) + entries
+    return counts
+
+
+def _as_shown(folded: Sequence[str]) -> str:
+    """Return folded words with the accents that they mostly have, beside each other if seen so."""
+    pairs = [" ".join(pair) for pair in pairwise(folded)]
+    usual: dict[str, str] = {}
+    rows = SeenWord.objects.filter(folded__in=[*folded, *pairs]).order_by("entries")
+    for word, shown in rows.values_list("folded", "shown"):
+        usual[word] = shown
+    shown = [usual.get(word, word) for word in folded]
+    for at, pair in enumerate(pairs):
+        if pair in usual:
+            shown[at], shown[at + 1] = usual[pair].split(" ", 1)
+    return " ".join(shown)
+
+
+def _partly(question: Sequence[Word], narrowed: Narrowed, enough: int) -> Scored:
+    """Return what has some neighbours of a question, the more telling the better."""
+    folded = [word.folded for word in question]
+    seen = _seen(set(folded))
+    known = [word for word in folded if word in seen] or folded
+    pairs = [pair for pair in pairwise(folded) if set(pair) <= set(known)]
+    pairs.sort(key=lambda pair: min(seen.get(word, 0) for word in pair))
+    tokens = ["_".join(pair) for pair in pairs[:MOST_TELLING]]
+    rungs = [Rung(tuple(tokens[:count])) for count in (3, 2) if len(tokens) > count]
+    rungs += [Rung((token,)) for token in tokens]
+    return _climb(rungs, narrowed, enough)
+
+
+def _hits(scored: Scored, question: Sequence[Word]) -> tuple[Hit, ...]:
+    rows = Found.objects.in_bulk([number for number, _ in scored])
+    return tuple(
+        _hit(rows[number], points, question) for number, points in scored if number in rows
+    )
+
+
+def _hit(row: Found, points: float, question: Sequence[Word]) -> Hit:
+    wanted = frozenset(word.folded for word in question)
+    return Hit(
+        title=_marked(row.title.split(" "), wanted),
+        url=row.url,
+        score=points,
+        kind=row.kind,
+        unit=row.unit,
+        topic=row.topic,
+        published_at=row.published_at,
+        public=row.public,
+        reference=row.reference,
+        passage=_passage(row.text, question),
+    )
+
+
+def _passage(text: str, question: Sequence[Word]) -> tuple[tuple[str, bool], ...]:
+    """Return the place of a text with most of the words asked, cut at words."""
+    chunks = unicodedata.normalize("NFC", text[:20_000]).split()
+    wanted = frozenset(word.folded for word in question)
+    asked_at = [bool(wanted & {word.folded for word in words(chunk)}) for chunk in chunks]
+    counts = [sum(asked_at[at : at + AROUND // 2]) for at in range(len(chunks))] or [0]
+    start = max(0, counts.index(max(counts)) - AROUND // 4)
+    cut = chunks[start : start + AROUND]
+    pieces = _marked(cut, wanted)
+    before = (("… ", False),) if start else ()
+    after = ((" …", False),) if start + AROUND < len(chunks) else ()
+    return (*before, *pieces, *after)
+
+
+def _marked(chunks: Sequence[str], wanted: frozenset[str]) -> tuple[tuple[str, bool], ...]:
+    """Join words to pieces that were asked for and, in turn, pieces that were not."""
+    said = ((bool(wanted & {word.folded for word in words(chunk)}), chunk) for chunk in chunks)
+    pieces = [
+        (" ".join(chunk for _, chunk in run), hit)
+        for hit, run in groupby(said, key=lambda one: one[0])
+    ]
+    last = len(pieces) - 1
+    return tuple(
+        (piece if hit else " " * (at > 0) + piece + " " * (at < last), hit)
+        for at, (piece, hit) in enumerate(pieces)
+    )
