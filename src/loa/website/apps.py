@@ -1,7 +1,16 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from loa.theme import doors
+from loa.theme.doors import Door
+
 
 class WebsiteConfig(AppConfig):
     name = "loa.website"
     verbose_name = _("Website")
+
+    def ready(self) -> None:
+        """Open the doors of residents' pages that are the website's own."""
+        doors.register(
+            Door("loudspeaker", _("On our loudspeaker"), "website:loudspeaker", "loudspeaker")
+        )

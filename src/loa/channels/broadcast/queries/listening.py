@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from loa.channels.broadcast import inputs
+from loa.channels.broadcast import inputs, rules
 from loa.channels.broadcast.loudness import lowered
 from loa.channels.broadcast.models import AsRun, RundownDay, Station, StationUnit, Tick
 from loa.channels.broadcast.queries.day import Line, day_page
@@ -21,6 +21,7 @@ from loa.channels.broadcast.rules import Fate
 from loa.core.fold import fold
 from loa.core.periods import DAY
 from loa.core.policy import Policy
+from loa.core.rundown import Item
 from loa.core.words import Kind, Outcome, Scope
 from loa.delivery.models import SealedMessage
 
@@ -78,16 +79,16 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Ear:
-    """One station: `days` are today, tomorrow, and the days before, latest first."""
+class Near:
+    """One station of a commune as it stands now; `now` and `next` may be a relay."""
 
     key: str
     name: str
-    policy: Policy | None
+    by_hand: bool
     lowered: bool
-    now: Airing | None
-    next: Airing | None
-    days: tuple[Heard, ...]
+    policy: Policy | None
+    now: Item | None
+    next: Item | None
 
 
 def communes(now: datetime) -> list[Commune]:
@@ -110,30 +111,44 @@ def stations_of(code: str, day: date) -> list[Station]:
     return list(rows.filter(Q(until__isnull=True) | Q(until__gt=day)).order_by("name"))
 
 
-def ears(code: str, *, now: datetime) -> list[Ear]:
-    """Return the stations of a unit with the days around now."""
+def heard_near(code: str, *, now: datetime) -> list[Near]:
+    """Return the stations of a unit with what is on air and what comes next."""
     stations = stations_of(code, now.date())
     down = lowered(stations)
     policies = inputs.policies(stations)
-    found = []
-    for station in stations:
-        days = tuple(_days(station, now))
-        airings = [a for heard in days for session in heard.sessions for a in session.airings]
-        revision = policies.get(station.key)
-        found.append(
-            Ear(
-                key=station.key,
-                name=station.name,
-                policy=revision.policy() if revision else None,
-                lowered=station.pk in down,
-                now=next((a for a in airings if a.starts <= now < a.ends), None),
-                next=min(
-                    (a for a in airings if a.starts > now), key=lambda a: a.starts, default=None
-                ),
-                days=days,
-            )
+    items = _items_around(stations, now)
+    return [
+        Near(
+            key=station.key,
+            name=station.name,
+            by_hand=not station.has_player,
+            lowered=station.pk in down,
+            policy=policies[station.key].policy() if station.key in policies else None,
+            now=rules.on_air(items[station.pk], now),
+            next=rules.following(items[station.pk], now),
         )
-    return found
+        for station in stations
+    ]
+
+
+def heard_on(key: str, day: date, *, now: datetime) -> Heard:
+    """Return a station's day as residents hear it."""
+    page = day_page(Station.objects.get(key=key), day, now=now)
+    public = _public({line.item.message for line in page.lines if line.item.message})
+    parts = page.parts if page.rundown is not None else ()
+    return Heard(
+        day,
+        tuple(
+            Session(part.opens, part.closes, tuple(_airings(part.lines, public, now)))
+            for part in parts
+        ),
+    )
+
+
+def days_shown(zone: str, now: datetime) -> list[date]:
+    """Return the days that are shown, in order; by a station's own calendar."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    return [today + n * DAY for n in range(-PAST_DAYS, NEXT_DAYS + 1)]
 
 
 def may_hear_again(code: str, sound: str, *, now: datetime) -> bool:
@@ -160,18 +175,20 @@ def _aired(row: RundownDay, items: Collection[str]) -> set[str]:
     return {*known.values_list("item_id", flat=True), *ticked.values_list("item_id", flat=True)}
 
 
-def _days(station: Station, now: datetime) -> Iterator[Heard]:
-    today = now.astimezone(ZoneInfo(station.zone)).date()
-    order = [today, today + NEXT_DAYS * DAY, *(today - n * DAY for n in range(1, PAST_DAYS + 1))]
-    for day in order:
-        page = day_page(station, day, now=now)
-        public = _public({line.item.message for line in page.lines if line.item.message})
-        sessions = []
-        for part in page.parts:
-            airings = tuple(_airings(part.lines, public, now))
-            if airings or page.rundown is not None:
-                sessions.append(Session(part.opens, part.closes, airings))
-        yield Heard(day, tuple(sessions))
+def _items_around(stations: Sequence[Station], now: datetime) -> dict[int, list[Item]]:
+    """Return what residents hear around now, signature sounds left out."""
+    rows = RundownDay.objects.filter(
+        station__in=stations, day__gte=now.date() - DAY, day__lte=now.date() + 2 * DAY
+    )
+    found: dict[int, list[Item]] = {station.pk: [] for station in stations}
+    for row in rows.order_by("day"):
+        items = [i for i in row.rundown().items if i.ends > now and i.kind is not Kind.IDENT]
+        found[row.station_id] += items
+    public = _public({i.message for items in found.values() for i in items if i.message})
+    return {
+        pk: [i for i in items if i.kind is Kind.RELAY or i.message in public]
+        for pk, items in found.items()
+    }
 
 
 def _airings(lines: Sequence[Line], public: Collection[str], now: datetime) -> Iterator[Airing]:
