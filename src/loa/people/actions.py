@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils import timezone
 
+from loa.core.passkey import Party
 from loa.people import decisions, queries
 from loa.people.models import ApproverKey, Membership, Organisation, Post, User
 from loa.people.rules import Acting, ApprovalRule, Role
@@ -137,6 +138,7 @@ def add_approver_key(
     now: datetime,
     label: str = "",
     credential_id: bytes | None = None,
+    party: Party | None = None,
     until: datetime | None = None,
     actor: User | str,
 ) -> ApproverKey:
@@ -147,10 +149,11 @@ def add_approver_key(
     """
     if method == ApproverKey.Method.ED25519 and len(public_key) != ED25519_BYTES:
         raise PeopleError(f"an ed25519 key has {ED25519_BYTES} bytes, this has {len(public_key)}")
-    if method == ApproverKey.Method.WEBAUTHN and not (public_key and credential_id):
-        raise PeopleError("a passkey needs its public key and its credential id")
+    if method == ApproverKey.Method.WEBAUTHN and not (public_key and credential_id and party):
+        raise PeopleError("a passkey needs its public key, its credential id and its site")
     name = key_id(public_key)
-    if ApproverKey.objects.filter(key_id=name).exists():
+    known = ApproverKey.objects.filter(key_id=name)
+    if known.filter(organisation=organisation).exists() or known.exclude(user=user).exists():
         raise PeopleError(f"key {name} is known already")
     if user not in queries.members(organisation, Role.APPROVER, timezone.localdate(now)):
         raise PeopleError(f"{user} is no approver of {organisation} today")
@@ -160,6 +163,8 @@ def add_approver_key(
         method=method,
         public_key=public_key,
         credential_id=credential_id,
+        rp_id=party.rp if party else "",
+        origin=party.origin if party else "",
         key_id=name,
         label=label,
         since=now,
@@ -186,7 +191,8 @@ def revoke_key(*, key: ApproverKey, now: datetime, actor: User | str, reason: st
     if not reason.strip():
         raise PeopleError("a revocation states its reason")
     key.revoked_at = now
-    key.save(update_fields=["revoked_at"])
+    # One passkey may stand for several offices: stolen, it is stolen for all of them.
+    ApproverKey.objects.filter(key_id=key.key_id, revoked_at=None).update(revoked_at=now)
     decisions.record(
         actor=actor, verb="key.revoke", reference=f"key:{key.key_id}", reason=reason, now=now
     )

@@ -31,6 +31,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verify = verbs.add_parser("verify", help="check the chain of the decision log")
     verify.add_argument("--json", action="store_true", help="print one object")
     verify.set_defaults(run=run_verify)
+    ring = verbs.add_parser("keyring", help="write a unit's keyring for the leaders to sign")
+    ring.add_argument("unit", help="the unit's code")
+    ring.set_defaults(run=run_keyring)
 
 
 def run_add(arguments: argparse.Namespace) -> int:
@@ -118,6 +121,20 @@ def run_verify(arguments: argparse.Namespace) -> int:
     else:
         print(f"broken after {verdict.entries} entries: {verdict.fault}", file=sys.stderr)
     return DONE if verdict.ok else PROBLEMS
+
+
+def run_keyring(arguments: argparse.Namespace) -> int:
+    """Print the keys of a unit's approvers as the document that leaders sign; 1 without any."""
+    _set_up()
+    from loa.core.canonical import canonical  # noqa: PLC0415 - with what needs Django
+    from loa.people.keyrings import keyring  # noqa: PLC0415 - needs Django to be set up
+
+    ring = keyring(arguments.unit)
+    if not ring.keys:
+        print(f"loa: {arguments.unit}: no approver's key is registered there", file=sys.stderr)
+        return PROBLEMS
+    print(canonical(ring.document()).decode())
+    return DONE
 
 
 def _password(*, from_stdin: bool) -> str:

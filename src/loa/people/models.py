@@ -3,6 +3,7 @@
 Periods are half-open days, [since, until); an empty `until` means "still".
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.fold import fold
+from loa.core.keyring import Duty, Key
+from loa.core.passkey import Party
 from loa.people import rules
 
+NO_END = datetime(2200, 1, 1, tzinfo=UTC)
 UNTIL_AFTER_SINCE = Q(until__isnull=True) | Q(until__gt=F("since"))
 
 
@@ -238,7 +242,11 @@ class ApproverKey(models.Model):
     credential_id = models.BinaryField(
         _("passkey's credential id"), null=True, blank=True, editable=False
     )
-    key_id = models.CharField(_("key id"), max_length=16, unique=True)
+    rp_id = models.CharField(
+        _("passkey's site"), max_length=253, blank=True, help_text=_("For which it signs.")
+    )
+    origin = models.CharField(_("passkey's origin"), max_length=300, blank=True)
+    key_id = models.CharField(_("key id"), max_length=16, db_index=True)
     label = models.CharField(_("label"), max_length=100, blank=True)
     since = models.DateTimeField(_("valid from"))
     until = models.DateTimeField(_("valid until"), null=True, blank=True)
@@ -250,10 +258,28 @@ class ApproverKey(models.Model):
         ordering = ("user", "since")
         constraints = (
             models.CheckConstraint(condition=UNTIL_AFTER_SINCE, name="people_key_period"),
+            # One passkey approves in every office of its holder, once in each.
+            models.UniqueConstraint(
+                fields=("key_id", "organisation"), name="people_key_once_an_office"
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.label or self.get_method_display()} ({self.key_id}), {self.user}"
+
+    def as_key(self) -> Key:
+        """Return the plain value that keyrings carry and signatures are checked with."""
+        return Key(
+            keyid=self.key_id,
+            method=self.method,
+            public=bytes(self.public_key).hex(),
+            holder=f"{self.label}, {self.organisation.name}".strip(", "),
+            since=self.since,
+            until=self.until or NO_END,
+            duties=frozenset({Duty.APPROVE}),
+            revoked=self.revoked_at is not None,
+            party=Party(self.rp_id, self.origin) if self.rp_id else None,
+        )
 
 
 class Decision(models.Model):
