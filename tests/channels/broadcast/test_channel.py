@@ -22,7 +22,7 @@ from tests.delivery.contract import NOW, World, placing
 
 from loa.channels.broadcast import inputs, sticks
 from loa.channels.broadcast.channel import CHANNEL
-from loa.channels.broadcast.models import Dirty, Station, StationUnit
+from loa.channels.broadcast.models import Dirty, Station, StationUnit, UsbStick
 from loa.core.message import Message
 from loa.core.words import Priority, Scope
 from loa.delivery.contract import Reach, Reached
@@ -120,6 +120,7 @@ def test_a_message_is_followed_to_stations_and_sticks(here: Station, settings: A
             f"USB của Trạm Fm, {today:%d/%m}–{today + timedelta(days=6):%d/%m/%Y}",
             Reached.DUE,
             "rút khỏi USB của Trạm Fm",
+            task=f"stick-{UsbStick.objects.get().pk}",
         ),
     ]
 

@@ -1,23 +1,22 @@
 """Loudspeakers as the waist knows them: objections, receivers, what carried a message."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from loa.channels.broadcast import actions, inputs, loudness
+from loa.channels.broadcast import actions, amendments, hailing, inputs, loudness, recalls
+from loa.channels.broadcast.counting import PLAYS, SECONDS
 from loa.channels.broadcast.homes import Homes
-from loa.channels.broadcast.models import RundownDay, Station, UsbStick
+from loa.channels.broadcast.models import Station
 from loa.channels.broadcast.queries import listening
 from loa.channels.broadcast.queries.sessions import sessions_on
 from loa.core.periods import DAY
 from loa.core.words import Priority, Scope
-from loa.delivery.contract import Placing, Reach, Reached, Roster, Session
+from loa.delivery.contract import Placing, Reach, Roster, Session
 from loa.delivery.loudness import Place
 from loa.delivery.models import Placement
-
-PLAYS, SECONDS = "plays", "seconds"
 
 
 class Loudspeaker:
@@ -29,7 +28,10 @@ class Loudspeaker:
     def objections(self, placing: Placing) -> Sequence[str]:
         """Say why a message cannot be heard; empty when it can."""
         found = [*_of_the_message(placing), *_of_the_window(placing)]
-        return found or list(self._of_the_sessions(placing))
+        found = found or list(self._of_the_sessions(placing))
+        if found or placing.soon is None:
+            return found
+        return list(hailing.objections(placing, self._serving(placing), now=timezone.now()))
 
     def receivers(self, areas: Sequence[str], day: date) -> Sequence[tuple[str, str]]:
         """Return (station's key, unit code) of the stations that serve the areas on a day."""
@@ -45,8 +47,16 @@ class Loudspeaker:
 
     def changed(self, placement: str, *, now: datetime) -> None:
         """Have the stations that the placement concerns built again from their next day."""
-        row = Placement.objects.filter(key=placement).first()
+        row = Placement.objects.select_related("message").filter(key=placement).first()
         if row is None:
+            return
+        if row.message.retracted_at or (row.soon and row.state == Placement.State.WITHDRAWN):
+            amendments.take_out(row.message_id, now=now)
+        elif row.soon:
+            today = timezone.localdate(now)
+            keys = {key for key, _code in self.receivers(row.areas, today)}
+            amendments.ask_for(row, Station.objects.filter(key__in=keys), now=now)
+        if row.soon:
             return
         first = max(row.starts, now.date() - DAY)  # a station's own day may be behind ours
         if row.ends is not None and row.ends <= first:
@@ -60,7 +70,7 @@ class Loudspeaker:
     def carried(self, message: str) -> Sequence[Reach]:
         """Return the stations and the sticks that carry or carried a message."""
         today = timezone.localdate()
-        return [*_on_air(message, today), *_on_sticks(message, today)]
+        return [*recalls.on_air(message, today), *recalls.on_sticks(message, today)]
 
     def places(self, unit_code: str, day: date) -> Sequence[Place]:
         """Return the stations that are heard in a unit on a day."""
@@ -86,14 +96,17 @@ class Loudspeaker:
         """Object to a sound that no station of the areas has a session for."""
         sounds = placing.message.sounds()
         longest_s = max(-(-sound.ms // 1000) for sound in sounds.values())
-        keys = [key for key, _code in self.receivers(placing.areas, placing.starts)]
-        policies = inputs.policies(list(Station.objects.filter(key__in=keys)))
+        policies = inputs.policies(self._serving(placing))
         allowed = [revision.policy().session_s for revision in policies.values()]
         if allowed and longest_s > max(allowed):
             yield _(
                 "It lasts %(seconds)s seconds; a session here has at most %(allowed)s. "
                 "Shorten it, or ask the leaders for a longer session."
             ) % {"seconds": longest_s, "allowed": max(allowed)}
+
+    def _serving(self, placing: Placing) -> list[Station]:
+        keys = [key for key, _code in self.receivers(placing.areas, placing.starts)]
+        return list(Station.objects.filter(key__in=keys))
 
 
 def _of_the_message(placing: Placing) -> Iterator[str]:
@@ -119,38 +132,6 @@ def _of_the_window(placing: Placing) -> Iterator[str]:
         }
     if placing.message.valid_until.date() < placing.starts:
         yield _("Its approval ends before its first day.")
-
-
-def _on_air(message: str, today: date) -> Iterator[Reach]:
-    """Yield the stations; a day still to come that names the message has to be published anew."""
-    rows = RundownDay.objects.filter(document__contains=message).select_related("station")
-    last: dict[Station, date] = {}
-    for row in rows.order_by("station__name", "day"):
-        last[row.station] = row.day
-    for station, day in last.items():
-        if day < today:
-            yield Reach(station.name, Reached.DONE, "")
-        else:
-            act = _("wait until the new programme has reached the station")
-            yield Reach(station.name, Reached.DUE, act)
-
-
-def _on_sticks(message: str, today: date) -> Iterator[Reach]:
-    for stick in UsbStick.objects.select_related("station"):
-        if message in _carried_by(stick.files):
-            place = _("USB stick of %(station)s, %(days)s") % {
-                "station": stick.station.name,
-                "days": f"{stick.first_day:%d/%m}–{stick.last_day:%d/%m/%Y}",
-            }
-            if stick.last_day < today:
-                yield Reach(place, Reached.DONE, "")
-            else:
-                act = _("take it off the USB stick of %(station)s") % {"station": stick.station}
-                yield Reach(place, Reached.DUE, act)
-
-
-def _carried_by(files: Iterable[dict[str, object]]) -> Collection[object]:
-    return {file.get("message") for file in files}
 
 
 CHANNEL = Loudspeaker()

@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable
 from loa.channels.broadcast.models import Station, Tick
 from loa.devices import queries as devices
 
+PLAYS, SECONDS = "plays", "seconds"  # the measures of what was heard
+
 
 def alone(*stations: Station) -> None:
     """Let nobody else count the stations' plays until this transaction ends.

@@ -109,7 +109,9 @@ class Programme:
 def read_programme(first: date, last: date) -> Programme:
     """Read the active loudspeaker placements whose window meets [first, last]."""
     rows = (
-        Placement.objects.filter(channel=WORD, state=Placement.State.ACTIVE, starts__lte=last)
+        Placement.objects.filter(
+            channel=WORD, state=Placement.State.ACTIVE, starts__lte=last, soon=""
+        )
         .filter(Q(ends__isnull=True) | Q(ends__gt=first))
         .select_related("message", "target__plan")
     )

@@ -32,7 +32,7 @@ def name_bundles(
     for station, one in built.items():
         days[station.pk].update(zip(one.days, one.addresses, strict=True))
         named[station.pk] |= one.programme.messages
-    at = _laid_down(named.values(), objects)
+    at = laid_down(named.values(), objects)
     down = lowered(built)
     return {
         station: Bundle(
@@ -55,7 +55,7 @@ def as_they_stand(
     if not spans:
         return {}
     days, named = _standing(spans)
-    at = _laid_down(named.values(), objects)
+    at = laid_down(named.values(), objects)
     return {
         station: Bundle(
             station=station.key,
@@ -69,7 +69,7 @@ def as_they_stand(
     }
 
 
-def _laid_down(named: Iterable[set[str]], objects: ObjectStore) -> dict[str, str]:
+def laid_down(named: Iterable[set[str]], objects: ObjectStore) -> dict[str, str]:
     """Put sealed messages into the object store; return their addresses there."""
     sealed = SealedMessage.objects.filter(digest__in=set().union(*named))
     documents = dict(sealed.values_list("digest", "document"))

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loa.channels.broadcast import as_run, counting, inputs, slip
-from loa.channels.broadcast.channel import PLAYS
+from loa.channels.broadcast.counting import PLAYS
 from loa.channels.broadcast.models import RundownDay, Station, StationUnit, Tick, UsbStick
 from loa.channels.broadcast.usb import Cache, Load, Track, UsbError, contents, tracks
 from loa.core.canonical import Json

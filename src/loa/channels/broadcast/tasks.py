@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 
-from loa.channels.broadcast import actions, as_run, sticks
+from loa.channels.broadcast import actions, amendments, as_run, sticks
 from loa.channels.broadcast.models import UsbStick
 from loa.devices.objects import ObjectStore
 from loa.devices.signer.client import SignerClient
@@ -26,15 +26,20 @@ def objects() -> ObjectStore:
 
 
 def publish_due(now: datetime) -> actions.Published:
-    """Build and sign whatever is due; SignerError when the signer does not answer."""
+    """Build and sign whatever is due, then change the days that cannot wait for a build.
+
+    SignerError when the signer does not answer.
+    """
+    signer = SignerClient(settings.CONFIG.signer_address)
     done = actions.publish_due(
-        publisher=SignerClient(settings.CONFIG.signer_address),
+        publisher=signer,
         objects=objects(),
         horizon_days=settings.CONFIG.horizon_days,
         now=now,
     )
     for station, reasons in done.refused.items():
         log.error("rundown refused", extra={"station": station, "reasons": list(reasons)[:5]})
+    amendments.amend_due(publisher=signer, objects=objects(), now=now)
     return done
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from loa.channels.broadcast import counting
 from loa.channels.broadcast.as_run.outcomes import HEARD_WHOLE, Known, Stored, nothing_new
-from loa.channels.broadcast.channel import PLAYS, SECONDS
+from loa.channels.broadcast.counting import PLAYS, SECONDS
 from loa.channels.broadcast.inputs import unit_on
 from loa.channels.broadcast.models import AsRun, RundownDay, Station
 from loa.core.rundown import Rundown
