@@ -48,6 +48,16 @@ def test_what_is_done_once_comes_after_all_before_it_and_before_all_after_it(
     assert seen == [[f"0:{turn} 1:{turn} 2:{turn}" for turn in range(20)]] * 3
 
 
+def _part(folder: Path, crew: Crew) -> list[str]:
+    crew.apart(*(partial((folder / name).write_text, str(crew.number)) for name in "abc"))
+    return [(folder / name).read_text() for name in "abc"]
+
+
+@pytest.mark.parametrize(("processes", "done_by"), [(1, "000"), (2, "010"), (3, "012")])
+def test_each_deed_of_several_is_done_by_one(processes: int, done_by: str, tmp_path: Path) -> None:
+    assert together(processes, partial(_part, tmp_path)) == [list(done_by)] * processes
+
+
 def _fail_in(number: int, crew: Crew) -> None:
     crew.meet()
     if crew.number == number:

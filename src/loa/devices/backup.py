@@ -70,7 +70,7 @@ def run(to: Path, *, now: datetime, full: bool = False, disk: Disk | None = None
             continue
         verified.append((device, end))
     if connection.vendor == "sqlite":
-        report.database = _copy_sqlite(to, now).name
+        report.database = _copy_sqlite(to, now, disk).name
     for device, (n, head) in verified:
         changed = Device.objects.filter(pk=device.pk, durable_n__lt=n)
         if changed.update(durable_n=n, durable_head=head):
@@ -127,7 +127,7 @@ def _devices_document(devices: list[Device], now: datetime) -> bytes:
     )
 
 
-def _copy_sqlite(to: Path, now: datetime) -> Path:
+def _copy_sqlite(to: Path, now: datetime, disk: Disk) -> Path:
     """Copy the live database, check the copy, and drop the oldest ones."""
     path = to / f"database-{now:%Y%m%dT%H%M%S}.sqlite3"
     beside = path.with_suffix(".part")
@@ -150,7 +150,7 @@ def _copy_sqlite(to: Path, now: datetime) -> Path:
     if found != "ok" or entries != ends:
         beside.unlink()
         raise BackupError(f"the database's copy fails its check: {found}; {entries} of {ends} rows")
-    DurableDisk().settle(beside, path)
+    disk.settle(beside, path)
     for old in sorted(to.glob("database-*.sqlite3"))[:-KEPT]:
         old.unlink()
     return path

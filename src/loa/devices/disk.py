@@ -35,6 +35,9 @@ class Disk(Protocol):
         later call. Folders are made as needed. Raises OSError.
         """
 
+    def settle(self, beside: Path, path: Path) -> None:
+        """Give a file that another program wrote its name, once its bytes are there to stay."""
+
 
 class DurableDisk:
     """A real disk: write beside, flush, rename, flush the folder."""

@@ -38,7 +38,7 @@ from loa.rehearsal.server import Server, put_database
 
 PUBLISH_EVERY = 7  # days; the horizon grows by as many
 SETTLE_EVERY = 7
-BACKUP_EVERY = 7
+BACKUP_EVERY = 14
 COPIED_AT = clock_time(21, 30)
 LAST_REPORTS = timedelta(hours=2)
 Progress = Callable[[str, int, int], None]
@@ -166,10 +166,13 @@ def _one_day(world: World, day: date, number: int) -> None:
         _until(world, moment)
         deed()
     _until(world, span.end.astimezone(UTC))
+    nightly = []
     if number % SETTLE_EVERY == SETTLE_EVERY - 1:
-        world.crew.once(world.server.settle)
+        nightly.append(world.server.settle)
     if number % BACKUP_EVERY == BACKUP_EVERY - 1:
-        world.crew.once(world.server.make_durable)
+        nightly.append(world.server.make_durable)
+    if nightly:
+        world.crew.apart(*nightly)
 
 
 def _until(world: World, moment: datetime) -> None:
