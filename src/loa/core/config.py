@@ -30,6 +30,8 @@ class Config:
     debug: bool = False
     time_zone: str = "Asia/Ho_Chi_Minh"
     horizon_days: int = 28  # how far ahead rundowns are signed
+    answer_days: int = 10  # within which a resident's question or complaint is answered
+    contact_days: int = 30  # after an answer, until a resident's name and number are deleted
     signer_socket: str = ""  # empty: signer.sock in the data folder
     log_format: str = "json"  # json or text
     demo: bool = False

@@ -176,6 +176,7 @@ class Membership(models.Model):
         APPROVER = rules.Role.APPROVER, _("Approver")
         TECHNICIAN = rules.Role.TECHNICIAN, _("Technician")
         COMMUNE_OFFICER = rules.Role.COMMUNE_OFFICER, _("Commune officer")
+        HAMLET_HEAD = rules.Role.HAMLET_HEAD, _("Hamlet head")
         VIEWER = rules.Role.VIEWER, _("Viewer")
         ADMINISTRATOR = rules.Role.ADMINISTRATOR, _("Administrator")
 
@@ -215,6 +216,47 @@ class Membership(models.Model):
             since=self.since,
             until=self.until,
         )
+
+
+class Deputy(models.Model):
+    """Who approves in a leader's stead, from a day to a day; both posts stand under it."""
+
+    class Acting(models.TextChoices):
+        DEPUTY = rules.Acting.DEPUTY, _("Signing as deputy (K/T)")
+        DELEGATED = rules.Acting.DELEGATED, _("Signing by delegation (TUQ)")
+
+    principal = models.ForeignKey(
+        User, verbose_name=_("leader"), on_delete=models.PROTECT, related_name="deputies"
+    )
+    deputy = models.ForeignKey(
+        User, verbose_name=_("deputy"), on_delete=models.PROTECT, related_name="stands_in_for"
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        related_name="deputies",
+    )
+    acting = models.CharField(
+        _("signs"), max_length=12, choices=Acting.choices, default=Acting.DEPUTY
+    )
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until (first day after)"))
+    ended_at = models.DateTimeField(_("ended early at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("deputy")
+        verbose_name_plural = _("deputies")
+        ordering = ("-since", "pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="people_deputy_period"),
+            models.CheckConstraint(
+                condition=~Q(principal=F("deputy")), name="people_deputy_is_another"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.deputy}, {self.get_acting_display()}: {self.principal}"
 
 
 class ApproverKey(models.Model):

@@ -18,6 +18,7 @@ class Role(StrEnum):
     APPROVER = "approver"
     TECHNICIAN = "technician"
     COMMUNE_OFFICER = "commune_officer"
+    HAMLET_HEAD = "hamlet_head"
     VIEWER = "viewer"
     ADMINISTRATOR = "administrator"
 
@@ -62,6 +63,11 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "rehearsal.run": frozenset({Role.PLANNER, Role.TECHNICIAN, Role.ADMINISTRATOR}),
     "people.view": frozenset({Role.PLANNER, Role.APPROVER, Role.ADMINISTRATOR}),
     "people.edit": frozenset({Role.ADMINISTRATOR}),
+    "feedback.view": frozenset(
+        {Role.PLANNER, Role.EDITOR, Role.APPROVER, Role.COMMUNE_OFFICER, Role.TECHNICIAN}
+    ),
+    "feedback.answer": frozenset({Role.EDITOR, Role.APPROVER, Role.COMMUNE_OFFICER}),
+    "feedback.enter": frozenset({Role.HAMLET_HEAD, Role.EDITOR, Role.COMMUNE_OFFICER}),
     "settings.view": frozenset({Role.TECHNICIAN, Role.ADMINISTRATOR}),
     "settings.edit": frozenset({Role.ADMINISTRATOR}),
     "decisions.view": frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
