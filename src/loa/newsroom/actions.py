@@ -14,7 +14,7 @@ from loa.core.words import Scope
 from loa.delivery import actions as delivery
 from loa.delivery.actions import Frequency, publish_message
 from loa.delivery.models import Placement, SealedMessage
-from loa.newsroom import queries, rules
+from loa.newsroom import afterwards, queries, rules
 from loa.newsroom.models import Edition, Item, Review, Variant
 from loa.newsroom.voicing import Spoken
 from loa.people import decisions
@@ -85,8 +85,10 @@ def write(item: Item, texts: Mapping[str, str], *, now: datetime) -> Item:
             item=item, language=language, defaults={"text": text}
         )
         if not created and variant.text != text:
+            # A recording that came before its words is not contradicted by them.
+            if variant.text or variant.synthetic:
+                variant.forget_sound()
             variant.text = text
-            variant.forget_sound()
             variant.save()
     return item
 
@@ -194,7 +196,9 @@ def approve(item: Item, approval: Approval, *, by: User, now: datetime) -> Seale
     signatures = tuple(queries.as_approval(review) for review in queries.approvals(item))
     item.state, item.message = Item.State.APPROVED, message.digest
     item.save(update_fields=["state", "message"])
-    return publish_message(Sealed(message, signatures), now=now)
+    sealed = publish_message(Sealed(message, signatures), now=now)
+    afterwards.follow(item, sealed, now=now)
+    return sealed
 
 
 @transaction.atomic

@@ -39,6 +39,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     approve.add_argument("--yes", action="store_true", help="do not ask again")
     approve.add_argument("--json", action="store_true", help="print one object")
     approve.set_defaults(run=run_approve)
+    retract = verbs.add_parser("retract", help="take an item back from every channel")
+    retract.add_argument("key")
+    retract.add_argument("--reason", required=True, metavar="TEXT", help="kept in the log")
+    retract.add_argument("--json", action="store_true", help='print {CHANNEL: "reached"|"due"}')
+    retract.set_defaults(run=run_retract)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -107,6 +112,35 @@ def run_approve(arguments: argparse.Namespace) -> int:
     else:
         state = "sealed" if outcome["sealed"] else "approved; one more approval is needed"
         print(f"{item.key}: {state} ({outcome['message']})")
+    return DONE
+
+
+def run_retract(arguments: argparse.Namespace) -> int:
+    """Take an item back and say how far that has come; 1 when there is nothing to take back.
+
+    Asked again of an item that was taken back, it says how far that has come by now.
+    """
+    _set_up()
+    from loa.newsroom import retracting  # noqa: PLC0415 - needs Django set up
+    from loa.newsroom.actions import NewsroomError  # noqa: PLC0415 - as above
+
+    item = _item(arguments.key)
+    if item is None:
+        return PROBLEMS
+    try:
+        retracting.retract(item, reason=arguments.reason, by="loa", now=datetime.now(UTC))
+    except NewsroomError as error:
+        if error.code != "nothing-to-retract" or not item.retractions.exists():
+            told = _plainly(error.code, error.detail)
+            print(f"loa: {item.key}: not retracted: {told}", file=sys.stderr)
+            return PROBLEMS
+    if arguments.json:
+        print(json.dumps(retracting.states(item)))
+        return DONE
+    for trail in retracting.trails(item):
+        print(f"{trail.channel}: {'due' if trail.due else 'reached'}")
+        for place in trail.places:
+            print(f"  {place.place}: {place.act or 'reached'}")
     return DONE
 
 

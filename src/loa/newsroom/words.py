@@ -26,7 +26,9 @@ LANGUAGES: Mapping[str, Label] = {
     "ium": pgettext_lazy("language", "Dao"),
     "nut": pgettext_lazy("language", "Nùng"),
     "hmn": pgettext_lazy("language", "Mông"),
+    "en": pgettext_lazy("language", "English"),
 }
+SAME_AS = {"mww": "hmn"}  # the code of Mông that some catalogues use
 STATES: Mapping[str, tuple[State | None, str]] = {
     Item.State.DRAFT: (None, "edit"),
     Item.State.REVIEW: (State.DUE, "clock"),
@@ -60,6 +62,14 @@ ERRORS: Mapping[str, Label] = {
     "not-waiting": _("This item no longer waits for approval: %(detail)s."),
     "not-approved": _("Only an approved item can do this; this one is: %(detail)s."),
     "not-approver": _("You are no approver of the office that issues this item."),
+    "nothing-to-retract": _(
+        "Nothing of this item is out: it was never approved, or was taken back before."
+    ),
+    "too-long-to-hail": _("It lasts longer than %(detail)s seconds. Say it in fewer words."),
+    "no-plan": _(
+        "No plan is in force here that this could belong to. Ask the planner to approve one."
+    ),
+    "no-area-to-hail": _("Your office covers no commune, so there is no place to speak to."),
     "reason-missing": _("Write what has to be changed, so that the author can mend it."),
     "twice": _("You have approved this item already; another person's approval is needed."),
     "author": _("You wrote this item, so another person approves it. This is your office's rule."),
@@ -85,6 +95,30 @@ ERRORS: Mapping[str, Label] = {
     ),
     "no-words": _("There is no text to read out. Write it first."),
     "no-file": _("No recording arrived. Choose a file or record again."),
+    "form-taken": _(
+        "“%(detail)s” stands there already. Take that form out first, or choose another kind."
+    ),
+    "missing-consent": _(
+        "Written consent is missing. Photograph the signed paper and keep it here: nobody is "
+        "broadcast without it."
+    ),
+    "missing-figures": _("Figures are missing: how it was before, how it is now."),
+    "missing-question": _("The number of the question that it answers is missing."),
+    "figure-half": _(
+        "“%(detail)s”: a figure needs its name, the value before and the value now. Nothing "
+        "was kept."
+    ),
+    "too-many-figures": _("At most %(detail)s figures. Nothing was kept."),
+    "no-person": _("Write who gives the consent. The paper was not kept."),
+    "paper-missing": _("No paper arrived. Choose a photo or a PDF of the signed page."),
+    "paper-large": _(
+        "The file is larger than %(detail)s MB. It was not kept. Photograph it again."
+    ),
+    "paper-type": _(
+        "This file is no photo (JPEG, PNG) and no PDF, whatever its name says. It was not kept."
+    ),
+    "consent-ahead": _("The day of the signature lies ahead. The paper was not kept."),
+    "bad-day": _("Choose the day on which the paper was signed. It was not kept."),
     "no-voice": _("There is no synthetic voice in this language. Record a person."),
 }
 FINDINGS: Mapping[str, Label] = {
@@ -96,6 +130,22 @@ FINDINGS: Mapping[str, Label] = {
     "heaped-marks": _("Marks are heaped on a letter (%(found)s); no voice can read it."),
     "source-missing": _("The source is missing. Say where the information comes from."),
     "byline-missing": _("The author is missing."),
+    "long-headline": _("The headline has %(found)s characters; people take in %(about)s at most."),
+    "long-said": _(
+        "It takes about %(found)s to say. Ears take in %(about)s in this form: shorten."
+    ),
+    "long-written": _("It has %(found)s characters; at most %(about)s are read in passing."),
+    "abbreviation": _("“%(found)s” is heard as “%(mend)s”: write it out once."),
+    "abbreviation-unknown": _("Who does not know “%(found)s”? Write it out once."),
+    "weekday-wrong": _("“%(found)s” does not fit the calendar: is “%(mend)s” meant?"),
+    "day-moved": _("“%(found)s” was the old day of “%(about)s”; it was moved."),
+    "day-contradicts": _("The plan has another day for “%(about)s” than “%(found)s”."),
+    "day-tentative": _("The plan calls %(found)s tentative (“%(about)s”). Say “dự kiến”."),
+    "heard-already": _("This area heard “%(found)s” on %(about)s; it says nearly the same."),
+    "placed-already": _("“%(found)s” says nearly the same; it is placed here from %(about)s."),
+    "recording-older": _(
+        "The Vietnamese text has changed since this was recorded. Listen whether it still fits."
+    ),
 }
 CHANGES: Mapping[str, Label] = {
     "headline": _("Headline"),
@@ -112,6 +162,14 @@ CHANGES: Mapping[str, Label] = {
     "language-new": _("New"),
     "sound": _("New sound"),
     "text": _("New words"),
+    "genre": _("Kind"),
+    "form": _("Written first"),
+    "edition-gone": _("Form left out"),
+    "edition-new": _("New form"),
+    "edition-changed": _("Form changed"),
+    "figures": _("Figures"),
+    "answers": _("Number of the question"),
+    "results": _("Results"),
 }
 # How AudioError's sentences begin, after the name of the file.
 AUDIO: tuple[tuple[str, Label], ...] = (
@@ -129,12 +187,22 @@ AUDIO: tuple[tuple[str, Label], ...] = (
 
 def language(code: str) -> str:
     """Return a language's name; an unknown code stays as it is."""
-    return str(LANGUAGES.get(code, code))
+    return str(LANGUAGES.get(SAME_AS.get(code, code), code))
+
+
+def form(word: str) -> str:
+    """Return a form's name."""
+    return str(Item.FormWord(word).label)
+
+
+def spoken(name: str) -> str:
+    """Name what is said: a language, or a further form."""
+    return form(name) if name in Item.FormWord.values else language(name)
 
 
 def error(error: NewsroomError) -> str:
     """Say what cannot be done, and the mend."""
-    detail = language(error.detail) if error.code.startswith("missing") else error.detail
+    detail = spoken(error.detail) if error.code.startswith("missing") else error.detail
     return str(ERRORS.get(error.code, error.code)) % {"detail": detail}
 
 
@@ -143,7 +211,12 @@ def finding(found: Finding) -> str:
     passage = found.found
     if found.code == "hidden-character":
         passage = unicodedata.name(passage, f"U+{ord(passage):04X}")
-    values = {"found": passage, "mend": found.mend or "", "most": figures.number(LONGEST_TEXT)}
+    values = {
+        "found": passage,
+        "mend": found.mend or "",
+        "about": found.about,
+        "most": figures.number(LONGEST_TEXT),
+    }
     return str(FINDINGS[found.code]) % values
 
 
@@ -152,12 +225,19 @@ def change(one: Change) -> tuple[str, str, str]:
     before, after = one.before, one.after
     if one.what in {"language-gone", "language-new", "sound", "text"}:
         return str(CHANGES[one.what]), "", language(after or before)
+    if one.what.startswith("edition-"):
+        name, _colon, code = one.after.partition(":")
+        return str(CHANGES[one.what]), "", f"{form(name)}, {language(code)}"
+    if one.what == "results":
+        return str(CHANGES[one.what]), "", gettext("public once two people announce them")
     if one.what.startswith("valid-"):
         before, after = _day(before), _day(after)
     labels: dict[str, Label] = {
         **dict(Item.ScopeWord.choices),
         **dict(Item.PriorityWord.choices),
         **dict(Item.MoodWord.choices),
+        **dict(Item.FormWord.choices),
+        **dict(Item.Kind.choices),
     }
     name = str(CHANGES[one.what])
     return name, str(labels.get(before, before)), str(labels.get(after, after))
