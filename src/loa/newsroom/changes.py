@@ -66,7 +66,39 @@ def between(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
         for end in ("from", "until")
         if before["valid"][end] != after["valid"][end]
     ]
-    return found + _of_variants(before["variants"], after["variants"])
+    found += _of_variants(before["variants"], after["variants"])
+    return found + _of_extras(before, after)
+
+
+def _of_extras(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+    """Compare what version 1.1 of manifests added; a member that is not there is as usual."""
+    usual = {"genre": "bulletin", "form": "loudspeaker", "answers": ""}
+    found = [
+        Change(what, str(before.get(what, value)), str(after.get(what, value)))
+        for what, value in usual.items()
+        if before.get(what, value) != after.get(what, value)
+    ]
+    old, new = (
+        {f"{e['form']}:{e['language']}": e for e in document.get("editions", ())}
+        for document in (before, after)
+    )
+    found += [Change("edition-gone", "", name) for name in old if name not in new]
+    found += [Change("edition-new", "", name) for name in new if name not in old]
+    found += [
+        Change("edition-changed", "", name)
+        for name, one in new.items()
+        if name in old and old[name] != one
+    ]
+    if before.get("figures", []) != after.get("figures", []):
+        stated = (_figures(document.get("figures", [])) for document in (before, after))
+        found.append(Change("figures", *stated))
+    if after.get("results", False) and not before.get("results", False):
+        found.append(Change("results", "", "true"))
+    return found
+
+
+def _figures(figures: list[dict[str, str]]) -> str:
+    return "; ".join(f"{f['what']}: {f['before']} → {f['after']} {f['unit']}" for f in figures)
 
 
 def _of_variants(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[Change]:

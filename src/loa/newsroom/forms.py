@@ -1,4 +1,4 @@
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from loa.core.fold import fold
 from loa.core.periods import DAY
 from loa.core.secrecy import is_secret
+from loa.core.words import Genre
 from loa.delivery import registry
 from loa.delivery.actions import Frequency
-from loa.newsroom import wording, words
+from loa.newsroom import rules, validity, wording, words
 from loa.newsroom.actions import Window
 from loa.newsroom.models import Item
 from loa.people.access import allowed
@@ -26,7 +27,7 @@ from loa.theme import figures
 
 USUAL_VALIDITY = timedelta(days=90)
 LONGEST_KEY = 80
-RESERVED = frozenset({"new", "lint"})  # words of the newsroom's own addresses
+RESERVED = frozenset({"new", "lint", "royalties", "week"})  # words of the newsroom's own addresses
 TEXT = "text_"
 FURTHER = tuple(code for code in words.LANGUAGES if code != words.VIETNAMESE)
 
@@ -36,6 +37,13 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
 
 
 class LaterInput(forms.TextInput):
@@ -89,7 +97,19 @@ class ItemForm(forms.Form):
         help_text=_("Festive items fall silent in a time of mourning."),
     )
     valid_from = forms.DateField(label=_("Valid from"), widget=DayInput())
+    from_time = forms.TimeField(
+        label=_("Not before (embargo)"),
+        required=False,
+        widget=TimeInput(),
+        help_text=_("Before this hour it is neither heard nor shown, approved or not."),
+    )
     last_day = forms.DateField(label=_("Last day"), widget=DayInput())
+    until_time = forms.TimeField(
+        label=_("Over at"),
+        required=False,
+        widget=TimeInput(),
+        help_text=_("Left empty: with the end of the last day."),
+    )
 
     def __init__(self, data: Any = None, *, user: User, item: Item | None = None) -> None:
         self.item = item
@@ -102,9 +122,9 @@ class ItemForm(forms.Form):
                 required=code == words.VIETNAMESE,
                 widget=forms.Textarea(attrs={"rows": 8, "lang": code, "data-lint": ""}),
             )
-        self.topics = {t.pk: t for t in _open_topics(item)}
+        self.topics = {t.pk: t for t in open_topics(item)}
         self.issuers = {o.pk: o for o in _issuers(user, item)}
-        _choose(self.fields["topic"], [("", gettext("Choose…")), *_grouped(self.topics.values())])
+        _choose(self.fields["topic"], [("", gettext("Choose…")), *grouped(self.topics.values())])
         _choose(self.fields["issuer"], [(o.pk, o.name) for o in self.issuers.values()])
 
     def clean(self) -> dict[str, Any]:
@@ -116,6 +136,8 @@ class ItemForm(forms.Form):
         first, last = cleaned.get("valid_from"), cleaned.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", gettext("The last day lies before the first."))
+        elif first and last and validity.ends(cleaned) <= validity.begins(cleaned):
+            self.add_error("until_time", gettext("It would be over before it begins."))
         return cleaned
 
     def _check_words(self, name: str, text: str) -> None:
@@ -151,8 +173,8 @@ class ItemForm(forms.Form):
         item.issuer = self.issuers[int(entered["issuer"])]
         for name in ("source", "byline", "kind", "scope", "priority", "mood"):
             setattr(item, name, entered[name])
-        item.valid_from = _midnight(entered["valid_from"])
-        item.valid_until = _midnight(entered["last_day"] + DAY)
+        item.form = rules.first_form(Genre(item.kind))
+        item.valid_from, item.valid_until = validity.begins(entered), validity.ends(entered)
         return item
 
     @property
@@ -278,17 +300,13 @@ def _initial(user: User, item: Item | None) -> dict[str, Any]:
         **{name: getattr(item, name) for name in names},
         "topic": item.topic_id,
         "issuer": item.issuer_id,
-        "valid_from": timezone.localdate(item.valid_from),
-        "last_day": timezone.localdate(item.valid_until) - DAY,
+        **validity.entered(item),
         **{TEXT + variant.language: variant.text for variant in item.variants.all()},
     }
 
 
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _open_topics(item: Item | None) -> list[Topic]:
+def open_topics(item: Item | None) -> list[Topic]:
+    """Return the topics that an item may have, those of running plans first."""
     rows = Topic.objects.exclude(plan__state=Plan.State.CLOSED)
     if item is not None:
         rows = rows | Topic.objects.filter(pk=item.topic_id)
@@ -316,7 +334,8 @@ def _issuers(user: User, item: Item | None) -> list[Organisation]:
     return list(found.order_by("name"))
 
 
-def _grouped(topics: Any) -> list[tuple[str, list[tuple[int, str]]]]:
+def grouped(topics: Any) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Return topics as choices, under their plans."""
     groups: dict[str, list[tuple[int, str]]] = {}
     for topic in topics:
         depth = topic.key.count(".")

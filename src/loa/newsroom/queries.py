@@ -15,7 +15,7 @@ from loa.core.message import Approval, Extra, Message, Provenance, Sound, Varian
 from loa.core.words import Form, Genre, Mood, Priority, Scope
 from loa.delivery.models import Placement, SealedMessage
 from loa.devices.keys import verify
-from loa.newsroom import rules, wording
+from loa.newsroom import around, contradictions, rules, wording
 from loa.newsroom.models import Item, Review, Said
 from loa.people import rules as people
 from loa.people.access import covered
@@ -75,9 +75,24 @@ def _sound(said: Said) -> Sound | None:
 
 
 def findings(item: Item) -> tuple[wording.Finding, ...]:
-    """Return what is wrong with an item's words as they stand."""
-    texts = {variant.language: variant.text for variant in item.variants.order_by("language")}
-    return wording.findings(item.headline, texts, source=item.source, byline=item.byline)
+    """Return what is to be looked at in an item's words as they stand, by field."""
+    texts = {v.language: v.text for v in item.variants.order_by("language") if v.text}
+    found = list(wording.findings(item.headline, texts, source=item.source, byline=item.byline))
+    beside = around.of_item(item, now=timezone.now())
+    found += contradictions.findings(item.headline, texts, beside)
+    for edition in item.editions.filter(language="vi").order_by("form"):
+        found += wording.of_text(edition.form, edition.text)
+        found += contradictions.of_form(edition.form, edition.text, Form(edition.form))
+        found += contradictions.of_days(edition.form, edition.text, beside)
+    return (*found, *_older_recordings(item))
+
+
+def _older_recordings(item: Item) -> Iterable[wording.Finding]:
+    """Find recordings without a text that speak an earlier Vietnamese text."""
+    alone = item.variants.filter(text="").exclude(sound="").exclude(says="")
+    now_says = said_by_recordings(item)
+    for variant in alone.exclude(says=now_says).order_by("language"):
+        yield wording.Finding("recording-older", variant.language, blocks=False)
 
 
 def lacks(item: Item) -> list[tuple[str, str]]:

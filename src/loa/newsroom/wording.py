@@ -45,6 +45,7 @@ class Finding:
     found: str = ""
     mend: str | None = None
     blocks: bool = True
+    about: str = ""  # what it contradicts, when it was said, or how much is too much
 
 
 def findings(
@@ -108,6 +109,23 @@ def _wrong_days(place: str, text: str) -> Iterator[Finding]:
             if mend is not None and said not in seen:
                 seen.add(said)
                 yield Finding("no-such-day", place, said, mend or None)
+
+
+def days_in(text: str) -> Iterator[tuple[re.Match[str], int | None]]:
+    """Yield every day that a text names and that exists, with its year where it has one."""
+    taken: set[int] = set()
+    for pattern in (_SPELLED, _DAY):
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - 12) : match.start()]
+            spelled = pattern is _SPELLED
+            if match.start("day") in taken or (not spelled and _NUMBERED.search(before)):
+                continue
+            taken.add(match.start("day"))
+            day, month = int(match["day"]), int(match["month"])
+            year = int(match["year"]) if match["year"] else None
+            fits = 1 <= month <= MONTHS and (year is None or year >= 1)
+            if fits and 1 <= day <= monthrange(year or LEAP, month)[1]:
+                yield match, year
 
 
 def _mended_day(match: re.Match[str], *, spelled: bool) -> str | None:

@@ -3,7 +3,8 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from loa.newsroom.models import Item, Variant
+from loa.newsroom import words
+from loa.newsroom.models import Edition, Item, Variant
 from loa.people.access import demand
 from loa.people.models import User
 
@@ -23,9 +24,15 @@ def item_for(request: HttpRequest, key: str, permission: str) -> Item:
     return item
 
 
-def variant_for(request: HttpRequest, key: str, language: str, permission: str) -> Variant:
-    """Return one language of an item."""
+def variant_for(
+    request: HttpRequest, key: str, language: str, permission: str
+) -> Variant | Edition:
+    """Return what an item says: in a language, or in a further form where its word is given."""
     item = item_for(request, key, permission)
-    variant = get_object_or_404(item.variants, language=language)
-    variant.item = item
-    return variant
+    said: Variant | Edition
+    if language in Item.FormWord.values:
+        said = get_object_or_404(item.editions, form=language, language=words.VIETNAMESE)
+    else:
+        said = get_object_or_404(item.variants, language=language)
+    said.item = item
+    return said

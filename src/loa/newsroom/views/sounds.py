@@ -20,7 +20,7 @@ from loa.devices.files import serve
 from loa.devices.objects import ObjectStore
 from loa.newsroom import actions, words
 from loa.newsroom.actions import NewsroomError
-from loa.newsroom.models import Item, Variant
+from loa.newsroom.models import Edition, Item, Variant
 from loa.newsroom.views.asking import person, variant_for
 from loa.newsroom.views.desk import away, desk
 from loa.newsroom.voicing import RECORDED, Spoken, synthesise, voice_sound
@@ -48,7 +48,7 @@ def give_sound(request: HttpRequest, key: str, language: str) -> HttpResponse:
     except NewsroomError as error:
         return desk(request, variant.item, problem=words.error(error), problem_at=language)
     except AudioError as error:
-        told = words.audio_error(error, name or capfirst(words.language(language)))
+        told = words.audio_error(error, name or capfirst(words.spoken(language)))
         return desk(request, variant.item, problem=told, problem_at=language)
     if request.headers.get("HX-Request") == "true":
         return desk(request, variant.item)
@@ -91,12 +91,14 @@ def _refuse_locked(item: Item) -> None:
         raise NewsroomError("locked")
 
 
-def _read_out(variant: Variant) -> Spoken:
+def _read_out(variant: Variant | Edition) -> Spoken:
     if variant.language != words.VIETNAMESE:
         raise NewsroomError("no-voice")
     if not variant.text.strip():
         raise NewsroomError("no-words")
-    said = f"{variant.item.headline}.\n\n{variant.text}"
+    said = variant.text  # a further form says all that it has to say
+    if isinstance(variant, Variant):
+        said = f"{variant.item.headline}.\n\n{said}"
     return synthesise(said, variant.language, EspeakVoice(), objects=_objects())
 
 

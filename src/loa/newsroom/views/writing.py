@@ -1,15 +1,18 @@
 """Writing an item, with what is wrong in its words beside them."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from loa.newsroom import actions, queries, wording, words
+from loa.newsroom import actions, around, contradictions, queries, wording, words
 from loa.newsroom.actions import NewsroomError
+from loa.newsroom.contradictions import Around
 from loa.newsroom.forms import TEXT, ItemForm
 from loa.newsroom.models import Item
 from loa.newsroom.views.asking import item_for, person
@@ -48,15 +51,40 @@ def lint_part(request: HttpRequest) -> HttpResponse:
             texts,
             source=request.POST.get("source", ""),
             byline=request.POST.get("byline", ""),
+            beside=_beside(request),
         ),
     )
 
 
+def _beside(request: HttpRequest) -> Around:
+    """Return what words that are not kept yet are compared with."""
+    given, now = request.POST, timezone.now()
+    return around.of_draft(
+        topic=given.get("topic", ""),
+        issuer=given.get("issuer", ""),
+        kind=given.get("kind", ""),
+        key=given.get("key", ""),
+        day=parse_day(given.get("valid_from", "")) or timezone.localdate(now),
+        now=now,
+    )
+
+
+def parse_day(text: str) -> date | None:
+    """Read a day as date inputs send it; None for anything else."""
+    try:
+        return parse_date(text)
+    except ValueError:  # looks like a day and is none
+        return None
+
+
 def lint_context(
-    headline: str, texts: dict[str, str], *, source: str, byline: str
+    headline: str, texts: dict[str, str], *, source: str, byline: str, beside: Around
 ) -> dict[str, Any]:
     """Return what the part beside the text shows."""
-    found = wording.findings(headline, texts, source=source, byline=byline)
+    found = (
+        *wording.findings(headline, texts, source=source, byline=byline),
+        *contradictions.findings(headline, texts, beside),
+    )
     return {
         "findings": [(one, words.finding(one), place(one.place)) for one in found],
         "lengths": [
@@ -68,6 +96,8 @@ def lint_context(
 
 def place(name: str) -> tuple[str, str]:
     """Return where a finding lies: the id of its field, and its name where that helps."""
+    if name in Item.FormWord.values:
+        return "id_text", words.form(name)
     if name in words.LANGUAGES:
         shown = "" if name == words.VIETNAMESE else words.language(name)
         return f"id_{TEXT}{name}", shown
@@ -111,6 +141,7 @@ def _edit(request: HttpRequest, item: Item | None) -> HttpResponse:
             {code: text for code, text in shown.items() if text},
             source=str(form["source"].value() or ""),
             byline=str(form["byline"].value() or ""),
+            beside=_beside(request) if item is None else around.of_item(item, now=timezone.now()),
         ),
     }
     status = 422 if form.errors or problem else 200
