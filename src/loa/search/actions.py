@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import lru_cache
 from importlib import import_module
 from itertools import pairwise
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -22,7 +24,7 @@ AT_ONCE = 500
 LONGEST_TITLE, LONGEST_URL = 500, 500
 NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # no database takes these; they mean nothing
 LEARN = (
-    "INSERT INTO search_seenword (shown, folded, entries) VALUES (%s, %s, %s)"
+    "INSERT INTO search_seenword (shown, folded, entries) VALUES {}"
     " ON CONFLICT (shown) DO UPDATE SET entries = search_seenword.entries + excluded.entries"
 )
 
@@ -36,8 +38,8 @@ def index(entry: Entry) -> None:
 def index_many(entries: Iterable[Entry]) -> int:
     """Let entries be found; return how many. The last one of an address counts."""
     found = list({entry.url: entry for entry in entries}.values())
-    for start in range(0, len(found), AT_ONCE):
-        _keep(found[start : start + AT_ONCE])
+    for some in _batched(found):
+        _keep(some)
     return len(found)
 
 
@@ -80,9 +82,17 @@ def learn(*, now: datetime | None = None) -> int:  # noqa: ARG001 - the ticker g
     for row in rows:
         seen.update(_seen(row.title, row.text))
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(LEARN, [(*word, count) for word, count in sorted(seen.items())])
+        for words in _batched(sorted(seen.items())):
+            rows_of = ", ".join(["(%s, %s, %s)"] * len(words))
+            values = [value for word, count in words for value in (*word, count)]
+            cursor.execute(LEARN.format(rows_of), values)
         Found.objects.filter(number__in=[row.number for row in rows]).update(learned=True)
     return len(rows)
+
+
+def _batched(rows: list[Any]) -> Iterator[list[Any]]:
+    """Yield rows in their order, no more than AT_ONCE together."""
+    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
 
 
 def as_entry(row: Found) -> Entry:
@@ -144,9 +154,12 @@ def _seen(title: str, text: str) -> set[tuple[str, str]]:
 def _shown(text: str) -> list[tuple[str, str]]:
     """Return words as people write them, each with its folded form."""
     plain = unicodedata.normalize("NFC", text[:MOST_CHARACTERS]).lower()
-    found = ((word, fold(word)) for word in re.findall(r"\w+", plain))
+    found = ((word, _folded(word)) for word in re.findall(r"\w+", plain))
     return [
         (shown, folded)
         for shown, folded in found
         if 0 < len(folded) <= LONGEST_WORD >= len(shown) and " " not in folded
     ]
+
+
+_folded = lru_cache(maxsize=50_000)(fold)  # a language has few words, an archive many

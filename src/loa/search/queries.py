@@ -1,10 +1,9 @@
 """Answers: what is found, best first, and what was probably meant."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby, pairwise, product
+from itertools import accumulate, groupby, pairwise, product
 
 from loa.search import spelling
 from loa.search.models import Found, SeenWord
@@ -15,6 +14,7 @@ PAGE = 20
 MOST_PAGES = 25  # who has not found it among 500 asks otherwise
 FEW = 3  # with fewer hits than this another spelling may have been meant
 MOST_TELLING = 4  # neighbours that are tried when nothing has all of a question
+MOST_READ = 20_000  # characters of a text in which a passage is looked for
 AROUND = 24  # words of a text shown beside a hit
 EVERYTHING = Narrowed()
 
@@ -86,7 +86,7 @@ def latest(*, narrowed: Narrowed = EVERYTHING, size: int = PAGE) -> tuple[Hit, .
     rows = Found.objects.filter(public=True) if narrowed.public_only else Found.objects.all()
     if narrowed.kinds:
         rows = rows.filter(kind__in=narrowed.kinds)
-    return tuple(_hit(row, 1.0, ()) for row in rows[:size])
+    return tuple(_hit(row, 1.0, _Wanted(())) for row in rows[:size])
 
 
 Scored = list[tuple[int, float]]
@@ -150,15 +150,13 @@ def _seen(folded: set[str]) -> dict[str, int]:
 def _as_shown(folded: Sequence[str]) -> str:
     """Return folded words with the accents that they mostly have, beside each other if seen so."""
     pairs = [" ".join(pair) for pair in pairwise(folded)]
-    usual: dict[str, str] = {}
     rows = SeenWord.objects.filter(folded__in=[*folded, *pairs]).order_by("entries")
-    for word, shown in rows.values_list("folded", "shown"):
-        usual[word] = shown
-    shown = [usual.get(word, word) for word in folded]
+    usual = dict(rows.values_list("folded", "shown"))  # the most frequent comes last and stays
+    best = [usual.get(word, word) for word in folded]
     for at, pair in enumerate(pairs):
         if pair in usual:
-            shown[at], shown[at + 1] = usual[pair].split(" ", 1)
-    return " ".join(shown)
+            best[at], best[at + 1] = usual[pair].split(" ", 1)
+    return " ".join(best)
 
 
 def _partly(question: Sequence[Word], narrowed: Narrowed, enough: int) -> Scored:
@@ -174,15 +172,25 @@ def _partly(question: Sequence[Word], narrowed: Narrowed, enough: int) -> Scored
     return _climb(rungs, narrowed, enough)
 
 
+class _Wanted(dict[str, bool]):
+    """Whether a piece between spaces has a word that was asked for; looked up again and again."""
+
+    def __init__(self, question: Sequence[Word]) -> None:
+        self.words = frozenset(word.folded for word in question)
+
+    def __missing__(self, chunk: str) -> bool:
+        self[chunk] = any(word.folded in self.words for word in words(chunk))
+        return self[chunk]
+
+
 def _hits(scored: Scored, question: Sequence[Word]) -> tuple[Hit, ...]:
     rows = Found.objects.in_bulk([number for number, _ in scored])
-    return tuple(
-        _hit(rows[number], points, question) for number, points in scored if number in rows
-    )
+    wanted = _Wanted(question)
+    known = ((rows[number], points) for number, points in scored if number in rows)
+    return tuple(_hit(row, points, wanted) for row, points in known)
 
 
-def _hit(row: Found, points: float, question: Sequence[Word]) -> Hit:
-    wanted = frozenset(word.folded for word in question)
+def _hit(row: Found, points: float, wanted: _Wanted) -> Hit:
     return Hit(
         title=_marked(row.title.split(" "), wanted),
         url=row.url,
@@ -193,31 +201,26 @@ def _hit(row: Found, points: float, question: Sequence[Word]) -> Hit:
         published_at=row.published_at,
         public=row.public,
         reference=row.reference,
-        passage=_passage(row.text, question),
+        passage=_passage(row.text, wanted),
     )
 
 
-def _passage(text: str, question: Sequence[Word]) -> tuple[tuple[str, bool], ...]:
+def _passage(text: str, wanted: _Wanted) -> tuple[tuple[str, bool], ...]:
     """Return the place of a text with most of the words asked, cut at words."""
-    chunks = unicodedata.normalize("NFC", text[:20_000]).split()
-    wanted = frozenset(word.folded for word in question)
-    asked_at = [bool(wanted & {word.folded for word in words(chunk)}) for chunk in chunks]
-    counts = [sum(asked_at[at : at + AROUND // 2]) for at in range(len(chunks))] or [0]
-    start = max(0, counts.index(max(counts)) - AROUND // 4)
-    cut = chunks[start : start + AROUND]
-    pieces = _marked(cut, wanted)
+    chunks = text[:MOST_READ].split()
+    sums = list(accumulate((wanted[chunk] for chunk in chunks), initial=0))
+    half = AROUND // 2
+    counts = [after - before for before, after in zip(sums, sums[half:], strict=False)]
+    start = max(0, counts.index(max(counts)) - AROUND // 4) if counts else 0
+    pieces = _marked(chunks[start : start + AROUND], wanted)
     before = (("… ", False),) if start else ()
     after = ((" …", False),) if start + AROUND < len(chunks) else ()
     return (*before, *pieces, *after)
 
 
-def _marked(chunks: Sequence[str], wanted: frozenset[str]) -> tuple[tuple[str, bool], ...]:
+def _marked(chunks: Sequence[str], wanted: _Wanted) -> tuple[tuple[str, bool], ...]:
     """Join words to pieces that were asked for and, in turn, pieces that were not."""
-    said = ((bool(wanted & {word.folded for word in words(chunk)}), chunk) for chunk in chunks)
-    pieces = [
-        (" ".join(chunk for _, chunk in run), hit)
-        for hit, run in groupby(said, key=lambda one: one[0])
-    ]
+    pieces = [(" ".join(run), hit) for hit, run in groupby(chunks, key=wanted.__getitem__)]
     last = len(pieces) - 1
     return tuple(
         (piece if hit else " " * (at > 0) + piece + " " * (at < last), hit)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import pairwise
 
 from loa.core.fold import fold
 
@@ -99,7 +100,7 @@ class Rung:
 
 
 def number(moment: datetime | None, slot: int = 0) -> int:
-    """Return an entry's number: the second of its publication above a slot, so they sort by time."""
+    """Return an entry's number, which sorts by time: its second, and a slot within it."""
     second = 0 if moment is None else int(moment.timestamp())
     return (second << SLOTS) + slot
 
@@ -184,7 +185,7 @@ def _tokens(found: Sequence[Word]) -> Iterator[str]:
 
 
 def _pairs(found: Sequence[Word]) -> Iterator[str]:
-    return (f"{one.folded}_{two.folded}" for one, two in zip(found, found[1:], strict=False))
+    return (f"{one.folded}_{two.folded}" for one, two in pairwise(found))
 
 
 def _once(parts: Iterable[str]) -> tuple[str, ...]:
