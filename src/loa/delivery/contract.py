@@ -141,3 +141,11 @@ class Channel(Protocol):
 
     def carried(self, message: str) -> Sequence[Reach]:
         """Return every place that carries or carried a message, by its address."""
+
+
+@runtime_checkable
+class TakesWord(Protocol):
+    """A channel that learns from people what they took back by hand: see `Reach.task`."""
+
+    def taken_back(self, task: str, message: str, *, by: str, now: datetime) -> bool:
+        """Note that a task is done, by a person's user name; False for one it never named."""

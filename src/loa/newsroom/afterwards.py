@@ -133,7 +133,7 @@ def air(hail: Hail, message: SealedMessage, *, now: datetime) -> None:
 def _replace(retraction: Retraction, item: Item, message: SealedMessage, *, now: datetime) -> None:
     """Put a correction where the error was, for the days that are left; at least tomorrow."""
     today = timezone.localdate(now)
-    troubles = []
+    troubles: list[str] = []
     for stored in retraction.places:
         place = remaining(read_place(stored), today)
         if place is None:
@@ -148,7 +148,7 @@ def _replace(retraction: Retraction, item: Item, message: SealedMessage, *, now:
                     starts=place.starts,
                     ends=place.ends,
                     frequency=place.frequency,
-                    target=Target.objects.filter(pk=place.target).first(),
+                    target=Target.objects.filter(pk=place.target or 0).first(),
                     languages=place.languages,
                     now=now,
                 )

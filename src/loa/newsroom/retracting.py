@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from loa.core.periods import DAY
 from loa.delivery import actions as delivery
 from loa.delivery import registry
-from loa.delivery.contract import Reach, Reached
+from loa.delivery.contract import Reach, Reached, TakesWord
 from loa.delivery.models import Placement, SealedMessage
 from loa.newsroom.actions import NewsroomError, decided, revise
 from loa.newsroom.afterwards import place_of
@@ -32,6 +32,16 @@ class Trail:
     @property
     def due(self) -> tuple[Reach, ...]:
         return tuple(place for place in self.places if place.state is Reached.DUE)
+
+    @property
+    def done_count(self) -> int:
+        """How many places it has reached."""
+        return len(self.places) - len(self.due)
+
+    @property
+    def in_order(self) -> tuple[Reach, ...]:
+        """The places, those that still need somebody first."""
+        return tuple(sorted(self.places, key=lambda place: place.state is Reached.DONE))
 
     @property
     def state(self) -> Reached:
@@ -125,6 +135,26 @@ def trails_of(messages: Sequence[str]) -> list[Trail]:
                 if known is None or known.state is Reached.DONE:
                     found[word][reach.place] = reach
     return [Trail(word, tuple(places.values())) for word, places in found.items()]
+
+
+@transaction.atomic
+def taken_back(item: Item, word: str, task: str, *, by: User, now: datetime) -> bool:
+    """Take a person's word that they took an item off some place by hand.
+
+    Return False where the channel named no such task.
+    """
+    channel = registry.channels().get(word)
+    if not isinstance(channel, TakesWord):
+        return False
+    retracted = SealedMessage.objects.filter(key=item.key, retracted_at__isnull=False)
+    done = [
+        message
+        for message in retracted.values_list("digest", flat=True)
+        if channel.taken_back(task, message, by=by.get_username(), now=now)
+    ]
+    if done:
+        decided(item, "taken-off", by=by, now=now, reason=f"{word} {task}")
+    return bool(done)
 
 
 def states(item: Item) -> Mapping[str, str]:

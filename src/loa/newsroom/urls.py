@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loa.newsroom.views import approving, desk, lists, placing, sounds, writing
+from loa.newsroom.views import approving, desk, lists, placing, retracting, sounds, writing
 
 app_name = "newsroom"
 urlpatterns = [
@@ -18,6 +18,13 @@ urlpatterns = [
     path("<slug:key>/return/", approving.send_back, name="send-back"),
     path("<slug:key>/place/", placing.place, name="place"),
     path("<slug:key>/withdraw/<int:number>/", placing.withdraw, name="withdraw"),
+    path("<slug:key>/retract/", retracting.retract_page, name="retract"),
+    path("<slug:key>/retract/now/", retracting.retract, name="retract-now"),
+    path(
+        "<slug:key>/retract/<slug:channel>/<slug:task>/",
+        retracting.taken_back,
+        name="taken-back",
+    ),
     path("<slug:key>/sound/<slug:language>/", sounds.give_sound, name="give-sound"),
     path("<slug:key>/sound/<slug:language>/<slug:address>.opus", sounds.sound, name="sound"),
     path(

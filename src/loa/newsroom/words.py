@@ -185,6 +185,17 @@ AUDIO: tuple[tuple[str, Label], ...] = (
 )
 
 
+CHANNELS: Mapping[str, Label] = {
+    "loudspeaker": pgettext_lazy("channel", "Loudspeakers"),
+    "portal": pgettext_lazy("channel", "Portal"),
+}
+
+
+def channel(word: str) -> str:
+    """Return a channel's name; one that is not known here stays as it is."""
+    return str(CHANNELS.get(word, word))
+
+
 def language(code: str) -> str:
     """Return a language's name; an unknown code stays as it is."""
     return str(LANGUAGES.get(SAME_AS.get(code, code), code))

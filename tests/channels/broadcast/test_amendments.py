@@ -18,7 +18,7 @@ from tests.channels.broadcast.builders import (
     station,
 )
 
-from loa.channels.broadcast import actions, amendments, recalls
+from loa.channels.broadcast import actions, amendments
 from loa.channels.broadcast.channel import CHANNEL
 from loa.channels.broadcast.models import Amendment, RundownDay, Station, UsbStick
 from loa.core.rundown import Item
@@ -28,7 +28,6 @@ from loa.delivery.models import Placement, SealedMessage
 from loa.devices.disk import HastyDisk
 from loa.devices.models import Device
 from loa.devices.objects import ObjectStore
-from loa.people.actions import create_user
 
 pytestmark = pytest.mark.django_db
 NOW = at(8)
@@ -102,7 +101,9 @@ def test_a_stick_in_circulation_is_due_until_somebody_has_taken_it_off() -> None
     )
     (due,) = CHANNEL.carried(row.digest)
     assert (due.state, due.task) == (Reached.DUE, f"stick-{stick.pk}")
-    recalls.taken_off(stick, row.digest, by=create_user(username="ha", password="x" * 12), now=NOW)
+    assert CHANNEL.taken_back(due.task, row.digest, by="ha", now=NOW)
+    assert not CHANNEL.taken_back("stick-x", row.digest, by="ha", now=NOW)
+    assert not CHANNEL.taken_back(due.task, "other", by="ha", now=NOW)
     (done,) = CHANNEL.carried(row.digest)
     assert (done.state, done.task) == (Reached.DONE, "")
     stick.refresh_from_db()

@@ -72,6 +72,10 @@ class Loudspeaker:
         today = timezone.localdate()
         return [*recalls.on_air(message, today), *recalls.on_sticks(message, today)]
 
+    def taken_back(self, task: str, message: str, *, by: str, now: datetime) -> bool:
+        """Take a person's word that a message is off a stick."""
+        return recalls.taken_off(task, message, by=by, now=now)
+
     def places(self, unit_code: str, day: date) -> Sequence[Place]:
         """Return the stations that are heard in a unit on a day."""
         stations = listening.stations_of(unit_code, day)

@@ -12,7 +12,6 @@ from loa.core.message import instant
 from loa.delivery.contract import Reach, Reached
 from loa.devices import queries as devices
 from loa.devices.models import Device
-from loa.people.models import User
 
 STICK = "stick-"  # how the task begins of taking something off a stick
 
@@ -86,9 +85,14 @@ def carrying(message: str) -> list[UsbStick]:
 
 
 @transaction.atomic
-def taken_off(stick: UsbStick, message: str, *, by: User, now: datetime) -> None:
+def taken_off(task: str, message: str, *, by: str, now: datetime) -> bool:
     """Take a person's word that a message is off a stick; the first word stays."""
-    row = UsbStick.objects.select_for_update().get(pk=stick.pk)
-    if message not in row.recalled:
-        row.recalled[message] = {"at": instant(now), "by": by.get_username()}
-        row.save(update_fields=["recalled"])
+    number = task.removeprefix(STICK)
+    rows = UsbStick.objects.select_for_update()
+    stick = rows.filter(pk=int(number)).first() if number.isdecimal() else None
+    if stick is None or all(file.get("message") != message for file in stick.files):
+        return False
+    if message not in stick.recalled:
+        stick.recalled[message] = {"at": instant(now), "by": by}
+        stick.save(update_fields=["recalled"])
+    return True

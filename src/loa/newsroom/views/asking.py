@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from loa.newsroom import words
 from loa.newsroom.models import Edition, Item, Variant
-from loa.people.access import demand
+from loa.people.access import allowed, demand
 from loa.people.models import User
 
 
@@ -22,6 +22,13 @@ def item_for(request: HttpRequest, key: str, permission: str) -> Item:
     item = get_object_or_404(rows, key=key)
     demand(request, permission, organisation=item.issuer, unit_code=item.issuer.unit_code or None)
     return item
+
+
+def may(user: User, item: Item, permission: str) -> bool:
+    """Return whether a person may do something with an item."""
+    return allowed(
+        user, permission, organisation=item.issuer, unit_code=item.issuer.unit_code or None
+    )
 
 
 def variant_for(

@@ -123,6 +123,8 @@ def _context(user: User, item: Item, placing: PlacingForm | None) -> dict[str, A
         if may_place and item.scope != Item.ScopeWord.INTERNAL
         else None,
         "may_place": may_place,
+        "may_retract": approved and _may(user, item, "item.retract"),
+        "retraction": item.retractions.first(),
         "internal": item.scope == Item.ScopeWord.INTERNAL,
     }
 
