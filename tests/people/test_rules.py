@@ -21,13 +21,15 @@ from loa.people.rules import (
 DAY = date(2020, 3, 2)
 MARKS = {
     # role: what it may do besides what everyone may
-    Role.PLANNER: "plan.edit pause.edit placement.edit evidence.confirm rehearsal.run people.view",
-    Role.EDITOR: "item.write item.retract item.announce placement.edit rundown.publish usb.export",
+    Role.PLANNER: "plan.edit pause.edit placement.edit evidence.confirm rehearsal.run people.view"
+    " item.review",
+    Role.EDITOR: "item.write item.retract item.announce placement.edit rundown.publish usb.export"
+    " item.review",
     Role.APPROVER: "plan.approve pause.edit item.approve item.retract policy.edit people.view"
-    " decisions.view",
+    " item.review decisions.view",
     Role.TECHNICIAN: "station.operate device.enrol rundown.publish usb.export evidence.report"
     " rehearsal.run settings.view",
-    Role.COMMUNE_OFFICER: "item.write item.retract item.announce placement.edit"
+    Role.COMMUNE_OFFICER: "item.write item.retract item.announce item.review placement.edit"
     " station.operate usb.export evidence.report",
     Role.VIEWER: "",
     Role.ADMINISTRATOR: "device.enrol policy.edit rehearsal.run people.view people.edit"

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
@@ -41,8 +42,8 @@ class Registered:
     party: Party
 
 
-def read_registration(credential: Mapping[str, Any], rp: str) -> Registered:
-    """Read what a browser handed back when a passkey was made for a site.
+def read_registration(credential: Mapping[str, Any]) -> Registered:
+    """Read what a browser handed back when a passkey was made; its site is its origin's host.
 
     Raises FormatError for a passkey of a kind that players do not check.
     """
@@ -54,7 +55,9 @@ def read_registration(credential: Mapping[str, Any], rp: str) -> Registered:
     public = cbor.encode(dict(attested.public_key))
     cose.read_public_key(public)
     said = json.loads(unbase64url(str(credential["response"]["clientDataJSON"]).rstrip("=")))
-    return Registered(public, bytes(attested.credential_id), Party(rp, str(said["origin"])))
+    origin = str(said["origin"])
+    party = Party(urlsplit(origin).hostname or "", origin)
+    return Registered(public, bytes(attested.credential_id), party)
 
 
 @transaction.atomic
@@ -65,20 +68,39 @@ def take_in(user: User, registered: Registered, *, label: str, now: datetime) ->
     offices = Organisation.objects.filter(
         pk__in=held.filter(role=Role.APPROVER).values("organisation")
     )
-    return [
-        actions.add_approver_key(
-            user=user,
-            organisation=office,
-            method=ApproverKey.Method.WEBAUTHN,
-            public_key=registered.public,
-            credential_id=registered.credential,
-            party=registered.party,
-            label=label,
-            now=now,
-            actor=user,
-        )
-        for office in offices
-    ]
+    return [_add(user, office, registered, label=label, now=now) for office in offices]
+
+
+@transaction.atomic
+def take_in_all(user: User, office: Organisation, *, now: datetime) -> list[ApproverKey]:
+    """Make a person's passkeys approvers' keys in an office where they approve from now on."""
+    there = set(ApproverKey.objects.filter(organisation=office).values_list("key_id", flat=True))
+    added = []
+    rows = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    for row in rows:
+        try:
+            found = read_registration(row.data["credential"])
+        except FormatError:
+            continue  # players could not check it
+        if actions.key_id(found.public) not in there:
+            added.append(_add(user, office, found, label=row.wrap().name, now=now))
+    return added
+
+
+def _add(
+    user: User, office: Organisation, registered: Registered, *, label: str, now: datetime
+) -> ApproverKey:
+    return actions.add_approver_key(
+        user=user,
+        organisation=office,
+        method=ApproverKey.Method.WEBAUTHN,
+        public_key=registered.public,
+        credential_id=registered.credential,
+        party=registered.party,
+        label=label,
+        now=now,
+        actor=user,
+    )
 
 
 @transaction.atomic
@@ -100,9 +122,8 @@ def on_added(
     """Take in what allauth has just verified; say for which offices it approves."""
     if authenticator.type != Authenticator.Type.WEBAUTHN:
         return
-    site = request.get_host().partition(":")[0]
     try:
-        found = read_registration(authenticator.data["credential"], site)
+        found = read_registration(authenticator.data["credential"])
     except FormatError:
         messages.warning(request, _("This key signs you in, but players cannot check it."))
         return

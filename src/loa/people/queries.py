@@ -1,11 +1,12 @@
 """Reads of people: roles, scopes, posts, keys."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from loa.people.models import ApproverKey, Membership, Organisation, Post, User
-from loa.people.rules import Role, Scope
+from loa.people.models import ApproverKey, Deputy, Membership, Organisation, Post, User
+from loa.people.rules import Acting, Role, Scope
 from loa.places import queries as places
 
 
@@ -44,6 +45,31 @@ def title_on(user: User, day: date, organisation: Organisation | None = None) ->
     """Return the title held on a day, empty when there was none: quotations keep it."""
     post = post_on(user, day, organisation)
     return post.title if post else ""
+
+
+def deputy_on(user: User, day: date, organisation: Organisation) -> Deputy | None:
+    """Return in whose stead a person signs for an organisation on a day, if in anybody's."""
+    rows = Deputy.objects.filter(
+        deputy=user, organisation=organisation, ended_at=None, since__lte=day, until__gt=day
+    )
+    return rows.select_related("principal").first()
+
+
+def signature_on(user: User, day: date, organisation: Organisation) -> str:
+    """Return how a person signs on a day: their title, or "K/T" and "TUQ" with both titles."""
+    own = title_on(user, day, organisation)
+    row = deputy_on(user, day, organisation)
+    if row is None:
+        return own
+    above = title_on(row.principal, day, organisation) or row.principal.get_full_name()
+    mark = "K/T" if row.acting == Acting.DEPUTY else "TUQ"
+    return f"{mark} {above}, {own}".strip(", ")
+
+
+def deputies(principal: User, organisations: Collection[Organisation]) -> QuerySet[Deputy]:
+    """Return whom a leader has named, the latest first."""
+    rows = Deputy.objects.filter(principal=principal, organisation__in=organisations)
+    return rows.select_related("deputy", "organisation")
 
 
 def members(organisation: Organisation, role: Role, day: date) -> QuerySet[User]:

@@ -41,6 +41,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "pause.edit": frozenset({Role.PLANNER, Role.APPROVER}),
     "item.view": EVERYONE,
     "item.write": frozenset({Role.EDITOR, Role.COMMUNE_OFFICER}),
+    "item.review": frozenset({Role.PLANNER, Role.EDITOR, Role.APPROVER, Role.COMMUNE_OFFICER}),
     "item.approve": frozenset({Role.APPROVER}),
     "item.retract": frozenset({Role.APPROVER, Role.EDITOR, Role.COMMUNE_OFFICER}),
     "item.announce": frozenset({Role.EDITOR, Role.COMMUNE_OFFICER}),
