@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Case, When
 from django.utils import timezone
 
 from loa.core.canonical import digest
+from loa.core.keyring import signed_by
 from loa.core.message import Approval, Sealed, lint
 from loa.core.secrecy import is_secret
 from loa.core.words import Scope
@@ -20,7 +22,7 @@ from loa.newsroom.voicing import Spoken
 from loa.people import decisions
 from loa.people.access import allowed
 from loa.people.models import ApproverKey, User
-from loa.people.queries import title_on
+from loa.people.queries import signature_on
 from loa.plans.models import Target
 
 LONGEST_PLACEMENT_KEY = 160
@@ -126,19 +128,22 @@ def send_for_approval(item: Item, *, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def send_back(item: Item, *, by: User, comment: str, now: datetime) -> None:
-    """Return an item to its author with a reason, without which nobody could mend it."""
+def send_back(item: Item, *, by: User, comment: str, now: datetime, spoken: bool = False) -> Review:
+    """Return an item to its author with a reason, without which nobody could mend it.
+
+    The reason is in writing, or `spoken` and kept by whoever calls.
+    """
     _locked(item)
     if item.state != Item.State.REVIEW:
         raise NewsroomError("not-waiting", item.get_state_display())
-    if not comment.strip():
+    if not comment.strip() and not spoken:
         raise NewsroomError("reason-missing")
     message = queries.draft_message(item)
-    Review.objects.create(
+    review = Review.objects.create(
         item=item,
         revision=item.revision,
         reviewer=by,
-        post=title_on(by, timezone.localdate(now), item.issuer),
+        post=signature_on(by, timezone.localdate(now), item.issuer),
         decision=Review.Decision.RETURN,
         comment=comment,
         at=now,
@@ -148,6 +153,7 @@ def send_back(item: Item, *, by: User, comment: str, now: datetime) -> None:
     item.state = Item.State.RETURNED
     item.save(update_fields=["state"])
     decided(item, "send-back", by=by, now=now, reason=comment)
+    return review
 
 
 @transaction.atomic
@@ -182,7 +188,7 @@ def approve(item: Item, approval: Approval, *, by: User, now: datetime) -> Seale
         item=item,
         revision=item.revision,
         reviewer=by,
-        post=title_on(by, day, item.issuer),
+        post=signature_on(by, day, item.issuer),
         decision=Review.Decision.APPROVE,
         at=approval.at,
         message=message.digest,
@@ -309,18 +315,17 @@ def _check_signature(
     key = (
         ApproverKey.objects.filter(key_id=approval.keyid, user=by, revoked_at=None)
         .select_related("organisation")
+        # Players look for the key in the ring of the message's unit and nowhere else.
+        .order_by(Case(When(organisation__unit_code=item.issuer.unit_code, then=0), default=1))
         .first()
     )
     if key is None or key.method != approval.method:
         raise NewsroomError("unknown-key")
-    # Players look for the key in the ring of the message's unit and nowhere else.
     if key.organisation != item.issuer and key.organisation.unit_code != item.issuer.unit_code:
         raise NewsroomError("other-ring", key.organisation.name)
     if not key.since <= approval.at or (key.until and approval.at >= key.until):
         raise NewsroomError("key-not-valid")
     if not rules.fresh(approval.at, now):
         raise NewsroomError("not-fresh")
-    if not queries.verify(
-        key.method, bytes(key.public_key).hex(), approval.signature, approval.statement()
-    ):
+    if not signed_by(key.as_key(), approval, queries.verify):
         raise NewsroomError("bad-signature")

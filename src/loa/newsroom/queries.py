@@ -135,7 +135,9 @@ def approvals(item: Item) -> QuerySet[Review]:
     revoked = ApproverKey.objects.filter(revoked_at__isnull=False)
     return (
         item.reviews.filter(
-            decision=Review.Decision.APPROVE, message=item.message or draft_message(item).digest
+            decision=Review.Decision.APPROVE,
+            undone_at=None,
+            message=item.message or draft_message(item).digest,
         )
         .exclude(key_id__in=revoked.values("key_id"))
         .select_related("reviewer")
@@ -298,7 +300,12 @@ def _waits_for(item: Item, full: Item, approvers: Iterable[User]) -> tuple[User,
         return (item.author,) if item.author else ()
     if item.state == Item.State.APPROVED:
         return ()
-    given = {r.reviewer_id for r in full.reviews.all() if r.message == draft_message(item).digest}
+    address = draft_message(item).digest
+    given = {
+        r.reviewer_id
+        for r in full.reviews.all()
+        if r.message == address and r.decision == Review.Decision.APPROVE and not r.undone_at
+    }
     alone = item.issuer.author_may_approve
     return tuple(
         user for user in approvers if user.pk not in given and (alone or user.pk != item.author_id)
