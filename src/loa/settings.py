@@ -59,12 +59,14 @@ ALLOWED_HOSTS = [host.strip() for host in CONFIG.hosts.split(",")]
 CSRF_TRUSTED_ORIGINS = [CONFIG.site_url] if CONFIG.site_url.startswith("https://") else []
 
 # The channels that this installation runs; each names a package below loa.channels.
-CHANNELS = ["broadcast"]
+CHANNELS = ["broadcast", "portal"]
 
 # What the ticker does on every round, in this order: dotted names of functions taking `now`.
 TICKER_DUTIES: list[str] = [
+    "loa.newsroom.bulletins.tasks.place_approved",
     "loa.channels.broadcast.tasks.publish_due",
     "loa.channels.broadcast.tasks.settle",
+    "loa.channels.portal.tasks.settle",
     "loa.rehearsal.runs.follow",
     "loa.search.actions.learn",
 ]
@@ -129,6 +131,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "loa.channels.portal.caching.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "loa.theme.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -138,6 +141,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "loa.urls"
@@ -158,6 +162,15 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": _database(CONFIG.database_url)}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Residents' pages as they were sent: each process keeps its own, under the portal's number.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
@@ -212,6 +225,7 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},  # what is asked for in vain is no news
         "tuf": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},  # each page made would be a line
         "securesystemslib": {"level": "WARNING"},
     },
 }

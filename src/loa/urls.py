@@ -8,6 +8,9 @@ from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from wagtail import urls as wagtail
+from wagtail.admin import urls as editor
+from wagtail.documents import urls as documents
 
 # One login for records too, with its second step. Django's way is to replace the method.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -30,7 +33,12 @@ urlpatterns = [
     path("", include("loa.channels.broadcast.urls")),
     path("", include("loa.devices.urls")),
     path("items/", include("loa.newsroom.urls")),
+    path("bulletins/", include("loa.newsroom.bulletins.urls")),
     path("", include("loa.control.urls")),
     path("", include("loa.feedback.urls")),
     path("", include("loa.website.urls")),
+    path("", include("loa.channels.portal.urls")),
+    path("cms/", include(editor)),
+    path("tai-lieu/", include(documents)),
+    path("", include(wagtail)),  # what nobody else answers: the site editors' own pages
 ]

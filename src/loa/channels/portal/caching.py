@@ -1,0 +1,104 @@
+"""Pages kept for visitors, right at once after a change.
+
+A page is kept under a number that every change of what residents see raises in the same
+transaction. Asking for the number costs one small query, so a page kept before a change
+is never given out after it, by whichever process either happened. What only time changes
+is at most KEPT_FOR_S old. Who is signed in, or carries any cookie but the language, always
+gets a page of their own.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import DatabaseError
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+
+from loa.channels.portal.models import Turn
+
+KEPT_FOR_S = 60
+LONGEST = 300  # characters of an address with its query: others are not kept
+OK, NOT_MODIFIED = 200, 304
+View = Callable[..., HttpResponse]
+
+
+def turn() -> None:
+    """Say that something which residents see has changed."""
+    if not Turn.objects.filter(pk=1).update(number=F("number") + 1):
+        Turn.objects.get_or_create(pk=1, defaults={"number": 1})
+
+
+def number() -> int | None:
+    """Return the number of the last change; None while the database cannot say."""
+    try:
+        return _number()
+    except DatabaseError:
+        return None
+
+
+def _number() -> int:
+    return Turn.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def kept(view: View) -> View:
+    """Mark a view whose pages may be kept for visitors."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.may_be_kept = True  # type: ignore[attr-defined]  # read by the middleware below
+        return response
+
+    return marked
+
+
+class KeptPages:
+    """Middleware: answers visitors from what is kept; stands before sessions are opened."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return a kept page, or a fresh one that is kept if its view allows."""
+        if not _for_anybody(request):
+            return self.answer(request)
+        address = request.get_full_path()
+        if not _worth_asking(address):
+            return self.answer(request)
+        if (changes := number()) is None:
+            return self.answer(request)
+        language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")[:5]
+        key = f"page:{changes}:{language}:{request.get_host()}:{address}"
+        pages = caches["pages"]
+        if (found := pages.get(key)) is not None:
+            body, headers = found
+            if request.headers.get("If-None-Match") == headers.get("ETag"):
+                return HttpResponse(status=NOT_MODIFIED, headers=headers)
+            return HttpResponse(body, headers=headers)
+        response = self.answer(request)
+        if getattr(response, "may_be_kept", False) and response.status_code == OK:
+            if hasattr(response, "render") and not response.is_rendered:
+                response.render()
+            _state(response, key)
+            pages.set(key, (response.content, dict(response.headers)), KEPT_FOR_S)
+        return response
+
+
+def _for_anybody(request: HttpRequest) -> bool:
+    return request.method in {"GET", "HEAD"} and set(request.COOKIES) <= {
+        settings.LANGUAGE_COOKIE_NAME
+    }
+
+
+def _worth_asking(address: str) -> bool:
+    return len(address) <= LONGEST and not address.startswith(("/static/", "/api/", "/repo/"))
+
+
+def _state(response: HttpResponse, key: str) -> None:
+    """Let browsers ask again each time, and hear in a word that nothing changed."""
+    response.headers["ETag"] = f'W/"{abs(hash((key, response.content))):x}"'
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Cookie"
