@@ -68,7 +68,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
         {Role.PLANNER, Role.EDITOR, Role.APPROVER, Role.COMMUNE_OFFICER, Role.TECHNICIAN}
     ),
     "feedback.answer": frozenset({Role.EDITOR, Role.APPROVER, Role.COMMUNE_OFFICER}),
-    "feedback.enter": frozenset({Role.HAMLET_HEAD, Role.EDITOR, Role.COMMUNE_OFFICER}),
+    "feedback.enter": frozenset(Role) - {Role.VIEWER, Role.ADMINISTRATOR},
     "settings.view": frozenset({Role.TECHNICIAN, Role.ADMINISTRATOR}),
     "settings.edit": frozenset({Role.ADMINISTRATOR}),
     "decisions.view": frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
