@@ -67,12 +67,16 @@ TICKER_DUTIES: list[str] = [
     "loa.channels.broadcast.tasks.publish_due",
     "loa.channels.broadcast.tasks.settle",
     "loa.channels.portal.tasks.settle",
+    "loa.feedback.tasks.forget",
     "loa.rehearsal.runs.follow",
     "loa.search.actions.learn",
 ]
 
 # What can be found of what was written before it was indexed: functions that yield entries.
 SEARCH_SOURCES: list[str] = []
+
+# Who makes a draft of words that a producer hands over: `delivery/drafts.py` says its shape.
+DRAFTS_GO_TO = "loa.newsroom.drafting.take"
 
 # Fills a rehearsal's own data folder with a plan, its stations and messages.
 REHEARSAL_DATA = "loa.demonstration.load.for_rehearsal"
