@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from loa.core.fold import fold
 from loa.search.models import Found, SeenWord
@@ -21,7 +22,7 @@ from loa.search.rules import LONGEST_WORD, MOST_CHARACTERS, SLOTS, Entry, number
 from loa.search.stores import store
 
 AT_ONCE = 500
-LONGEST_TITLE, LONGEST_URL = 500, 500
+LONGEST_TITLE, LONGEST_URL, LONGEST_KEY = 500, 500, 300
 NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # no database takes these; they mean nothing
 LEARN = (
     "INSERT INTO search_seenword (shown, folded, entries) VALUES {}"
@@ -30,29 +31,27 @@ LEARN = (
 
 
 def index(entry: Entry) -> None:
-    """Let an entry be found, in place of what stood at its address."""
+    """Let an entry be found, in place of what stood under its key."""
     index_many([entry])
 
 
 @transaction.atomic
 def index_many(entries: Iterable[Entry]) -> int:
-    """Let entries be found; return how many. The last one of an address counts."""
-    found = list({entry.url: entry for entry in entries}.values())
+    """Let entries be found; return how many. The last one of a key counts."""
+    found = list({entry.key: entry for entry in entries}.values())
     for some in _batched(found):
         _keep(some)
     return len(found)
 
 
 @transaction.atomic
-def forget(url: str) -> bool:
-    """Let an address not be found any more; return whether it could be."""
-    numbers = list(Found.objects.filter(url=url).values_list("number", flat=True))
-    store().drop(numbers)
-    return Found.objects.filter(number__in=numbers).delete()[0] > 0
+def forget(key: str) -> bool:
+    """Let an entry not be found any more; return whether it could be."""
+    return _drop(Found.objects.filter(key=key)) > 0
 
 
 @transaction.atomic
-def reindex() -> int:
+def reindex(*, now: datetime) -> int:
     """Make every token anew, and take in what the sources hold; return how many entries.
 
     Sources are named in settings.SEARCH_SOURCES: functions that yield entries, for what was
@@ -66,28 +65,36 @@ def reindex() -> int:
             index_many(getattr(import_module(module), function)())
     SeenWord.objects.all().delete()
     Found.objects.update(learned=False)
-    while learn():
+    while learn(now):
         pass
     return Found.objects.count()
 
 
-def learn(*, now: datetime | None = None) -> int:  # noqa: ARG001 - the ticker gives every duty its time
-    """Note the words of entries that came since; return of how many entries.
+def learn(now: datetime) -> int:
+    """Note the words of entries that came since, and drop what is hidden; return how many.
 
     In the ticker, a few at a time: whoever publishes shares no row with whoever else does.
-    Words of what was forgotten stay known; a suggestion is made only when it finds something.
+    Words of what was dropped stay known; a suggestion is made only when it finds something.
     """
+    with transaction.atomic():
+        _drop(Found.objects.filter(hidden_at__lte=now, public=True))
     rows = list(Found.objects.filter(learned=False).order_by("number")[:AT_ONCE])
+    if rows:
+        _note(rows)
+    return len(rows)
+
+
+@transaction.atomic
+def _note(rows: Sequence[Found]) -> None:
     seen: Counter[tuple[str, str]] = Counter()
     for row in rows:
         seen.update(_seen(row.title, row.text))
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         for words in _batched(sorted(seen.items())):
             rows_of = ", ".join(["(%s, %s, %s)"] * len(words))
             values = [value for word, count in words for value in (*word, count)]
             cursor.execute(LEARN.format(rows_of), values)
-        Found.objects.filter(number__in=[row.number for row in rows]).update(learned=True)
-    return len(rows)
+    Found.objects.filter(number__in=[row.number for row in rows]).update(learned=True)
 
 
 def _batched(rows: list[Any]) -> Iterator[list[Any]]:
@@ -101,14 +108,19 @@ def as_entry(row: Found) -> Entry:
 
 
 def _keep(entries: Sequence[Entry]) -> None:
-    if wrong := [entry.url for entry in entries if not 0 < len(entry.url) <= LONGEST_URL]:
-        raise ValueError(f"an address to be found has 1 to {LONGEST_URL} characters: {wrong[0]!r}")
+    for entry in entries:
+        if not 0 < len(entry.key) <= LONGEST_KEY or not 0 < len(entry.url) <= LONGEST_URL:
+            raise ValueError(f"cannot be found under key {entry.key!r} at address {entry.url!r}")
+    _drop(Found.objects.filter(key__in=[entry.key for entry in entries]))
     numbers = _numbers(entries)
-    gone = Found.objects.filter(url__in=[entry.url for entry in entries])
-    store().drop(list(gone.values_list("number", flat=True)))
-    gone.delete()
-    Found.objects.bulk_create(_row(entry, numbers[entry.url]) for entry in entries)
-    store().put([(numbers[entry.url], tokens(entry)) for entry in entries])
+    Found.objects.bulk_create(_row(entry, numbers[entry.key]) for entry in entries)
+    store().put([(numbers[entry.key], tokens(entry)) for entry in entries])
+
+
+def _drop(rows: QuerySet[Found]) -> int:
+    numbers = list(rows.values_list("number", flat=True))
+    store().drop(numbers)
+    return Found.objects.filter(number__in=numbers).delete()[0]
 
 
 def _row(entry: Entry, own: int) -> Found:
@@ -119,19 +131,19 @@ def _row(entry: Entry, own: int) -> Found:
 
 
 def _numbers(entries: Sequence[Entry]) -> dict[str, int]:
-    """Return a number for each address: of its second and of its name, or the next one free."""
+    """Return a number for each key: of its second and of its name, or the next one free."""
     wanted = {
-        entry.url: number(entry.published_at, zlib.crc32(entry.url.encode()) % (1 << SLOTS))
+        entry.key: number(entry.published_at, zlib.crc32(entry.key.encode()) % (1 << SLOTS))
         for entry in entries
     }
-    taken = dict(Found.objects.filter(number__in=wanted.values()).values_list("number", "url"))
-    for url, own in wanted.items():
+    taken = dict(Found.objects.filter(number__in=wanted.values()).values_list("number", "key"))
+    for key, own in wanted.items():
         free = own
-        while taken.setdefault(free, url) != url:
+        while taken.setdefault(free, key) != key:
             free += 1
             if row := Found.objects.filter(number=free).first():
-                taken.setdefault(free, row.url)
-        wanted[url] = free
+                taken.setdefault(free, row.key)
+        wanted[key] = free
     return wanted
 
 

@@ -28,7 +28,9 @@ def run_search(arguments: argparse.Namespace) -> int:
     import django  # noqa: PLC0415 - the command line is readable without a database
 
     django.setup()
-    from loa.search.queries import find  # noqa: PLC0415 - needs Django set up
+    from django.utils import timezone  # noqa: PLC0415 - needs Django set up
+
+    from loa.search.queries import find  # noqa: PLC0415 - the same
     from loa.search.rules import Narrowed  # noqa: PLC0415 - beside its use
 
     narrowed = Narrowed(
@@ -38,7 +40,7 @@ def run_search(arguments: argparse.Namespace) -> int:
         topics=tuple(arguments.topic),
     )
     size = min(max(arguments.limit, 1), MOST)
-    answer = find(arguments.query, narrowed=narrowed, size=size)
+    answer = find(arguments.query, now=timezone.now(), narrowed=narrowed, size=size)
     if answer.meant:
         print(f"did you mean: {answer.meant}", file=sys.stderr)
     if arguments.json:
@@ -57,7 +59,9 @@ def run_reindex(_arguments: argparse.Namespace) -> int:
     import django  # noqa: PLC0415 - the command line is readable without a database
 
     django.setup()
-    from loa.search.actions import reindex  # noqa: PLC0415 - needs Django set up
+    from django.utils import timezone  # noqa: PLC0415 - needs Django set up
 
-    print(f"{reindex()} entries")
+    from loa.search.actions import reindex  # noqa: PLC0415 - the same
+
+    print(f"{reindex(now=timezone.now())} entries")
     return DONE

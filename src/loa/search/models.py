@@ -8,7 +8,8 @@ class Found(models.Model):
     """An entry as it is shown. Its number sorts by time: see `rules.number`."""
 
     number = models.BigIntegerField(primary_key=True)
-    url = models.CharField(_("address"), max_length=500, unique=True)
+    key = models.CharField(_("key"), max_length=300, unique=True)
+    url = models.CharField(_("address"), max_length=500)
     title = models.CharField(_("title"), max_length=500)
     text = models.TextField(_("text"), blank=True)
     kind = models.CharField(_("kind"), max_length=40)
@@ -17,8 +18,8 @@ class Found(models.Model):
     topic = models.CharField(_("topic"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True, db_index=True)
     public = models.BooleanField(_("public"), default=True)
-    reference = models.CharField(_("reference"), max_length=200, blank=True)
     learned = models.BooleanField(default=False, editable=False)
 
     class Meta:

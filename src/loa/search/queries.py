@@ -31,7 +31,7 @@ class Hit:
     topic: str
     published_at: datetime | None
     public: bool
-    reference: str
+    key: str
     passage: tuple[tuple[str, bool], ...]
 
     @property
@@ -54,23 +54,30 @@ class Answer:
     partly: bool = False
 
 
-def find(text: str, *, narrowed: Narrowed = EVERYTHING, page: int = 1, size: int = PAGE) -> Answer:
+def find(
+    text: str,
+    *,
+    now: datetime,
+    narrowed: Narrowed = EVERYTHING,
+    page: int = 1,
+    size: int = PAGE,
+) -> Answer:
     """Return what a question finds, best first: nothing for one without words.
 
     Exact accents come before what only folds to the same, titles before texts, phrases
     before scattered words; then the newest. Any text is a safe question.
     """
-    question = asked(text)
+    question, asking = asked(text), _Asking(narrowed, now)
     page = min(max(page, 1), MOST_PAGES)
-    scored = _climb(ladder(question), narrowed, size * page + 1)
+    scored = asking.climb(ladder(question), size * page + 1)
     meant, instead, partly = "", False, False
     if len(scored) < FEW and page == 1 and question:
-        meant, other = _meant(question, narrowed)
+        meant, other = _meant(question, asking)
         if not scored and meant:
             question, instead = other, True
-            scored = _climb(ladder(other), narrowed, size + 1)
+            scored = asking.climb(ladder(other), size + 1)
         elif not scored:
-            scored, partly = _partly(question, narrowed, size + 1), True
+            scored, partly = asking.climb(_partly(question), size + 1), True
     shown = scored[size * (page - 1) : size * page]
     return Answer(
         hits=_hits(shown, question),
@@ -81,42 +88,49 @@ def find(text: str, *, narrowed: Narrowed = EVERYTHING, page: int = 1, size: int
     )
 
 
-def latest(*, narrowed: Narrowed = EVERYTHING, size: int = PAGE) -> tuple[Hit, ...]:
-    """Return the newest entries, for a page on which nothing has been asked yet."""
-    rows = Found.objects.filter(public=True) if narrowed.public_only else Found.objects.all()
-    if narrowed.kinds:
-        rows = rows.filter(kind__in=narrowed.kinds)
-    return tuple(_hit(row, 1.0, _Wanted(())) for row in rows[:size])
-
-
 Scored = list[tuple[int, float]]
 
 
-def _climb(rungs: Sequence[Rung], narrowed: Narrowed, enough: int) -> Scored:
-    """Return numbers with scores, rung after rung until there are enough."""
-    found: dict[int, float] = {}
-    since, until = narrowed.numbers()
-    asked_for: set[Rung] = set()
-    for at, rung in enumerate(rungs):
-        if len(found) >= enough:
-            break
-        if rung in asked_for:  # of one word, phrase and words are the same
-            continue
-        asked_for.add(rung)
-        numbers = store().find(
-            rung,
-            one_of=narrowed.groups(),
-            none_of=(STAFF,) if narrowed.public_only else (),
-            since=since,
-            until=until,
-            limit=enough + len(found),  # those found above may come again
-        )
-        fresh = [number for number in numbers if number not in found]
-        found |= {number: score(at, len(rungs), place) for place, number in enumerate(fresh)}
-    return list(found.items())[:enough]
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Whoever asks: what they want it narrowed to, and when."""
+
+    narrowed: Narrowed
+    now: datetime
+
+    def climb(self, rungs: Sequence[Rung], enough: int) -> Scored:
+        """Return numbers with scores, rung after rung until there are enough."""
+        found: dict[int, float] = {}
+        hidden: set[int] = set()
+        since, until = self.narrowed.numbers(self.now)
+        for at, rung in enumerate(dict.fromkeys(rungs)):
+            if len(found) >= enough:
+                break
+            numbers = store().find(
+                rung,
+                one_of=self.narrowed.groups(),
+                none_of=(STAFF,) if self.narrowed.public_only else (),
+                since=since,
+                until=until,
+                limit=enough + len(found) + len(hidden),  # those found above may come again
+            )
+            fresh = [n for n in numbers if n not in found and n not in hidden]
+            hidden |= self._hidden(fresh)
+            shown = (number for number in fresh if number not in hidden)
+            found |= {number: score(at, len(rungs), place) for place, number in enumerate(shown)}
+        return list(found.items())[:enough]
+
+    def _hidden(self, numbers: Sequence[int]) -> set[int]:
+        """Return those whose time is over, while the ticker has not dropped them yet."""
+        if not self.narrowed.public_only or not numbers:
+            return set()
+        over = Found.objects.filter(hidden_at__lte=self.now, public=True)
+        if not over.exists():
+            return set()
+        return set(over.filter(number__in=numbers).values_list("number", flat=True))
 
 
-def _meant(question: Sequence[Word], narrowed: Narrowed) -> tuple[str, list[Word]]:
+def _meant(question: Sequence[Word], asking: _Asking) -> tuple[str, list[Word]]:
     """Return a likelier spelling that finds something, as shown and as words; or nothing."""
     folded = [word.folded for word in question]
     if not folded or len(folded) > spelling.MOST_WORDS:
@@ -130,10 +144,8 @@ def _meant(question: Sequence[Word], narrowed: Narrowed) -> tuple[str, list[Word
         for (one, _), (two, _) in product(before, after)
     }
     best = list(spelling.likeliest(choices, _seen(pairs)))
-    if best == folded:
-        return "", []
     plain = [Word(word, word) for word in best]
-    if not _climb(ladder(plain), narrowed, 1):
+    if best == folded or not asking.climb(ladder(plain), 1):
         return "", []
     return _as_shown(best), plain
 
@@ -159,8 +171,8 @@ def _as_shown(folded: Sequence[str]) -> str:
     return " ".join(best)
 
 
-def _partly(question: Sequence[Word], narrowed: Narrowed, enough: int) -> Scored:
-    """Return what has some neighbours of a question, the more telling the better."""
+def _partly(question: Sequence[Word]) -> list[Rung]:
+    """Return rungs for what has some neighbours of a question, the more telling the better."""
     folded = [word.folded for word in question]
     seen = _seen(set(folded))
     known = [word for word in folded if word in seen] or folded
@@ -168,8 +180,7 @@ def _partly(question: Sequence[Word], narrowed: Narrowed, enough: int) -> Scored
     pairs.sort(key=lambda pair: min(seen.get(word, 0) for word in pair))
     tokens = ["_".join(pair) for pair in pairs[:MOST_TELLING]]
     rungs = [Rung(tuple(tokens[:count])) for count in (3, 2) if len(tokens) > count]
-    rungs += [Rung((token,)) for token in tokens]
-    return _climb(rungs, narrowed, enough)
+    return rungs + [Rung((token,)) for token in tokens]
 
 
 class _Wanted(dict[str, bool]):
@@ -200,7 +211,7 @@ def _hit(row: Found, points: float, wanted: _Wanted) -> Hit:
         topic=row.topic,
         published_at=row.published_at,
         public=row.public,
-        reference=row.reference,
+        key=row.key,
         passage=_passage(row.text, wanted),
     )
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
@@ -27,12 +27,14 @@ SLOTS = 20  # bits of an entry's number below its second
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to be found. `url` is its identity; `public` False: for staff alone.
+    """Something to be found; `key` is its identity, such as "newsroom:item:lich-hop".
 
-    `reference` is for the source's own use; the other short fields are what people can
-    narrow a search by. An entry without `published_at` counts as the oldest.
+    Staff find it at once, and alone where `public` is False; the public finds it from
+    `published_at` until `hidden_at`. Without a time it counts as the oldest. The other short
+    fields are what people can narrow a search by.
     """
 
+    key: str
     url: str
     title: str
     kind: str
@@ -42,8 +44,8 @@ class Entry:
     topic: str = ""
     language: str = "vi"
     published_at: datetime | None = None
+    hidden_at: datetime | None = None
     public: bool = True
-    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,15 @@ class Narrowed:
             if values
         )
 
-    def numbers(self) -> tuple[int | None, int | None]:
-        """Return the numbers of entries between which its time lies, half-open."""
+    def numbers(self, now: datetime) -> tuple[int | None, int | None]:
+        """Return the numbers between which entries lie, half-open; the public's end now."""
+        until = self.until
+        if self.public_only:
+            soon = now + timedelta(seconds=1)
+            until = soon if until is None else min(until, soon)
         return (
             None if self.since is None else number(self.since),
-            None if self.until is None else number(self.until),
+            None if until is None else number(until),
         )
 
 
