@@ -56,7 +56,7 @@ def test_a_backup_says_what_it_made_durable(
     assert main(["backup", "run", "--to", str(tmp_path / "b"), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["entries_made_durable"] == 4
     assert main(["backup", "replay", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"segments": 1}
+    assert json.loads(capsys.readouterr().out) == {"segments": 1, "left": {}}
     for path in intake.ledgers_folder().glob("*/*.segment"):
         path.write_bytes(b"")
     (tmp_path / "b" / "ledgers" / player.keyid).rename(tmp_path / "gone")

@@ -178,16 +178,6 @@ def test_rows_put_back_to_an_older_day_are_asked_for_again(player: Recorder) -> 
     assert take_segment(player.segment(5, 10), now=NOW).want == 11
 
 
-def test_raw_segments_alone_bring_every_row_back(player: Recorder) -> None:
-    take_segment(player.segment(1, 4), now=NOW)
-    take_segment(player.segment(3, 10), now=NOW)
-    Segment.objects.all().delete()
-    Entry.objects.all().delete()
-    Device.objects.update(n=0, head="")
-    assert intake.replay(now=NOW) == 2
-    assert [line.entry.line() for line in queries.entries_after(0)] == player.lines
-
-
 def test_other_rooms_read_by_cursor_and_by_station_and_time(player: Recorder) -> None:
     other = Recorder("bang-lung").write_many(2)
     other.enrolled()

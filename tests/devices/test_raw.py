@@ -7,8 +7,8 @@ from tests.devices.authority import NOW
 from tests.devices.recorder import Recorder
 
 from loa.core.canonical import FormatError, digest
-from loa.devices import backup, intake, queries, raw
-from loa.devices.models import Device, Entry, Segment
+from loa.devices import backup, intake, raw
+from loa.devices.models import Segment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,17 +68,6 @@ def test_a_backup_gives_each_its_own_file_from_which_all_comes_back(
     for row in Segment.objects.select_related("device"):  # rows still name the journal
         assert digest(raw.read(folder, row.device.keyid, row)) == row.sha256
     assert backup.run(tmp_path / "c", now=NOW, full=True).problems == {}
-
-
-def test_journals_alone_bring_every_row_back(players: list[Recorder]) -> None:
-    Segment.objects.all().delete()
-    Entry.objects.all().delete()
-    Device.objects.update(n=0, head="")
-    assert intake.replay(now=NOW) == 3
-    lines = {line.entry.line() for line in queries.entries_after(0)}
-    assert lines == {line for player in players for line in player.lines}
-    assert intake.replay(now=NOW) == 3  # and twice is once
-    assert Entry.objects.count() == 10
 
 
 def test_a_byte_changed_in_a_journal_is_its_players_trouble_alone(

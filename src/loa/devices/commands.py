@@ -7,6 +7,7 @@ other users.
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -168,11 +169,16 @@ def run_backup(arguments: argparse.Namespace) -> int:
 def run_replay(arguments: argparse.Namespace) -> int:
     """Take every raw segment in again."""
     _set_up()
-    from loa.devices import intake  # noqa: PLC0415 - needs Django set up
+    from loa.devices.replay import replay  # noqa: PLC0415 - needs Django set up
 
-    taken = intake.replay(now=datetime.now(UTC))
-    print(json.dumps({"segments": taken}) if arguments.json else f"{taken} segments taken in")
-    return DONE
+    done = replay(now=datetime.now(UTC))
+    if arguments.json:
+        print(json.dumps(asdict(done)))
+    else:
+        print(f"{done.segments} segments are taken in")
+        for path, reason in done.left.items():
+            print(f"  left: {path}: {reason}")
+    return PROBLEMS if done.left else DONE
 
 
 def _set_up() -> None:

@@ -13,8 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 
 from django.conf import settings
@@ -24,13 +22,13 @@ from loa.core.canonical import FormatError, digest
 from loa.core.ledger import Checkpoint, LedgerError, read_segment, sealed_by
 from loa.devices import alarms, raw, shelf
 from loa.devices.disk import PRIVATE, Disk, DurableDisk
+from loa.devices.evidence import EVIDENCE, keep_within_bounds
 from loa.devices.keys import verify
 from loa.devices.lines import read_rows
-from loa.devices.models import Alarm, Device, Segment
+from loa.devices.models import Alarm, Device
 from loa.devices.receipts import Receipt, receipt
 from loa.devices.rules import Classified, Finding, Held, classify
 
-EVIDENCE = "evidence"
 _TRIES = 20  # another intake of the same ledger comes between once, not again and again
 _ALARMS = {
     Finding.FORK: Alarm.Kind.FORK,
@@ -58,6 +56,7 @@ class _Sent:
     data: bytes
     checkpoint: Checkpoint
     lines: Sequence[bytes]
+    received: bool = False  # long ago, by a server that has lost its rows since
     device: Device = field(init=False)  # once it is known
     found: Classified = field(init=False)  # once it is judged
     sha256: str = field(init=False)  # once it is to be kept
@@ -111,11 +110,12 @@ def take_segment(data: bytes, *, now: datetime, disk: Disk | None = None) -> Rec
 
 
 def take_segments(
-    sent: Sequence[bytes], *, now: datetime, disk: Disk | None = None
+    sent: Sequence[bytes], *, now: datetime, disk: Disk | None = None, received: bool = False
 ) -> list[Answer]:
     """Take segments as one after the other would be taken; return an answer for each.
 
-    An answer is a receipt, or the error that `take_segment` would raise. Where the disk or
+    An answer is a receipt, or the error that `take_segment` would raise. What was `received`
+    before counts though its player has been revoked since. Where the disk or
     the database fails on several together, each is tried alone: one must not hurt another.
     """
     disk = disk or DurableDisk()
@@ -123,7 +123,7 @@ def take_segments(
     waiting: list[_Sent] = []
     for place, data in enumerate(sent):
         try:
-            waiting.append(_Sent(place, data, *_read(data)))
+            waiting.append(_Sent(place, data, *_read(data), received))
         except IntakeError as error:
             answers[place] = error
     while waiting:
@@ -183,7 +183,7 @@ def _sender(one: _Sent, devices: Mapping[str, Device], now: datetime) -> Device:
         raise IntakeError("unknown", "this player is not enrolled here", status=403)
     if device.station != one.checkpoint.station:
         raise IntakeError("station", "this player is enrolled as another station", status=403)
-    if device.revoked_at is not None:
+    if device.revoked_at is not None and not one.received:
         raise IntakeError("revoked", "this player was revoked; enrol it again", status=403)
     try:
         sealed_by(one.checkpoint, one.lines, device.public, verify)
@@ -222,7 +222,7 @@ def _keep(sent: Sequence[_Sent], now: datetime, disk: Disk) -> None:
     evidence = {ledgers_folder() / one.evidence: one.data for one in sent if one.evidence}
     disk.write_all(evidence, PRIVATE)
     for path in evidence:
-        _drop_contained(path)
+        keep_within_bounds(path)
     raised = [
         alarms.Raised(
             one.device, _ALARMS[one.found.finding], one.found.n, one.found.detail, one.evidence
@@ -248,19 +248,6 @@ def _keep(sent: Sequence[_Sent], now: datetime, disk: Disk) -> None:
         one.device.n, one.device.head = one.checkpoint.n, one.checkpoint.head
 
 
-def _drop_contained(newest: Path) -> None:
-    """Drop older evidence that is the beginning of the newest, unless an alarm names it.
-
-    A player whose ledger is disputed sends all of it again with every new line.
-    """
-    lines = newest.read_bytes().partition(b"\n")[2]
-    for path in newest.parent.glob("*.segment"):
-        name = f"{path.parent.parent.name}/{EVIDENCE}/{path.name}"
-        contained = path != newest and lines.startswith(path.read_bytes().partition(b"\n")[2])
-        if contained and not Alarm.objects.filter(evidence=name).exists():
-            path.unlink()
-
-
 def _answer(one: _Sent, now: datetime) -> Answer:
     found = one.found
     if found.finding is Finding.BROKEN:
@@ -269,28 +256,6 @@ def _answer(one: _Sent, now: datetime) -> Answer:
         sentence = f"entry {found.n}: {found.detail}; it is kept, and a person will look at it"
         return IntakeError("fork", sentence, status=409)
     return receipt(one.device, now)
-
-
-def replay(*, now: datetime, disk: Disk | None = None) -> int:
-    """Take in again what the rows lack of the raw segments; return how many of all held.
-
-    For a database that was lost or put back to an older day: players are known (their
-    rows stand), the bytes are here, and taking them twice changes nothing.
-    """
-    taken = 0
-    for keyid, places in groupby(raw.listed(ledgers_folder()), key=attrgetter("keyid")):
-        rows = Segment.objects.filter(device__keyid=keyid)
-        held, good = set(rows.values_list("sha256", flat=True)), set()
-        for place in places:
-            data = place.read(ledgers_folder())
-            if (sha256 := digest(data)) not in held:
-                try:
-                    take_segment(data, now=now, disk=disk)
-                except IntakeError:
-                    continue  # of a revoked or unknown player; its bytes stay where they are
-            good.add(sha256)
-        taken += len(good)
-    return taken
 
 
 def verify_bytes(segments: Iterable[bytes], public: str, after: tuple[int, str]) -> tuple[int, str]:

@@ -30,6 +30,7 @@ from loa.devices.keys import read_key
 from loa.devices.models import Device
 from loa.devices.objects import ObjectError, ObjectStore
 from loa.devices.office import Office
+from loa.devices.replay import replay
 from loa.devices.repository.layout import Repository
 from loa.devices.signer.signing import Signer
 from loa.player.crypto import DeviceKey
@@ -215,7 +216,7 @@ class Server:
 
     def replay(self) -> None:
         """Take in again what the raw ledgers have and the tables lack."""
-        intake.replay(now=self.now, disk=HASTY)
+        replay(now=self.now, disk=HASTY)
 
     def see_restored(self) -> None:
         """Know that the tables went back: what was held is sent again, the signer begins anew."""

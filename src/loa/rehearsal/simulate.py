@@ -22,7 +22,8 @@ from loa.channels.broadcast.models import AsRun, PolicyRevision, Station
 from loa.core.dayparts import Daypart
 from loa.core.periods import DAY, Days, day_span
 from loa.delivery.models import CoverageCell, SealedMessage
-from loa.devices.intake import EVIDENCE, ledgers_folder
+from loa.devices.evidence import EVIDENCE
+from loa.devices.intake import ledgers_folder
 from loa.devices.objects import ObjectStore
 from loa.people.models import ApproverKey
 from loa.player.intake import Library
