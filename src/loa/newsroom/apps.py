@@ -14,5 +14,5 @@ class NewsroomConfig(AppConfig):
         from loa.theme.places import NavEntry  # noqa: PLC0415
 
         places.register(
-            NavEntry("bulletin", _("Bulletins"), "newsroom:items", "bulletin", "item.view")
+            NavEntry("bulletin", _("Bulletins"), "bulletins:today", "bulletin", "item.view")
         )

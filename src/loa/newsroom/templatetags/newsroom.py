@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from loa.core.periods import DAY
+from loa.theme import figures
 
 register = template.Library()
 
@@ -13,6 +14,12 @@ register = template.Library()
 def of(mapping: Mapping[str, Any], key: str) -> Any:
     """Look a key up; nothing where it is missing."""
     return mapping.get(key)
+
+
+@register.filter
+def ms_clock(ms: int) -> str:
+    """Write a length in milliseconds as minutes and seconds."""
+    return figures.clock(ms / 1000)
 
 
 @register.filter

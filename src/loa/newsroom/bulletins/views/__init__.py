@@ -1,0 +1,1 @@
+"""The one screen of a bulletin, and what is done on it."""
