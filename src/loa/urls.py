@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("loa.devices.urls")),
     path("items/", include("loa.newsroom.urls")),
     path("bulletins/", include("loa.newsroom.bulletins.urls")),
+    path("approvals/", include("loa.newsroom.approving.urls")),
     path("", include("loa.control.urls")),
     path("", include("loa.feedback.urls")),
     path("", include("loa.website.urls")),

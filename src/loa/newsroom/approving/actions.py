@@ -115,7 +115,8 @@ def undo(link: ApprovalLink, *, touch: Touch | None, asking: object, now: dateti
     for item in items:
         Item.objects.filter(pk=item.pk).update(state=Item.State.REVIEW, message="")
         _log(link, "approve.undo", f"item:{item.key}", item.issuer, now=now)
-    Bulletin.objects.filter(pk=link.bulletin_id).update(placed_at=None)
+    if link.bulletin is not None:
+        Bulletin.objects.filter(pk=link.bulletin.pk).update(placed_at=None)
     link.decision, link.decided_at = "", None
     link.save(update_fields=["decision", "decided_at"])
 

@@ -35,8 +35,12 @@ class Touch:
 
     def assertion(self, sheet: bytes = b"") -> Assertion:
         """Return it as one value; FormatError for parts that are no base64url."""
-        parts = map(unbase64url, (self.authenticator, self.client, self.signature))
-        return Assertion(*parts, sheet)
+        return Assertion(
+            unbase64url(self.authenticator),
+            unbase64url(self.client),
+            unbase64url(self.signature),
+            sheet,
+        )
 
 
 def approvals(addresses: Sequence[str], keyid: str, at: datetime) -> list[Approval]:

@@ -43,7 +43,7 @@ def give_sound(request: HttpRequest, key: str, language: str) -> HttpResponse:
         else:
             recording = request.FILES.get("recording")
             name = recording.name or "" if recording else ""
-            spoken, of_text = _recorded(recording), None
+            spoken, of_text = recorded(recording), None
         actions.keep_sound(variant, spoken, now=timezone.now(), of_text=of_text)
     except NewsroomError as error:
         return desk(request, variant.item, problem=words.error(error), problem_at=language)
@@ -102,17 +102,18 @@ def _read_out(variant: Variant | Edition) -> Spoken:
     return synthesise(said, variant.language, EspeakVoice(), objects=_objects())
 
 
-def _recorded(recording: "UploadedFile[Any] | None") -> Spoken:
+def recorded(recording: "UploadedFile[Any] | None") -> Spoken:
+    """Bring an upload to the loudness of the air. Raises AudioError and NewsroomError."""
     if recording is None or not recording.size:
         raise NewsroomError("no-file")
     if recording.size > LARGEST:
         raise AudioError("longer than a recording may be")
-    with _as_file(recording) as path:
+    with as_file(recording) as path:
         return voice_sound(path, voice=RECORDED, objects=_objects())
 
 
 @contextmanager
-def _as_file(recording: "UploadedFile[Any]") -> Iterator[Path]:
+def as_file(recording: "UploadedFile[Any]") -> Iterator[Path]:
     """Give an upload a path; it is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="loa-recording-") as folder:
         path = Path(folder) / "recording"

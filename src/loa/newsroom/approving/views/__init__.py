@@ -1,0 +1,1 @@
+"""The approval pages; each view calls one action or query."""
