@@ -1,12 +1,30 @@
 from django.urls import path
 
-from loa.newsroom.views import approving, desk, lists, placing, retracting, sounds, writing
+from loa.newsroom.views import (
+    approving,
+    desk,
+    further,
+    kinds,
+    lists,
+    placing,
+    retracting,
+    royalties,
+    sharing,
+    sounds,
+    week,
+    writing,
+)
 
 app_name = "newsroom"
 urlpatterns = [
     path("", lists.items_page, name="items"),
     path("new/", writing.new_page, name="new"),
     path("lint/", writing.lint_part, name="lint"),
+    path("royalties/", royalties.page, name="royalties"),
+    path("royalties/rates/", royalties.rates, name="royalty-rates"),
+    path("royalties/sheet.xlsx", royalties.sheet, name="royalty-sheet"),
+    path("week/", week.page, name="week"),
+    path("week/programme.pdf", week.programme, name="week-programme"),
     path("<slug:key>/", desk.item_page, name="item"),
     path("<slug:key>/edit/", writing.edit_page, name="edit"),
     path("<slug:key>/send/", desk.send, name="send"),
@@ -16,6 +34,23 @@ urlpatterns = [
     path("<slug:key>/approve/statement/", approving.statement, name="statement"),
     path("<slug:key>/approve/<slug:address>/", approving.approve, name="sign"),
     path("<slug:key>/return/", approving.send_back, name="send-back"),
+    path("<slug:key>/forms/<slug:form>/", further.form_page, name="form"),
+    path("<slug:key>/forms/<slug:form>/lint/", further.form_lint, name="form-lint"),
+    path("<slug:key>/forms/<slug:form>/drop/", further.drop_form, name="drop-form"),
+    path("<slug:key>/recordings/", further.recordings, name="recordings"),
+    path("<slug:key>/figures/", kinds.figures, name="figures"),
+    path("<slug:key>/question/", kinds.question, name="question"),
+    path("<slug:key>/results/", kinds.results, name="results"),
+    path("<slug:key>/announce/", kinds.announce, name="announce"),
+    path("<slug:key>/consents/", kinds.keep_consent, name="consents"),
+    path("<slug:key>/consents/<int:number>/", kinds.paper, name="consent"),
+    path(
+        "<slug:key>/consents/<int:number>/withdraw/",
+        kinds.withdraw_consent,
+        name="withdraw-consent",
+    ),
+    path("<slug:key>/share/", sharing.share, name="share"),
+    path("<slug:key>/share/<slug:language>.mp3", sharing.sound, name="share-sound"),
     path("<slug:key>/place/", placing.place, name="place"),
     path("<slug:key>/withdraw/<int:number>/", placing.withdraw, name="withdraw"),
     path("<slug:key>/retract/", retracting.retract_page, name="retract"),

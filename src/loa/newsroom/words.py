@@ -95,6 +95,7 @@ ERRORS: Mapping[str, Label] = {
     ),
     "no-words": _("There is no text to read out. Write it first."),
     "no-file": _("No recording arrived. Choose a file or record again."),
+    "too-long": _("A text has at most %(detail)s characters: no item is that long. Divide it."),
     "form-taken": _(
         "“%(detail)s” stands there already. Take that form out first, or choose another kind."
     ),

@@ -2,11 +2,15 @@
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from loa.newsroom import words
 from loa.newsroom.models import Edition, Item, Variant
+from loa.people import rules
 from loa.people.access import allowed, demand
-from loa.people.models import User
+from loa.people.models import Organisation, User
+
+AFTER = "after-approval:"  # how the session names the page to come back to
 
 
 def person(request: HttpRequest) -> User:
@@ -43,3 +47,20 @@ def variant_for(
         said = get_object_or_404(item.variants, language=language)
     said.item = item
     return said
+
+
+def offices(user: User, permission: str) -> list[Organisation]:
+    """Return the organisations in which a person holds a permission today."""
+    day = timezone.localdate()
+    keys = [h.organisation for h in user.holdings() if rules.may([h], permission, day=day)]
+    return list(Organisation.objects.filter(key__in=keys).order_by("name"))
+
+
+def return_after_approval(request: HttpRequest, item: Item, url: str) -> None:
+    """Remember the page from which somebody went to approve an item."""
+    request.session[f"{AFTER}{item.key}"] = url
+
+
+def after_approval(request: HttpRequest, item: Item) -> str:
+    """Return that page, once; empty when they came by themselves."""
+    return str(request.session.pop(f"{AFTER}{item.key}", ""))

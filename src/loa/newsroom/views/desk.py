@@ -14,6 +14,7 @@ from loa.newsroom import actions, queries, wording, words
 from loa.newsroom.actions import NewsroomError
 from loa.newsroom.forms import PlacingForm
 from loa.newsroom.models import Item, Variant
+from loa.newsroom.views import besides
 from loa.newsroom.views.asking import item_for, person
 from loa.newsroom.views.writing import place
 from loa.people.access import allowed, requires
@@ -126,6 +127,9 @@ def _context(user: User, item: Item, placing: PlacingForm | None) -> dict[str, A
         "may_retract": approved and _may(user, item, "item.retract"),
         "retraction": item.retractions.first(),
         "internal": item.scope == Item.ScopeWord.INTERNAL,
+        **besides.unfolded(item),
+        **besides.needed(user, item, editable=may_write and open_),
+        **besides.shared(user, item),
     }
 
 

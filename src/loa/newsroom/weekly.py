@@ -1,0 +1,162 @@
+"""The week's programme on A4, for the leader's pen: what is to be heard, day by day."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import typst
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from loa import theme
+from loa.core.canonical import Json
+from loa.core.periods import DAY
+from loa.delivery.models import Placement
+from loa.newsroom import words
+from loa.newsroom.models import Bulletin, Item
+from loa.people.models import Organisation
+from loa.places import queries as places
+from loa.theme.figures import clock
+
+SOURCE = Path(__file__).parent / "papers" / "week.typ"
+FONTS = Path(theme.__file__).parent / "fonts"
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing to be heard on a day: when, what, how long, and how far it is."""
+
+    when: str
+    headline: str
+    kind: str
+    languages: str
+    length: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """An office's week from its Monday."""
+
+    office: str
+    monday: date
+    days: tuple[tuple[date, tuple[Row, ...]], ...]
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_of(office: Organisation, monday: date) -> Week:
+    """Return what an office's loudspeakers are to say in a week: bulletins, then placements."""
+    placements = _placements(office, monday)
+    bulletins = list(
+        Bulletin.objects.filter(
+            issuer=office, day__gte=monday, day__lt=monday + WEEK * DAY, withdrawn_at=None
+        )
+        .prefetch_related("entries__item__variants")
+        .order_by("day", "opens")
+    )
+    days = []
+    for day in (monday + number * DAY for number in range(WEEK)):
+        rows = [row for b in bulletins if b.day == day for row in _of_bulletin(b)]
+        rows += [_of_placement(p) for p in placements if _covers(p, day)]
+        days.append((day, tuple(rows)))
+    return Week(office.name, monday, tuple(days))
+
+
+def pdf(week: Week, *, made_at: datetime) -> bytes:
+    """Return the week as PDF; the same week and time give the same bytes."""
+    document: bytes = typst.compile(
+        str(SOURCE),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"week": json.dumps(paper(week, made_at=made_at))},
+        timestamp=int(made_at.timestamp()),
+    )
+    return document
+
+
+def paper(week: Week, *, made_at: datetime) -> Json:
+    """Return everything that stands on the paper, as text."""
+    last = week.monday + (WEEK - 1) * DAY
+    made = timezone.localtime(made_at)
+    return {
+        "office": week.office,
+        "title": _("Programme of the week").upper(),
+        "week": _("From %(first)s to %(last)s")
+        % {"first": f"{week.monday:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"},
+        "heads": [_("When"), _("Item"), _("Kind"), _("Length"), _("State"), _("Leader's remark")],
+        "none": _("Nothing of our own."),
+        "page": _("Page"),
+        "foot": _("%(office)s · made at %(made)s")
+        % {"office": week.office, "made": f"{made:%H:%M %d/%m/%Y}"},
+        "signed": [_("Drawn up by"), _("Approved by the leader")],
+        "signed_how": _("(signature, name in full)"),
+        "days": [
+            {
+                "title": formats.date_format(day, "l, d/m/Y"),
+                "rows": [[row.when, _title(row), row.kind, row.length, row.state] for row in rows],
+            }
+            for day, rows in week.days
+        ],
+    }
+
+
+def _title(row: Row) -> str:
+    return f"{row.headline} ({row.languages})" if row.languages else row.headline
+
+
+def _of_bulletin(bulletin: Bulletin) -> Iterable[Row]:
+    when = f"{bulletin.opens:%H:%M}–{bulletin.closes:%H:%M}"
+    for entry in bulletin.entries.all():
+        item = entry.item
+        said = next((v for v in item.variants.all() if v.language == entry.language), None)
+        yield Row(
+            when=when,
+            headline=item.headline,
+            kind=str(item.get_kind_display()),
+            languages="" if entry.language == words.VIETNAMESE else words.language(entry.language),
+            length=clock(said.seconds) if said and said.sound else "–",
+            state=str(item.get_state_display()),
+        )
+
+
+def _of_placement(placement: Placement) -> Row:
+    message = placement.message.message()
+    sounds = message.sounds()
+    times = placement.times_a_day
+    others = [words.language(code) for code in sounds if code != words.VIETNAMESE]
+    return Row(
+        when=ngettext("%(n)s time", "%(n)s times", times) % {"n": times},
+        headline=message.headline,
+        kind=str(Item.Kind(message.extra.genre).label),
+        languages=", ".join(others),
+        length=clock(max(sound.ms for sound in sounds.values()) / 1000),
+        state=str(Item.State.APPROVED.label),
+    )
+
+
+def _placements(office: Organisation, monday: date) -> list[Placement]:
+    """Return what is placed where the office speaks, outside of bulletins."""
+    if not office.unit_code:
+        return []
+    here = {office.unit_code, *(u.code for u in places.ancestors(office.unit_code, monday))}
+    rows = (
+        Placement.objects.filter(
+            starts__lt=monday + WEEK * DAY, state=Placement.State.ACTIVE, programme=""
+        )
+        .exclude(ends__lte=monday)
+        .select_related("message")
+        .order_by("starts", "key")
+    )
+    return [row for row in rows if here & set(row.areas) and row.message.message().sounds()]
+
+
+def _covers(placement: Placement, day: date) -> bool:
+    return placement.starts <= day and (placement.ends is None or day < placement.ends)
