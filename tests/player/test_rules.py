@@ -9,7 +9,7 @@ from tests.simulators.station import SimulatedStation
 from loa.core.words import Kind, LateRule, Priority
 from loa.player.clock import DOUBT
 from loa.player.events import Knowledge
-from loa.player.rules import last_start, over_caps, rank, silent_from
+from loa.player.rules import last_start, over_caps, rank, refresh_every_s, silent_from
 
 
 def known(day: Programme) -> Knowledge:
@@ -115,3 +115,12 @@ def test_a_cap_may_be_filled_and_not_passed(ms: int, over: str) -> None:
     policy = replace(day.policy, day_s=60, session_s=60)
     item = day.add("05:10", 60, day=DAY)
     assert over_caps(item, ms, item.starts, policy, ()) == over
+
+
+@pytest.mark.parametrize(
+    ("usual_s", "on_air", "every_s"), [(600, False, 600), (600, True, 60), (5, True, 5)]
+)
+def test_while_something_is_heard_a_wish_for_quiet_waits_a_minute_at_most(
+    usual_s: int, on_air: bool, every_s: int
+) -> None:
+    assert refresh_every_s(usual_s, on_air=on_air) == every_s

@@ -26,7 +26,7 @@ class HomeError(Exception):
 class Settings:
     """What the owner of a board may set in `player.toml`; every line is optional."""
 
-    refresh_s: int = 600
+    refresh_s: int = 600  # once a minute at least while something is heard
     report_s: int = 300  # heartbeat, and the ledger's new lines
     backend: str = ""  # of the speaker: alsa, pulseaudio, null; empty: the first that works
     amplifier_command: str = ""

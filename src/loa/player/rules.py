@@ -18,6 +18,7 @@ from loa.player.events import SURE, Knowledge, Used
 TOLERANCE = timedelta(seconds=1)  # a start so close to its time is on time
 SLACK_MS = 250  # a sound's end may be this much short and was still heard whole
 LEAST_JOIN = timedelta(seconds=5)  # less of a joined item is not worth a click
+ON_AIR_S = 60.0
 DAY, MS = timedelta(days=1), timedelta(milliseconds=1)
 AT_PLAY = (valid_then, within_hours, not_paused)
 
@@ -159,6 +160,14 @@ def first_cause(
 def open_now(known: Knowledge, now: datetime, doubt: timedelta) -> bool:
     """Whether it is within the hours now, by a clock that may be off by `doubt` either way."""
     return _closes(now - doubt, known) > now + doubt
+
+
+def refresh_every_s(usual_s: float, *, on_air: bool) -> float:
+    """Return after how many seconds the network is asked again for what is to be heard.
+
+    While something is heard, somebody may ask for quiet, or take a message back.
+    """
+    return min(usual_s, ON_AIR_S) if on_air else usual_s
 
 
 def _heard(item: Item, at: datetime) -> Item:

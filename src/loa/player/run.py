@@ -4,6 +4,7 @@ The loop alone touches the machine and the ledger. Sound is ordered before the l
 written; the network pauses while a start is due.
 """
 
+import math
 import queue
 import threading
 import time
@@ -31,6 +32,7 @@ from loa.player.events import (
 )
 from loa.player.playing import Playing
 from loa.player.ports import FetchError, Output
+from loa.player.rules import refresh_every_s
 from loa.player.station import Station
 from loa.player.sync import Receipt
 
@@ -73,22 +75,29 @@ class Runner:
         for worker in workers:
             worker.start()
         settings = self._station.home.settings
-        duties: list[tuple[float, Job]] = [
-            (settings.refresh_s, lambda: self._network.put(self._refresh)),
-            (settings.report_s, self._report),
-            (JUDGE_S, self._judge),
-            (ALIVE_S, self._alive),
+        duties: list[tuple[Callable[[], float], Job]] = [
+            (self._refresh_s, lambda: self._network.put(self._refresh)),
+            (lambda: settings.report_s, self._report),
+            (lambda: JUDGE_S, self._judge),
+            (lambda: ALIVE_S, self._alive),
         ]
-        due = [0.0] * len(duties)
+        done = [-math.inf] * len(duties)
         while not self._stopping:
+            waits = []
             for number, (every, duty) in enumerate(duties):
-                if time.monotonic() >= due[number]:
-                    due[number] = time.monotonic() + every
+                if time.monotonic() >= done[number] + every():
+                    done[number] = time.monotonic()
                     duty()
+                waits.append(done[number] + every() - time.monotonic())
             self._station.note_failures()
-            self._serve(min(due) - time.monotonic())
+            self._serve(min(waits))
         self._playing.close()
         self._station.raise_floor(at_once=True)
+
+    def _refresh_s(self) -> float:
+        state, settings = self._station.agent.state, self._station.home.settings
+        on_air = state.deck is not None or state.relay is not None
+        return refresh_every_s(settings.refresh_s, on_air=on_air)
 
     def _serve(self, seconds: float) -> None:
         """Handle one message, or the moment that the machine asked for."""
