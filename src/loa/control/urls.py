@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loa.control.views import coverage, plans, sound, today, units
+from loa.control.views import coverage, hail, officer, plans, sound, today, units
 
 app_name = "control"
 urlpatterns = [
@@ -9,6 +9,18 @@ urlpatterns = [
     path("today/unplaced/", today.unplaced_page, name="unplaced"),
     path("day/<slug:station>/<str:day>/<slug:item>/", today.item_page, name="item"),
     path("sound/<str:address>.opus", sound.sound, name="sound"),
+    path("start/", officer.start, name="start"),
+    path("officer/", officer.home_page, name="officer"),
+    path("officer/mine/", officer.mine_page, name="officer-mine"),
+    path("officer/photo/", officer.photo_page, name="officer-photo"),
+    path("officer/report/", officer.report_page, name="officer-report"),
+    path("alo/", hail.hail_page, name="hail-start"),
+    path("alo/record/", hail.record, name="hail-record"),
+    path("alo/<slug:key>/", hail.said_page, name="hail"),
+    path("alo/<slug:key>/proof/", hail.proof_part, name="hail-proof"),
+    path("alo/<slug:key>/choose/", hail.choose, name="hail-choose"),
+    path("alo/<slug:key>/drop/", hail.drop, name="hail-drop"),
+    path("alo/<slug:key>/retract/", hail.take_back, name="hail-retract"),
     path("unit/", units.choose_unit, name="unit"),
     path("unit/options/", units.unit_options, name="units"),
     path("search/", plans.search_page, name="search"),

@@ -1,17 +1,33 @@
 """The control room's labels for the words that rooms store: channels, measures, outcomes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 
+from loa.channels.broadcast.amending import Unfit
+from loa.control.rules.hails import At
+from loa.control.rules.officer import Facts
 from loa.control.rules.today import Mark, Status
 from loa.core.words import Clock, Missed
 from loa.plans.models import Target
 from loa.theme.figures import State
 
 Label = str | Promise
+NAMED = 2  # of what does not work, in a sentence
+WEEK = 7
+WEEKDAYS: tuple[Label, ...] = (
+    pgettext_lazy("since", "Monday"),
+    pgettext_lazy("since", "Tuesday"),
+    pgettext_lazy("since", "Wednesday"),
+    pgettext_lazy("since", "Thursday"),
+    pgettext_lazy("since", "Friday"),
+    pgettext_lazy("since", "Saturday"),
+    pgettext_lazy("since", "Sunday"),
+)
 
 CHANNELS: Mapping[str, Label] = {
     "loudspeaker": pgettext_lazy("channel", "Loudspeakers"),
@@ -121,6 +137,29 @@ LEVELS: Mapping[str, Label] = {
 }
 
 
+HAILS: Mapping[At, tuple[State | None, Label, str]] = {
+    At.WAITING: (None, pgettext_lazy("hail", "being signed"), "clock"),
+    At.NO_PLACE: (State.DUE, pgettext_lazy("hail", "no place yet"), "clock"),
+    At.SIGNED: (None, pgettext_lazy("hail", "signed, on its way to the player"), "seal"),
+    At.HELD: (None, pgettext_lazy("hail", "the player holds it"), "station"),
+    At.DUE: (
+        None,
+        pgettext_lazy("hail", "on air now, or just over: the report is under way"),
+        "volume",
+    ),
+    At.HEARD: (State.DONE, pgettext_lazy("hail", "heard"), "check"),
+    At.CUT: (State.LATE, pgettext_lazy("hail", "cut short"), "alert"),
+    At.MISSED: (State.OFF, pgettext_lazy("hail", "not aired"), "silent"),
+    At.TAKEN_BACK: (None, pgettext_lazy("hail", "taken out of the programme"), "undo"),
+}
+SETTLED = frozenset({At.HEARD, At.CUT, At.MISSED, At.TAKEN_BACK})
+UNFIT: Mapping[str, Label] = {
+    Unfit.CLOSED: pgettext_lazy("hail", "the session is over; choose the next one"),
+    Unfit.FULL: pgettext_lazy("hail", "the sessions that are published are full"),
+    Unfit.PAUSED: pgettext_lazy("hail", "everything is paused there"),
+}
+
+
 def measured(measure: str, count: int) -> str:
     """Return what is counted, as it stands behind a number."""
     singular = SINGLE.get(measure)
@@ -141,6 +180,41 @@ def often(target: Target) -> str:
         return f"{items} × {times} × {run % {'n': target.days}}"
     every = gettext("every day") if target.every_days == 1 else gettext("one day in %(n)s")
     return f"{items} × {times}, {every % {'n': target.every_days}}"
+
+
+def day_sentence(facts: Facts, faulty: Sequence[str], *, now: datetime) -> str:
+    """Say a commune's day in one breath: what is heard, and what is not working."""
+    if not facts.stations:
+        return gettext("No station stands in this commune yet.")
+    items = ngettext("%(n)s item", "%(n)s items", facts.messages) % {"n": facts.messages}
+    minutes = ngettext("%(n)s minute", "%(n)s minutes", facts.minutes) % {"n": facts.minutes}
+    today = (
+        gettext("Today: %(items)s, %(minutes)s.") % {"items": items, "minutes": minutes}
+        if facts.messages
+        else gettext("Today: nothing is planned.")
+    )
+    lost = [
+        gettext("%(name)s has been out of touch since %(since)s")
+        % {"name": one.name, "since": since(one.since, now) if one.since else "–"}
+        for one in facts.lost[:NAMED]
+    ]
+    if more := len(facts.lost) - len(lost):
+        lost.append(ngettext("%(n)s more is silent", "%(n)s more are silent", more) % {"n": more})
+    lost += [gettext("%(name)s is faulty") % {"name": name} for name in faulty[:NAMED]]
+    if not lost:
+        return f"{today} {gettext('All loudspeakers are in touch.')}"
+    told = "; ".join(lost)
+    return f"{today} {told[0].upper()}{told[1:]}."
+
+
+def since(moment: datetime, now: datetime) -> str:
+    """Say since when: the hour today, the weekday this week, the date before that."""
+    then, day = timezone.localtime(moment), timezone.localtime(now).date()
+    if then.date() == day:
+        return date_format(then, "H:i")
+    if (day - then.date()).days < WEEK:
+        return str(WEEKDAYS[then.weekday()])
+    return date_format(then, "d/m")
 
 
 def said(labels: Mapping[str, Label], word: str) -> str:

@@ -19,6 +19,7 @@ from loa.devices.office import Office
 from loa.devices.receipts import acknowledger_public
 from loa.devices.repository.layout import Repository
 from loa.people.keyrings import keyring
+from loa.people.models import ApproverKey
 from loa.places.actions import load_units
 from loa.plans.actions import approve_plan, load_plan
 from loa.plans.blueprints.epidemic import EpidemicFacts, epidemic
@@ -195,9 +196,10 @@ def _sign_policies(
     if not (folders.office / office.ROOT_FILE).exists():
         online = office.online_key(folders.signer)
         office.init(bureau, repository, online_public=online, now=now, bits=BITS)
+    own = {station.key: _own_ring(station, now) for station in stations}
     network.decide_policies(
         stations,
-        keyrings={station.key: rings for station in stations},
+        keyrings={key: (*rings, *ring) for key, ring in own.items()},
         acknowledgers=[acknowledger_public()],
         plan_keys=plan_keys,
         now=now,
@@ -206,6 +208,16 @@ def _sign_policies(
     waiting = PolicyRevision.objects.filter(signed_at=None)
     policies = [revision.policy() for revision in waiting.order_by("station", "serial")]
     newest = {policy.station: policy for policy in policies}
-    documents: list[Policy | Keyring] = [*newest.values(), *(keyring(unit) for unit in rings)]
+    units = sorted({*rings, *(unit for ring in own.values() for unit in ring)})
+    documents: list[Policy | Keyring] = [*newest.values(), *(keyring(unit) for unit in units)]
     office.sign(bureau, repository, documents, now=now)
     waiting.update(signed_at=now)
+
+
+def _own_ring(station: Station, now: datetime) -> tuple[str, ...]:
+    """Return the unit in which a station stands, where somebody there signs for themselves."""
+    today = now.astimezone(ZoneInfo(network.ZONE)).date()
+    homes = station.units.filter(since__lte=today).exclude(until__lte=today)
+    codes = set(homes.values_list("unit_code", flat=True))
+    keys = ApproverKey.objects.filter(organisation__unit_code__in=codes)
+    return tuple(sorted(set(keys.values_list("organisation__unit_code", flat=True))))

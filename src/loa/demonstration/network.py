@@ -11,7 +11,7 @@ from loa.core.canonical import canonical
 from loa.core.dayparts import Daypart
 from loa.core.fold import fold
 from loa.core.grid import Grid, Slot, SlotKind
-from loa.core.policy import Hours, Pause, Policy, Volume
+from loa.core.policy import Hailing, Hours, Pause, Policy, Volume
 from loa.core.words import Mood
 from loa.places.models import AdminUnit
 from loa.plans.models import Pause as PlanPause
@@ -165,6 +165,7 @@ def decide_policies(
             special_days=special,
             pauses=pauses,
             volume=Volume(),
+            hailing=Hailing(now=True),
             keyrings=keyrings[station.key],
             relays=(VOV, PROVINCE_RADIO),
             acknowledgers=tuple(acknowledgers),

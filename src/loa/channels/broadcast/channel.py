@@ -31,7 +31,8 @@ class Loudspeaker:
         found = found or list(self._of_the_sessions(placing))
         if found or placing.soon is None:
             return found
-        return list(hailing.objections(placing, self._serving(placing), now=timezone.now()))
+        players = [station for station in self._serving(placing) if station.has_player]
+        return list(hailing.objections(placing, players, now=timezone.now()))
 
     def receivers(self, areas: Sequence[str], day: date) -> Sequence[tuple[str, str]]:
         """Return (station's key, unit code) of the stations that serve the areas on a day."""
@@ -55,7 +56,9 @@ class Loudspeaker:
         elif row.soon:
             today = timezone.localdate(now)
             keys = {key for key, _code in self.receivers(row.areas, today)}
-            amendments.ask_for(row, Station.objects.filter(key__in=keys), now=now)
+            # What is fed by hand has its officer's own microphone.
+            players = [s for s in Station.objects.filter(key__in=keys) if s.has_player]
+            amendments.ask_for(row, players, now=now)
         if row.soon:
             return
         first = max(row.starts, now.date() - DAY)  # a station's own day may be behind ours

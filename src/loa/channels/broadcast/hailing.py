@@ -31,6 +31,11 @@ class Openings:
     left_ms: int
     day_s: int
 
+    @property
+    def left_s(self) -> int:
+        """Whole seconds that may still be said today."""
+        return self.left_ms // 1000
+
 
 def openings(stations: Sequence[Station], areas: Sequence[str], *, now: datetime) -> Openings:
     """Return what the strictest of some stations' policies allows."""

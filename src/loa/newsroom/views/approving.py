@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +19,7 @@ from loa.core.periods import DAY
 from loa.newsroom import actions, changes, queries, words
 from loa.newsroom.actions import NewsroomError
 from loa.newsroom.models import Item, Review
-from loa.newsroom.views.asking import item_for, person
+from loa.newsroom.views.asking import after_approval, item_for, person
 from loa.newsroom.views.desk import Shown, ordered, shown_variant
 from loa.people.access import requires
 from loa.people.models import User
@@ -88,7 +89,7 @@ def approve(request: HttpRequest, key: str, address: str) -> HttpResponse:
         actions.approve(item, approval, by=person(request), now=timezone.now())
     except NewsroomError as error:
         return _page(request, item, problem=words.error(error))
-    return redirect("newsroom:approve", item.key)
+    return redirect(after_approval(request, item) or reverse("newsroom:approve", args=(item.key,)))
 
 
 @requires("item.approve")
