@@ -16,10 +16,11 @@ from loa.devices.door import Door  # noqa: E402
 from loa.newsroom.views.sounds import LARGEST  # noqa: E402
 from loa.operations.bodies import BodyLimit  # noqa: E402
 
+PICTURE = 12 * 1024 * 1024  # a site editor's, as WAGTAILIMAGES_MAX_UPLOAD_SIZE says
 FORM = 2_000_000  # bytes: the longest page that a person fills in is far shorter
 application = BodyLimit(
     Door(pages),
     limit=FORM,
     # A little above what the views say themselves, who say it in the person's own words.
-    larger={"/api/ledger": MAX_SEGMENT + 1, "/items/": LARGEST + FORM},
+    larger={"/api/ledger": MAX_SEGMENT + 1, "/items/": LARGEST + FORM, "/cms/": PICTURE + FORM},
 )

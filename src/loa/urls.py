@@ -11,6 +11,9 @@ from django.urls import include, path
 from wagtail import urls as wagtail
 from wagtail.admin import urls as editor
 from wagtail.documents import urls as documents
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from loa.channels.portal.editing import door
 
 # One login for records too, with its second step. Django's way is to replace the method.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -39,7 +42,7 @@ urlpatterns = [
     path("", include("loa.feedback.urls")),
     path("", include("loa.website.urls")),
     path("", include("loa.channels.portal.urls")),
-    path("cms/", include(editor)),
+    path("cms/", include(decorate_urlpatterns(editor.urlpatterns, door))),
     path("tai-lieu/", include(documents)),
     path("", include(wagtail)),  # what nobody else answers: the site editors' own pages
 ]

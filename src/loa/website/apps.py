@@ -14,3 +14,5 @@ class WebsiteConfig(AppConfig):
         doors.register(
             Door("loudspeaker", _("On our loudspeaker"), "website:loudspeaker", "loudspeaker")
         )
+        doors.register(Door("search", _("Search"), "website:search", "search"))
+        doors.register(Door("events", _("Events"), "website:events", "calendar"))

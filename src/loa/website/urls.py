@@ -1,11 +1,19 @@
 from django.urls import path
 
 from loa.website import views
-from loa.website.views import loudspeaker
+from loa.website.views import events, feeds, loudspeaker, search
 
 app_name = "website"
 urlpatterns = [
+    path("tim-kiem/", search.search, name="search"),
     path("", views.home, name="home"),
+    path("su-kien/", events.listed, name="events"),
+    path("su-kien/lich.ics", feeds.calendar, name="calendar"),
+    path("su-kien/<slug:plan>/<slug:key>/", events.event, name="event"),
+    path("tin/rss.xml", feeds.news, name="rss"),
+    path("podcast.xml", feeds.podcast, name="podcast"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("robots.txt", feeds.robots, name="robots"),
     path("tren-loa/", loudspeaker.choose, name="loudspeaker"),
     path("tren-loa/<slug:code>/", loudspeaker.commune, name="commune"),
     path("tren-loa/<slug:code>/<object_address:address>/", loudspeaker.sound, name="sound"),

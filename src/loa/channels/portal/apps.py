@@ -10,10 +10,11 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Open the portal's door, and name the site and its foot on residents' pages."""
         # Apps must be loaded before anything that reads their models.
-        from loa.channels.portal import foot  # noqa: PLC0415
+        from loa.channels.portal import finding, foot  # noqa: PLC0415
         from loa.theme import doors  # noqa: PLC0415
 
         doors.register(doors.Door("news", _("News"), "portal:news", "message"))
         doors.name_site(foot.name)
         doors.fill_foot(foot.contact)
         foot.turn_when_editors_publish()
+        finding.follow()

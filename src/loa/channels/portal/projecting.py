@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from loa.channels.portal import caching, rules, sites
+from loa.channels.portal import caching, finding, rules, sites
 from loa.channels.portal.models import ArticlePage, NewsPage, Showing, SiteUnit
 from loa.channels.portal.words import WORD
 from loa.core.message import Message
@@ -173,6 +173,7 @@ def _take_away(key: str, rows: list[Placement], standing: Iterable[str], *, now:
     why = ArticlePage.Gone.RETRACTED if retracted else ArticlePage.Gone.WITHDRAWN
     pages.exclude(digest="").filter(gone_at=None).update(gone_at=now, gone=why, updated_at=now)
     pages.exclude(gone_at=None).update(gone=why)
+    finding.refresh(pages)
     over = {row.key for row in rows if row.state != Placement.State.ACTIVE}
     over |= {row.key for row in rows if not _stands(row.message)}
     Showing.objects.filter(placement__in=over, until__isnull=True).update(until=now)

@@ -1,0 +1,1 @@
+"""Reads of residents' pages, one file for each matter."""
