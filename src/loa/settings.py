@@ -73,7 +73,10 @@ TICKER_DUTIES: list[str] = [
 ]
 
 # What can be found of what was written before it was indexed: functions that yield entries.
-SEARCH_SOURCES: list[str] = []
+SEARCH_SOURCES: list[str] = [
+    "loa.channels.portal.finding.entries",
+    "loa.newsroom.finding.entries",
+]
 
 # Who makes a draft of words that a producer hands over: `delivery/drafts.py` says its shape.
 DRAFTS_GO_TO = "loa.newsroom.drafting.take"

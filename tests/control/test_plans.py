@@ -5,10 +5,10 @@ from django.test import Client
 from tests.control import world
 from tests.control.world import NOW, TODAY, World
 
-from loa.control.queries.plans import branches, duties, listed, promises, search
+from loa.control.queries.plans import branches, duties, listed, promises
 from loa.core.periods import DAY
 from loa.people.rules import Role
-from loa.plans.models import Assignment, Plan, Topic
+from loa.plans.models import Assignment, Plan
 from loa.rehearsal.models import Run
 
 pytestmark = pytest.mark.django_db
@@ -107,30 +107,3 @@ def test_a_rehearsal_shows_how_far_it_is(
 def test_a_plan_without_parts_says_what_will_be_here(planner: Client, tab: str) -> None:
     Plan.objects.create(key="trong", kind="monthly", title="Trống", issuer_key="x", digest="0" * 64)
     assert 'class="empty"' in planner.get(f"/plans/trong/{tab}").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("asked", "plans", "topics"),
-    [
-        pytest.param("PHONG CHONG", 1, [], id="without-accents"),
-        pytest.param("12/kh-ubnd", 1, [], id="by-number"),
-        pytest.param("xà phòng", 0, ["1.1"], id="by-topic"),
-        pytest.param("  …  ", 0, [], id="nothing-to-look-for"),
-    ],
-)
-def test_search_finds_by_folded_text(
-    morning: World, asked: str, plans: int, topics: list[str]
-) -> None:
-    found = search(asked)
-    assert (len(found.plans), [topic.key for topic in found.topics]) == (plans, topics)
-
-
-def test_the_very_accents_rank_first(morning: World) -> None:
-    for key, name in (("8", "Hoa hồng"), ("9", "Hòa bình")):
-        Topic.objects.create(plan=morning.plan, key=key, position=int(key), name=name)
-    assert [topic.key for topic in search("hòa").topics] == ["9", "8"]
-
-
-def test_searching_for_nothing_and_in_vain(planner: Client) -> None:
-    assert planner.get("/search/").status_code == 200
-    assert "Không tìm thấy" in planner.get("/search/?q=zzzz").content.decode()

@@ -16,7 +16,7 @@ from loa.core.words import Scope
 from loa.delivery import actions as delivery
 from loa.delivery.actions import Frequency, publish_message
 from loa.delivery.models import Placement, SealedMessage
-from loa.newsroom import afterwards, queries, rules
+from loa.newsroom import afterwards, finding, queries, rules
 from loa.newsroom.models import Edition, Item, Review, Variant
 from loa.newsroom.voicing import Spoken
 from loa.people import decisions
@@ -92,6 +92,7 @@ def write(item: Item, texts: Mapping[str, str], *, now: datetime) -> Item:
                 variant.forget_sound()
             variant.text = text
             variant.save()
+    finding.keep(item)
     return item
 
 

@@ -4,21 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from loa.control.rules.roadmap import Roadmap, roadmap
-from loa.core.fold import fold
 from loa.delivery import queries as delivery
 from loa.delivery.queries import TargetCoverage
-from loa.newsroom.models import Item
 from loa.people import rules as people
 from loa.people.access import allowed
 from loa.people.models import Organisation, User
 from loa.plans import records, rules
 from loa.plans.models import Assignment, Phase, Plan, Target, Topic
 from loa.rehearsal.models import Run
-
-MOST_FOUND = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,35 +143,3 @@ def may_answer(row: Assignment, user: User, *, today: date) -> bool:
 def latest_rehearsal(plan_key: str) -> Run | None:
     """Return the latest rehearsal of a plan."""
     return Run.objects.filter(plan_key=plan_key).order_by("-asked_at", "-pk").first()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search finds: plans, topics with their plans, items."""
-
-    plans: tuple[Plan, ...]
-    topics: tuple[Topic, ...]
-    items: tuple[Item, ...]
-
-
-def search(asked: str) -> Found:
-    """Find plans, topics and items by folded text; hits with the very accents come first."""
-    folded = fold(asked)
-    if not folded:
-        return Found((), (), ())
-
-    def hits(text: str) -> bool:
-        return folded in fold(text)
-
-    def rank(text: str) -> bool:
-        return asked.casefold() not in text.casefold()
-
-    plans = [p for p in Plan.objects.all() if hits(f"{p.number} {p.title}")]
-    topics: QuerySet[Topic] = Topic.objects.select_related("plan").order_by("plan", "position")
-    named = [t for t in topics if hits(f"{t.key} {t.name}")]
-    items = Item.objects.filter(folded__contains=folded).select_related("topic__plan")[:200]
-    return Found(
-        tuple(sorted(plans, key=lambda p: rank(str(p))))[:MOST_FOUND],
-        tuple(sorted(named, key=lambda t: rank(t.name)))[:MOST_FOUND],
-        tuple(sorted(items, key=lambda i: rank(i.headline)))[:MOST_FOUND],
-    )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from loa.control import words
 from loa.control.queries import plans as queries
+from loa.control.queries import search as finding
 from loa.control.rules.roadmap import standing
 from loa.core.periods import DAY
 from loa.people.access import requires
@@ -145,10 +146,11 @@ def rehearsal_card(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:200]
+    found = finding.search(asked, by=_user(request), now=timezone.now()) if asked else None
     return render(
         request,
         "control/search.html",
-        {"here": "", "asked": asked, "found": queries.search(asked) if asked else None},
+        {"here": "", "asked": asked, "found": found},
     )
 
 
