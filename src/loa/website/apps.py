@@ -16,3 +16,4 @@ class WebsiteConfig(AppConfig):
         )
         doors.register(Door("search", _("Search"), "website:search", "search"))
         doors.register(Door("events", _("Events"), "website:events", "calendar"))
+        doors.register(Door("transparency", _("Transparency"), "website:transparency", "eye"))

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from loa.website import views
-from loa.website.views import events, feeds, loudspeaker, search
+from loa.website.views import events, feeds, loudspeaker, search, transparency
 
 app_name = "website"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("podcast.xml", feeds.podcast, name="podcast"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", feeds.robots, name="robots"),
+    path("minh-bach/", transparency.choose, name="transparency"),
+    path("minh-bach/<slug:code>/", transparency.commune, name="openness"),
     path("tren-loa/", loudspeaker.choose, name="loudspeaker"),
     path("tren-loa/<slug:code>/", loudspeaker.commune, name="commune"),
     path("tren-loa/<slug:code>/<object_address:address>/", loudspeaker.sound, name="sound"),
