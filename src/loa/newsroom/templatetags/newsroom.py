@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from loa.core.periods import DAY
+from loa.people.access import permissions_of
 from loa.theme import figures
 
 register = template.Library()
@@ -26,3 +27,9 @@ def ms_clock(ms: int) -> str:
 def until_and_with(end: date) -> date:
     """Return the last day of days [start, end)."""
     return end - DAY
+
+
+@register.filter
+def holds(user: object, permission: str) -> bool:
+    """Whether a person holds a permission somewhere today: what a page may offer them."""
+    return permission in permissions_of(user)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from loa.core import passkey
 from loa.core.canonical import FormatError, canonical
 from loa.core.message import Approval, instant, read_instant
 from loa.core.periods import DAY
@@ -128,6 +129,9 @@ def _page(
         "given": list(queries.approvals(item)),
         "mine": _mine(item, user),
         "objection": _objection(item, user),
+        "passkeys": valid_keys(item.issuer, timezone.now())
+        .filter(user=user, method=passkey.METHOD)
+        .exists(),
         "keys": list(_keys(item, user).values_list("key_id", flat=True)),
         "last_day": timezone.localdate(item.valid_until - DAY),
         "waiting": item.state == Item.State.REVIEW,
