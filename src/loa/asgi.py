@@ -22,5 +22,10 @@ application = BodyLimit(
     Door(pages),
     limit=FORM,
     # A little above what the views say themselves, who say it in the person's own words.
-    larger={"/api/ledger": MAX_SEGMENT + 1, "/items/": LARGEST + FORM, "/cms/": PICTURE + FORM},
+    larger={
+        "/api/ledger": MAX_SEGMENT + 1,
+        "/items/": LARGEST + FORM,
+        "/bulletins/": LARGEST + FORM,
+        "/cms/": PICTURE + FORM,
+    },
 )

@@ -109,8 +109,8 @@ class Scheduled(Protocol):
     def word(self) -> str:
         """The word under which plans name this channel."""
 
-    def sessions(self, areas: Sequence[str], day: date) -> Sequence[Session]:
-        """Return the sessions of a day in the areas, in order; they do not overlap."""
+    def sessions(self, areas: Sequence[str], days: Sequence[date]) -> Sequence[Session]:
+        """Return the sessions of some days in the areas, in order; they do not overlap."""
 
 
 class Channel(Protocol):

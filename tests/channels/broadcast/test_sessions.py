@@ -23,7 +23,7 @@ def test_loudspeakers_are_heard_at_set_hours() -> None:
 
 def test_a_session_says_what_one_programme_may_fill() -> None:
     station()
-    assert CHANNEL.sessions([UNIT], DAY) == [
+    assert CHANNEL.sessions([UNIT], [DAY]) == [
         Session(at(5), at(6), room_ms=1_500_000, receivers=1),
         Session(at(17), at(18), room_ms=1_500_000, receivers=1),
     ]
@@ -32,13 +32,13 @@ def test_a_session_says_what_one_programme_may_fill() -> None:
 def test_stations_together_hold_what_the_fullest_holds() -> None:
     station()
     station("ban-lac", session_s=600)
-    assert [(s.room_ms, s.receivers) for s in CHANNEL.sessions([UNIT], DAY)] == [(600_000, 2)] * 2
+    assert [(s.room_ms, s.receivers) for s in CHANNEL.sessions([UNIT], [DAY])] == [(600_000, 2)] * 2
 
 
 def test_a_station_not_yet_in_service_has_no_session() -> None:
     station()
-    assert CHANNEL.sessions([UNIT], date(2025, 12, 1)) == []
-    assert CHANNEL.sessions([], DAY) == []
+    assert CHANNEL.sessions([UNIT], [date(2025, 12, 1)]) == []
+    assert CHANNEL.sessions([], [DAY]) == []
 
 
 def test_the_signature_sound_of_the_grid_is_told() -> None:
@@ -53,7 +53,7 @@ def test_the_signature_sound_of_the_grid_is_told() -> None:
     GridFrame.objects.filter(pk=here.grid_id).update(
         document=canonical(grid.document()).decode(), ident_key="nhac-hieu"
     )
-    (session,) = CHANNEL.sessions([UNIT], DAY)
+    (session,) = CHANNEL.sessions([UNIT], [DAY])
     sound = row.message().sounds()["vi"]
     jingle = Jingle("Tin nhac-hieu", sound.digest, 12_000)
     assert (session.before, session.after, session.room_ms) == (

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from tests.channels.broadcast.builders import station
+from tests.newsroom.bulletins.making import station
 from tests.newsroom.desk import Desk
 
 from loa.delivery.contract import Session
@@ -16,7 +16,7 @@ def _a_station(request: pytest.FixtureRequest) -> None:
     """The commune's loudspeakers, heard at five in the morning and at five in the evening."""
     if {"db", "transactional_db", "desk"} & set(request.fixturenames):
         request.getfixturevalue("desk")
-        station("cho-don", unit="02020")
+        station("cho-don", "02020")
 
 
 @pytest.fixture

@@ -4,18 +4,43 @@ import io
 import tempfile
 import wave
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from django.utils import timezone
+from tests.channels.broadcast.builders import grid, policy
 from tests.newsroom.desk import Desk
 
 from loa.audio.sound import RATE
 from loa.audio.standin import stand_in
+from loa.channels.broadcast.models import GridFrame, PolicyRevision, Station, StationUnit
+from loa.core.canonical import canonical
 from loa.devices.objects import ObjectStore
 from loa.newsroom.bulletins import actions, rules, sounds
 from loa.newsroom.bulletins.actions import Kept
 from loa.newsroom.models import Bulletin, BulletinEntry
+
+
+def station(key: str, unit: str) -> Station:
+    """Open a station with a policy, in a unit that is known already."""
+    document = canonical(grid().document()).decode()
+    made = Station.objects.create(
+        key=key,
+        name="Trạm Chợ Đồn",
+        kind=Station.Kind.PLAYER,
+        languages=["vi", "tyz"],
+        since=date(2026, 1, 1),
+        grid=GridFrame.objects.create(key="khung", name="Khung", document=document),
+    )
+    StationUnit.objects.create(station=made, unit_code=unit, since=date(2026, 1, 1))
+    PolicyRevision.objects.create(
+        station=made,
+        serial=1,
+        document=canonical(policy(key).document()).decode(),
+        decided_at=timezone.now(),
+    )
+    return made
 
 
 def wav(seconds: float = 2.0, seed: str = "a") -> bytes:

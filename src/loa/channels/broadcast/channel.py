@@ -42,9 +42,10 @@ class Loudspeaker:
         """Return what answers as `receivers` does, from two queries however often."""
         return Homes.now().receivers
 
-    def sessions(self, areas: Sequence[str], day: date) -> Sequence[Session]:
-        """Return when the areas' stations are heard on a day, and what a programme may fill."""
-        return sessions_on([key for key, _code in self.receivers(areas, day)], day)
+    def sessions(self, areas: Sequence[str], days: Sequence[date]) -> Sequence[Session]:
+        """Return when the areas' stations are heard, and what a programme may fill."""
+        roster = self.roster()
+        return sessions_on({day: [key for key, _code in roster(areas, day)] for day in days})
 
     def changed(self, placement: str, *, now: datetime) -> None:
         """Have the stations that the placement concerns built again from their next day."""

@@ -119,22 +119,21 @@ def sessions_ahead(issuer: Organisation, now: datetime, days: int = DAYS_AHEAD) 
     Today's programme stands as the stations hold it, so they begin tomorrow.
     """
     tomorrow = timezone.localdate(now) + DAY
-    return [
-        session
-        for n in range(days)
-        for session in sessions_on(issuer, tomorrow + timedelta(days=n))
-    ]
+    return _sessions_on(issuer, [tomorrow + timedelta(days=n) for n in range(days)])
 
 
-def sessions_on(issuer: Organisation, day: date) -> list[Session]:
-    """Return the sessions of one day in an office's area."""
+def _sessions_on(issuer: Organisation, days: Sequence[date]) -> list[Session]:
     channel = registry.scheduled().get(LOUDSPEAKER)
-    return list(channel.sessions([issuer.unit_code], day)) if channel else []
+    return list(channel.sessions([issuer.unit_code], days)) if channel else []
 
 
-def session_of(bulletin: Bulletin) -> Session | None:
-    """Return the session that a bulletin is for, while there is one at that time."""
-    for session in sessions_on(bulletin.issuer, bulletin.day):
+def session_of(bulletin: Bulletin, ahead: Sequence[Session] = ()) -> Session | None:
+    """Return the session that a bulletin is for, while there is one at that time.
+
+    Those that are `ahead`, where they are known, are not asked for again.
+    """
+    known = [one for one in ahead if timezone.localdate(one.starts) == bulletin.day]
+    for session in known or _sessions_on(bulletin.issuer, [bulletin.day]):
         starts, ends = timezone.localtime(session.starts), timezone.localtime(session.ends)
         if starts.time() <= bulletin.opens < ends.time() or starts.time() == bulletin.opens:
             return session
@@ -165,10 +164,10 @@ def entries(bulletin: Bulletin) -> list[tuple[BulletinEntry, Variant]]:
     ]
 
 
-def board(bulletin: Bulletin) -> Board:
-    """Return a bulletin as its screen shows it."""
+def board(bulletin: Bulletin, ahead: Sequence[Session] = ()) -> Board:
+    """Return a bulletin as its screen shows it; the sessions `ahead` where they are known."""
     pairs = entries(bulletin)
-    session = session_of(bulletin)
+    session = session_of(bulletin, ahead)
     before, after = _signature(bulletin.ident), _signature(bulletin.closing)
     voiced = [
         Sounding(entry.item.headline, variant.sound, variant.sound_ms, entry, entry.language)
@@ -341,8 +340,11 @@ def reachable(bulletin: Bulletin, now: datetime) -> bool:
     return bulletin.day > timezone.localdate(now)
 
 
-def next_session(bulletin: Bulletin, now: datetime) -> Session | None:
+def next_session(
+    bulletin: Bulletin, now: datetime, ahead: Sequence[Session] = ()
+) -> Session | None:
     """Return the session in which a bulletin would be heard: its own, else the next."""
-    if reachable(bulletin, now) and (own := session_of(bulletin)):
+    known = ahead or sessions_ahead(bulletin.issuer, now)
+    if reachable(bulletin, now) and (own := session_of(bulletin, known)):
         return own
-    return next(iter(sessions_ahead(bulletin.issuer, now)), None)
+    return next(iter(known), None)

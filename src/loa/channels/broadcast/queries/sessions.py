@@ -20,19 +20,24 @@ from loa.delivery.contract import Jingle, Session
 HOME = may_use(SlotKind.BULLETIN)
 
 
-def sessions_on(keys: Sequence[str], day: date) -> list[Session]:
-    """Return the sessions of stations on a day, in order."""
-    rows = Station.objects.filter(key__in=keys).select_related("grid")
-    stations = [s for s in rows if s.since <= day and (s.until is None or day < s.until)]
-    policies = inputs.policies(stations)
+def sessions_on(heard: Mapping[date, Sequence[str]]) -> list[Session]:
+    """Return the sessions of days, in order; the keys of the stations of each are given."""
+    keys = {key for some in heard.values() for key in some}
+    stations = list(Station.objects.filter(key__in=keys).select_related("grid"))
+    policies = {key: row.policy() for key, row in inputs.policies(stations).items()}
     idents = inputs.idents()
     found = [
         session
+        for day, some in heard.items()
         for station in stations
-        if station.key in policies
-        for session in _of_one(station, policies[station.key].policy(), day, idents)
+        if station.key in some and station.key in policies and _serves(station, day)
+        for session in _of_one(station, policies[station.key], day, idents)
     ]
     return _together(sorted(found, key=lambda one: one.starts))
+
+
+def _serves(station: Station, day: date) -> bool:
+    return station.since <= day and (station.until is None or day < station.until)
 
 
 def _of_one(

@@ -1,5 +1,6 @@
 """A bulletin's screen, its archive to take from, and its sounds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -133,21 +134,22 @@ def board(
 ) -> HttpResponse:
     """Show a bulletin, wholly or, to htmx, its changing part; `problem_at` is an entry's row."""
     part = request.headers.get("HX-Request") == "true"
-    shown = queries.board(bulletin)
-    context = _context(person(request), shown, timezone.now())
+    now = timezone.now()
+    ahead = queries.sessions_ahead(bulletin.issuer, now)
+    shown = queries.board(bulletin, ahead)
+    context = _context(person(request), shown, ahead, now)
     context |= {"problem": problem, "problem_at": problem_at, **more}
     template = "newsroom/bulletins/parts/board.html" if part else "newsroom/bulletins/bulletin.html"
     # htmx leaves a page as it is on an error status, so a part that explains one is a success.
     return render(request, template, context, status=422 if problem and not part else 200)
 
 
-def _context(user: User, shown: Board, now: datetime) -> dict[str, Any]:
+def _context(user: User, shown: Board, ahead: Sequence[Session], now: datetime) -> dict[str, Any]:
     one = shown.bulletin
     may_write = _may(user, one, "item.write")
     state, icon, label = words.STANDINGS[shown.standing]
     room = shown.room_ms
-    sessions = queries.sessions_ahead(one.issuer, now)
-    later = queries.next_session(one, now)
+    later = queries.next_session(one, now, ahead)
     return {
         "here": "bulletin",
         "now": now,
@@ -164,7 +166,7 @@ def _context(user: User, shown: Board, now: datetime) -> dict[str, Any]:
         "airs": words.when(later, now) if later else "",
         "airs_session": later,
         "late": not queries.reachable(one, now),
-        "sessions": [(s, words.when(s, now)) for s in sessions],
+        "sessions": [(s, words.when(s, now)) for s in ahead],
         "signatures": queries.signatures() if may_write else [],
         "topics": grouped(open_topics(None)) if may_write else [],
         "may_write": may_write,

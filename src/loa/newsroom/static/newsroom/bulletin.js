@@ -29,6 +29,9 @@ async function send(file, address) {
   const answer = await fetch(address, {
     method: "POST", body, headers: { "X-CSRFToken": token(), Accept: "application/json" },
   });
+  if (answer.status === 413) {
+    return { kept: 0, refused: [{ reason: `${file.name}: ${uploading().dataset.tooLarge}` }] };
+  }
   if (answer.status !== 200 && answer.status !== 422) throw new Error(String(answer.status));
   return answer.json();
 }
