@@ -85,6 +85,7 @@ PARTS = (
         (f"xa-{ONE_PERSON_COMMUNE}",),
         second_factor=True,
     ),
+    Part("truong-thon", "Trưởng thôn Nà Khảo", "Trưởng thôn", (Role.HAMLET_HEAD,), ("xa-02071",)),
     Part("nguoi-xem", "Người xem", "Khách", (Role.VIEWER,), (PROVINCE_CENTRE,)),
     Part("quan-tri", "Quản trị", "Quản trị hệ thống", (Role.ADMINISTRATOR,), (PROVINCE_CENTRE,)),
 )
