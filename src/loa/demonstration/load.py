@@ -12,7 +12,7 @@ from loa.core.keyring import Keyring
 from loa.core.periods import Days
 from loa.core.policy import Policy
 from loa.delivery.models import SealedMessage
-from loa.demonstration import cast, network, programme
+from loa.demonstration import cast, network, programme, residents
 from loa.demonstration.cast import Cast
 from loa.devices import office
 from loa.devices.office import Office
@@ -72,6 +72,7 @@ def load_today(folders: Folders, *, now: datetime, progress: Progress) -> Cast:
     extra = None if Station.objects.exists() else network.first_day(now)
     stations = network.set_up_stations(list(DISTRICTS.values()), extra)
     extras = network.set_up_extras()
+    residents.let_them_speak(now=now)
     plan = _epidemic_plan(stations, today, now)
     desk = _desk(folders, cast.PROVINCE_CENTRE, today, now)
     programme.seal_ident(plan, desk)
