@@ -3,10 +3,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
-from loa.operations.band import ticker_stopped
+from loa.operations.band import ticker_stopped, watched
 from loa.operations.models import Duty
+from loa.operations.rules import SEEN_EVERY, SHOWN_AFTER
 from loa.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +27,37 @@ def test_the_band_is_empty_while_the_ticker_runs() -> None:
     assert shown(ago=timedelta(seconds=10)) == ""
 
 
-@pytest.mark.parametrize("ago", [None, timedelta(seconds=70)], ids=["never-ran", "stopped"])
+@pytest.mark.parametrize("ago", [None, timedelta(seconds=45)], ids=["never-ran", "stopped"])
 def test_a_stopped_ticker_is_said_within_a_minute(ago: timedelta | None) -> None:
     assert 'class="band"' in shown(ago=ago)
 
 
 def test_strangers_are_told_nothing() -> None:
     assert shown(ago=None, signed_in=False) == ""
+
+
+def test_what_does_not_happen_is_named() -> None:
+    told = shown(ago=timedelta(minutes=5))
+    assert "lịch phát không được ký" in told
+    assert "loa.channels" not in told
+
+
+def test_every_duty_has_its_words() -> None:
+    told = shown(ago=None)
+    assert [name for name in settings.TICKER_DUTIES if name in told] == []
+
+
+def test_an_open_page_sees_it_within_a_minute(client: Client) -> None:
+    assert timedelta(minutes=1) > SHOWN_AFTER + SEEN_EVERY
+    user = User.objects.create(username="can-bo")
+    client.force_login(user)
+    told = client.get("/band/").content.decode()
+    assert 'class="band"' in told
+    assert 'hx-get="/band/" hx-trigger="every 15s [!document.hidden]"' in told
+
+
+def test_a_stranger_who_asks_again_is_told_nothing(client: Client) -> None:
+    assert client.get("/band/").status_code == 302
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    assert watched(request) == ""

@@ -11,6 +11,6 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say on every staff page when the ticker has stopped."""
-        from loa.operations.band import ticker_stopped  # noqa: PLC0415 - models are ready now
+        from loa.operations.band import watched  # noqa: PLC0415 - models are ready now
 
-        shell.fill("band", ticker_stopped)
+        shell.fill("band", watched)

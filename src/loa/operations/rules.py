@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 STOPPED_AFTER = timedelta(minutes=1)
+# Open pages ask every SEEN_EVERY: together they show a stopped ticker within a minute.
+SHOWN_AFTER, SEEN_EVERY = timedelta(seconds=40), timedelta(seconds=15)
 BUSY_FOR = timedelta(minutes=3)  # the longest single duty: the first publication of many stations
 
 
@@ -27,15 +29,17 @@ def expected(names: Sequence[str], rounds: Iterable[Round]) -> list[Round]:
     return [known.get(name, Round(name, None, 0)) for name in names]
 
 
-def stopped(rounds: Iterable[Round], *, now: datetime) -> list[str]:
-    """Return the duties that have not finished a round within a minute.
+def stopped(
+    rounds: Iterable[Round], *, now: datetime, after: timedelta = STOPPED_AFTER
+) -> list[str]:
+    """Return the duties that have not finished a round within a minute, or `after`.
 
     None has stopped while one of them is at work: they take turns.
     """
     rounds = list(rounds)
     if any(_at_work(one, now) for one in rounds):
         return []
-    return [r.name for r in rounds if r.done_at is None or now - r.done_at > STOPPED_AFTER]
+    return [r.name for r in rounds if r.done_at is None or now - r.done_at > after]
 
 
 def _at_work(one: Round, now: datetime) -> bool:

@@ -1,15 +1,17 @@
-"""/healthz: whether this installation does its work, for whatever watches over it."""
+"""/healthz and the band: whether this installation does its work, for watchers and for staff."""
 
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from loa.operations.band import watched
 from loa.operations.models import Duty
 from loa.operations.rules import Round, expected, stopped
-from loa.people.access import public
+from loa.people.access import public, requires
+from loa.people.rules import OWN_ACCOUNT
 
 UNHEALTHY = 503
 
@@ -28,3 +30,12 @@ def healthz(_request: HttpRequest) -> JsonResponse:
         {"ok": not late, "database": "ok", "ticker": {"stopped": late, "failing": failing}},
         status=UNHEALTHY if late else 200,
     )
+
+
+@requires(OWN_ACCOUNT)
+@require_safe
+def band(request: HttpRequest) -> HttpResponse:
+    """Return the band again, for a page that stays open."""
+    response = HttpResponse(watched(request))
+    response.headers["Cache-Control"] = "no-store"
+    return response
