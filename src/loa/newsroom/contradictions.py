@@ -79,6 +79,7 @@ def findings(headline: str, texts: Mapping[str, str], around: Around) -> tuple[F
         found.append(
             Finding("long-headline", "headline", str(len(headline)), blocks=False, about=about)
         )
+    found += abbreviations("headline", headline, spoken=around.form in LONGEST_S)
     found += of_days("headline", headline, around)
     for language, text in texts.items():
         found += of_form(language, text, around.form, language=language)

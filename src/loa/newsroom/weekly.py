@@ -143,10 +143,9 @@ def _of_placement(placement: Placement) -> Row:
 
 
 def _placements(office: Organisation, monday: date) -> list[Placement]:
-    """Return what is placed where the office speaks, outside of bulletins."""
-    if not office.unit_code:
-        return []
+    """Return what is heard where the office is, and what it issued; bulletins apart."""
     here = {office.unit_code, *(u.code for u in places.ancestors(office.unit_code, monday))}
+    own = set(Item.objects.filter(issuer=office).values_list("key", flat=True))
     rows = (
         Placement.objects.filter(
             starts__lt=monday + WEEK * DAY, state=Placement.State.ACTIVE, programme=""
@@ -155,7 +154,8 @@ def _placements(office: Organisation, monday: date) -> list[Placement]:
         .select_related("message")
         .order_by("starts", "key")
     )
-    return [row for row in rows if here & set(row.areas) and row.message.message().sounds()]
+    near = [row for row in rows if row.message.key in own or here & set(row.areas)]
+    return [row for row in near if row.message.message().sounds()]
 
 
 def _covers(placement: Placement, day: date) -> bool:

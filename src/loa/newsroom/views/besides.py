@@ -11,7 +11,7 @@ from loa.newsroom.models import Item, Share
 from loa.newsroom.views.asking import may
 from loa.people.models import User
 
-EMPTY_ROWS = 2  # offered below the figures that stand
+EMPTY_ROWS = 1  # offered below the figures that stand
 FIGURE = ("what", "unit", "before", "since", "after", "until")
 
 

@@ -47,6 +47,7 @@ def items_page(request: HttpRequest) -> HttpResponse:
         "topics": _topics(asked),
         "may_write": "item.write" in permissions_of(user),
         "may_approve": "item.approve" in permissions_of(user),
+        "may_reckon": "royalty.edit" in permissions_of(user),
     }
     return render(request, "newsroom/items.html", context)
 
