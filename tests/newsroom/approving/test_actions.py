@@ -9,14 +9,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from tests.channels.broadcast.builders import station
 from tests.newsroom.approving.conftest import Leader, link
 from tests.newsroom.desk import Desk
 
 from loa.audio.sound import RATE
 from loa.audio.standin import stand_in
+from loa.channels.broadcast.models import RundownDay
 from loa.devices.objects import ObjectStore
 from loa.newsroom import queries
-from loa.newsroom.approving import actions
 from loa.newsroom.models import ApprovalLink, Item, Review
 from loa.people.models import Decision
 
@@ -131,11 +132,18 @@ def test_an_approval_is_taken_back_while_nothing_is_signed(
 
 
 def test_an_approval_that_a_station_holds_is_not_taken_back(
-    leader: Leader, desk: Desk, items: list[Item], monkeypatch: pytest.MonkeyPatch
+    leader: Leader, desk: Desk, items: list[Item]
 ) -> None:
     token = link(desk, items)
     leader.decide(token)
-    monkeypatch.setattr(actions, "carried", lambda addresses: True)
+    RundownDay.objects.create(
+        station=station("cho-don", unit="02020"),
+        day=timezone.localdate() + timedelta(days=1),
+        serial=1,
+        address="0" * 64,
+        document=Item.objects.get(key="hai").message,
+        messages=[Item.objects.get(key="hai").message],
+    )
     assert leader.decide(token, "undo").status_code == 422
     assert {i.state for i in Item.objects.all()} == {"approved"}
 
