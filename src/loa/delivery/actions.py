@@ -149,8 +149,9 @@ def _own_objections(row: SealedMessage) -> list[str]:
 
 
 def _secret(message: Message) -> bool:
-    said = (v.text for v in (*message.variants, *message.extra.editions))
-    return any(is_secret(text) for text in (message.headline, *said))
+    texts = [variant.text for variant in message.variants]
+    texts += [edition.text for edition in message.extra.editions]
+    return any(is_secret(text) for text in (message.headline, *texts))
 
 
 def _secret_refused() -> str:

@@ -11,7 +11,6 @@ from datetime import date, datetime, time
 
 import xlsxwriter
 from django.db import transaction
-from django.db.models import Min
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -59,17 +58,13 @@ def month_of(office: Organisation, first: date) -> Month:
     kinds = dict(
         Item.objects.filter(issuer=office, kind__in=PAID).values_list("key", "kind").order_by()
     )
-    sealed = (
-        SealedMessage.objects.filter(key__in=kinds)
-        .values_list("key")
-        .annotate(sealed=Min("sealed_at"))
-        .filter(sealed__gte=begins, sealed__lt=ends)
-        .order_by()
-    )
     rates = {rate.kind: rate.dong for rate in office.royalty_rates.all()}
-    keys = [key for key, _sealed in sealed]
+    in_month = SealedMessage.objects.filter(
+        key__in=kinds, sealed_at__gte=begins, sealed_at__lt=ends
+    )
+    before = SealedMessage.objects.filter(key__in=kinds, sealed_at__lt=begins)
     first_ones: dict[str, SealedMessage] = {}
-    for row in SealedMessage.objects.filter(key__in=keys).order_by("revision"):
+    for row in in_month.exclude(key__in=before.values("key")).order_by("sealed_at"):
         first_ones.setdefault(row.key, row)
     works = [
         Work(

@@ -50,7 +50,7 @@ def needed(user: User, item: Item, *, editable: bool) -> dict[str, Any]:
         "may_see_papers": may(user, item, "consent.view"),
         "announced": announced,
         "public": bool(message and message.announced_at),
-        "may_announce": bool(message)
+        "may_announce": message is not None
         and message.announced_at is None
         and user.pk not in {one.person_id for one in announced}
         and may(user, item, "results.announce"),

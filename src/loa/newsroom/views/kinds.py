@@ -142,4 +142,4 @@ def _paper(upload: "UploadedFile[Any] | None") -> bytes:
         return b""
     if (upload.size or 0) > kinds.LARGEST_PAPER:
         raise NewsroomError("paper-large", str(kinds.LARGEST_PAPER // 1_000_000))
-    return upload.read()
+    return bytes(upload.read())
