@@ -12,7 +12,7 @@ from loa.core.keyring import Keyring
 from loa.core.periods import Days
 from loa.core.policy import Policy
 from loa.delivery.models import SealedMessage
-from loa.demonstration import cast, network, programme, residents
+from loa.demonstration import cast, network, portal, programme, residents
 from loa.demonstration.cast import Cast
 from loa.devices import office
 from loa.devices.office import Office
@@ -75,12 +75,16 @@ def load_today(folders: Folders, *, now: datetime, progress: Progress) -> Cast:
     residents.let_them_speak(now=now)
     plan = _epidemic_plan(stations, today, now)
     desk = _desk(folders, cast.PROVINCE_CENTRE, today, now)
+    portal.open_portal()
+    portal.seal_articles(Plan.objects.get(key=STANDING), desk, today=today)
     programme.seal_ident(plan, desk)
     messages = programme.seal_plan(plan, desk, lambda done, of: progress("voices", done, of))
     programme.leave_waiting(plan, desk)
     communes = sorted({unit.unit_code for s in stations for unit in s.units.filter(until=None)})
     programme.place_rotation(plan, messages, period=Days(today, None), areas=communes, now=now)
     programme.place_in_listening_room(messages, starts=today, now=now)
+    portal.place_on_portal(messages, starts=today, now=now)
+    portal.announce_events(plan, today=today)
     _sign_policies(
         folders,
         [*stations, *extras],

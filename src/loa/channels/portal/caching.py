@@ -80,8 +80,6 @@ class KeptPages:
             return HttpResponse(body, headers=headers)
         response = self.answer(request)
         if getattr(response, "may_be_kept", False) and response.status_code == OK:
-            if hasattr(response, "render") and not response.is_rendered:
-                response.render()
             _state(response, key)
             pages.set(key, (response.content, dict(response.headers)), KEPT_FOR_S)
         return response

@@ -20,13 +20,13 @@ GENRES: dict[str, str | Promise] = {
     "answer": _("Answer to a question"),
 }
 LANGUAGES: dict[str, str | Promise] = {
-    "vi": pgettext_lazy("language", "Vietnamese"),
-    "tyz": pgettext_lazy("language", "Tày"),
-    "nut": pgettext_lazy("language", "Nùng"),
-    "ium": pgettext_lazy("language", "Dao"),
-    "hmn": pgettext_lazy("language", "Mông"),
-    "hmv": pgettext_lazy("language", "Mông"),
-    "en": pgettext_lazy("language", "English"),
+    "vi": pgettext_lazy("language of an article", "Vietnamese"),
+    "tyz": pgettext_lazy("language of an article", "Tày"),
+    "nut": pgettext_lazy("language of an article", "Nùng"),
+    "ium": pgettext_lazy("language of an article", "Dao"),
+    "hmn": pgettext_lazy("language of an article", "Mông"),
+    "hmv": pgettext_lazy("language of an article", "Mông"),
+    "en": pgettext_lazy("language of an article", "English"),
 }
 
 

@@ -26,7 +26,7 @@ IN_A_FEED, ON_THE_MAP = 30, 5000
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 
 
-class NewsFeed(Feed):
+class NewsFeed(Feed):  # type: ignore[type-arg]  # generic in its types alone
     """The news of a site."""
 
     def get_object(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpRequest:
