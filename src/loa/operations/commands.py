@@ -46,6 +46,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
     check = commands.add_parser("check", help="look at configuration, folders and database")
     check.add_argument("--json", action="store_true", help="print one object")
+    check.add_argument(
+        "what", nargs="?", choices=("translations",), help="only this: what pages say in English"
+    )
     check.set_defaults(run=run_check)
 
 
@@ -160,6 +163,8 @@ def _keep_private() -> None:
 def run_check(arguments: argparse.Namespace) -> int:
     """Print what was found; exit 1 when something needs mending or is still to be done."""
     set_up()
+    if arguments.what == "translations":
+        return _check_translations(as_json=arguments.json)
     from loa.operations import checks  # noqa: PLC0415 - needs set_up
 
     findings = list(checks.all_findings())
@@ -171,6 +176,21 @@ def run_check(arguments: argparse.Namespace) -> int:
             word = "ok" if finding.ok else "to do" if finding.to_do else "MEND"
             print(f"{word:<5} {finding.name}: {finding.sentence}")
     return 0 if all(f.ok for f in findings) else FOUND
+
+
+def _check_translations(*, as_json: bool) -> int:
+    """Print what pages would say in English to a Vietnamese reader; 1 when there is any."""
+    from loa.operations.untranslated import untranslated  # noqa: PLC0415 - needs set_up
+
+    found = untranslated()
+    if as_json:
+        print(json.dumps({"untranslated": found}, ensure_ascii=False, indent=2))
+    else:
+        for msgid in found:
+            print(msgid)
+        if not found:
+            print("every string of the pages is translated")
+    return FOUND if found else 0
 
 
 def loa_command(*words: str) -> list[str]:
