@@ -173,8 +173,19 @@ class Recording {
     const now = new Date();
     const time = `${now.getHours()}.${String(now.getMinutes()).padStart(2, "0")}`;
     const name = `${this.button.dataset.fileName} ${time}`.replace(/[\\/]/g, " ");
-    takeIn([new File(this.chunks, `${name}.${ending}`, { type })], this.button.dataset.uploadTo);
+    const again = this.button.dataset.uploadTo !== uploading().getAttribute("action");
+    takeIn([new File(this.chunks, `${name}.${ending}`, { type })], this.button.dataset.uploadTo)
+      .then(() => { if (!again) askForHeadline(); });
   }
+}
+
+// A recording has no name yet: the one who spoke knows it now.
+function askForHeadline() {
+  const headline = [...document.querySelectorAll(".entry input[name=headline]")].at(-1);
+  if (!headline) return;
+  headline.closest("details").open = true;
+  headline.focus();
+  headline.select();
 }
 
 // Hearing one entry.
