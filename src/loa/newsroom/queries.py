@@ -219,7 +219,7 @@ class Line:
 
     item: Item
     sounds: tuple[str, ...]
-    silent: tuple[str, ...]  # languages that have a text and no sound yet
+    silent: tuple[str, ...]  # languages that have a text and no sound yet, and need one
     seconds: float
     waits_for: tuple[str, ...] = ()
     mine: bool = False  # the reader is one of those
@@ -280,7 +280,9 @@ def lines(items: Iterable[Item], reader: User) -> list[Line]:
             Line(
                 item=item,
                 sounds=tuple(v.language for v in variants if v.sound),
-                silent=tuple(v.language for v in variants if not v.sound),
+                silent=tuple(v.language for v in variants if not v.sound)
+                if item.form in rules.SPOKEN_FORMS
+                else (),
                 seconds=max((v.seconds for v in variants), default=0.0),
                 waits_for=tuple(user.get_full_name() for user in waits_for),
                 mine=reader in waits_for,

@@ -44,6 +44,7 @@ class Week:
 
     office: str
     monday: date
+    whole: tuple[Row, ...]  # what is heard on all of its days
     days: tuple[tuple[date, tuple[Row, ...]], ...]
 
 
@@ -62,12 +63,14 @@ def week_of(office: Organisation, monday: date) -> Week:
         .prefetch_related("entries__item__variants")
         .order_by("day", "opens")
     )
+    dates = [monday + number * DAY for number in range(WEEK)]
+    always = [p for p in placements if all(_covers(p, day) for day in dates)]
     days = []
-    for day in (monday + number * DAY for number in range(WEEK)):
+    for day in dates:
         rows = [row for b in bulletins if b.day == day for row in _of_bulletin(b)]
-        rows += [_of_placement(p) for p in placements if _covers(p, day)]
-        days.append((day, tuple(rows)))
-    return Week(office.name, monday, tuple(days))
+        some = [p for p in placements if p not in always and _covers(p, day)]
+        days.append((day, (*rows, *_of_placements(some))))
+    return Week(office.name, monday, tuple(_of_placements(always)), tuple(days))
 
 
 def pdf(week: Week, *, made_at: datetime) -> bytes:
@@ -92,7 +95,7 @@ def paper(week: Week, *, made_at: datetime) -> Json:
         "week": _("From %(first)s to %(last)s")
         % {"first": f"{week.monday:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"},
         "heads": [_("When"), _("Item"), _("Kind"), _("Length"), _("State"), _("Leader's remark")],
-        "none": _("Nothing of our own."),
+        "none": _("Nothing besides.") if week.whole else _("Nothing of our own."),
         "page": _("Page"),
         "foot": _("%(office)s · made at %(made)s")
         % {"office": week.office, "made": f"{made:%H:%M %d/%m/%Y}"},
@@ -127,19 +130,26 @@ def _of_bulletin(bulletin: Bulletin) -> Iterable[Row]:
         )
 
 
-def _of_placement(placement: Placement) -> Row:
-    message = placement.message.message()
-    sounds = message.sounds()
-    times = placement.times_a_day
-    others = [words.language(code) for code in sounds if code != words.VIETNAMESE]
-    return Row(
-        when=ngettext("%(n)s time", "%(n)s times", times) % {"n": times},
-        headline=message.headline,
-        kind=str(Item.Kind(message.extra.genre).label),
-        languages=", ".join(others),
-        length=clock(max(sound.ms for sound in sounds.values()) / 1000),
-        state=str(Item.State.APPROVED.label),
-    )
+def _of_placements(placements: Iterable[Placement]) -> Iterable[Row]:
+    """Yield each message once, with the most that any place hears of it in a day."""
+    often: dict[str, Placement] = {}
+    for placement in placements:
+        other = often.get(placement.message_id)
+        if other is None or other.times_a_day < placement.times_a_day:
+            often[placement.message_id] = placement
+    for placement in often.values():
+        message = placement.message.message()
+        sounds, times = message.sounds(), placement.times_a_day
+        others = [words.language(code) for code in sounds if code != words.VIETNAMESE]
+        when = ngettext("%(n)s time", "%(n)s times", times) % {"n": times}
+        yield Row(
+            when=when,
+            headline=message.headline,
+            kind=str(Item.Kind(message.extra.genre).label),
+            languages=", ".join(others),
+            length=clock(max(sound.ms for sound in sounds.values()) / 1000),
+            state=str(Item.State.APPROVED.label),
+        )
 
 
 def _placements(office: Organisation, monday: date) -> list[Placement]:
