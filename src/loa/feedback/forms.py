@@ -35,10 +35,10 @@ class MatterForm(forms.Form):
         help_text=_("Nobody publishes these words. Please write no illness and no other's name."),
     )
     name = forms.CharField(
-        label=_("Your name, if you wish"), max_length=rules.LONGEST_NAME, required=False
+        label=_("Your name"), max_length=rules.LONGEST_NAME, required=False
     )
     reach = forms.CharField(
-        label=_("How to reach you, if you wish"),
+        label=_("Telephone or address"),
         max_length=120,
         required=False,
         help_text=_("For an answer to you alone. It is deleted some weeks after the answer."),
@@ -70,7 +70,7 @@ class QuieterForm(forms.Form):
         initial=Matter.Trouble.LOUD.value,
     )
     reach = forms.CharField(
-        label=_("How to reach you, if you wish"),
+        label=_("Telephone or address"),
         max_length=120,
         required=False,
         help_text=_("For an answer to you alone. It is deleted some weeks after the answer."),

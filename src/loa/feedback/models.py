@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.feedback import rules
 
@@ -21,7 +22,7 @@ class Matter(models.Model):
         LOUDNESS = rules.Kind.LOUDNESS, _("Loudspeaker to be turned down")
 
     class State(models.TextChoices):
-        RECEIVED = rules.State.RECEIVED, _("Received")
+        RECEIVED = rules.State.RECEIVED, pgettext_lazy("matter", "Received")
         FORWARDED = rules.State.FORWARDED, _("Handed to the level above")
         ANSWERED = rules.State.ANSWERED, _("Answered")
         DECLINED = rules.State.DECLINED, _("Not taken up")
