@@ -202,7 +202,7 @@ def day_sentence(facts: Facts, faulty: Sequence[str], *, now: datetime) -> str:
         lost.append(ngettext("%(n)s more is silent", "%(n)s more are silent", more) % {"n": more})
     lost += [gettext("%(name)s is faulty") % {"name": name} for name in faulty[:NAMED]]
     if not lost:
-        return f"{today} {gettext('All loudspeakers are in touch.')}"
+        return f"{today} " + gettext("All loudspeakers are in touch.")
     told = "; ".join(lost)
     return f"{today} {told[0].upper()}{told[1:]}."
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from loa.audio.sound import AudioError
 from loa.control import words
-from loa.control.queries import hails
+from loa.control.queries import hails, officer
 from loa.core.fold import fold
 from loa.delivery.contract import Soon
 from loa.newsroom import hailing, queries
@@ -25,6 +25,7 @@ from loa.newsroom.views.asking import item_for, return_after_approval
 from loa.newsroom.views.sounds import recorded
 from loa.people.access import allowed, requires
 from loa.people.models import Organisation, User
+from loa.theme import places
 
 LATEST = 5
 
@@ -128,10 +129,20 @@ def _start(request: HttpRequest, *, problem: str = "") -> HttpResponse:
         "offices": _offices(user),
         "openings": hails.open_to(office, now) if office else None,
         "longest": LONGEST_S,
+        "stations": officer.stations_of(office.unit_code, today=timezone.localdate())
+        if office
+        else [],
+        "bulletin_url": _bulletins(request),
         "latest": [(hail, *newsroom.STATES[hail.item.state]) for hail in latest],
         "problem": problem,
     }
     return render(request, "control/hail.html", context, status=422 if problem else 200)
+
+
+def _bulletins(request: HttpRequest) -> str:
+    """Return where bulletins stand in this person's menu."""
+    desk = [entry for entry in places.entries() if entry.key == "bulletin"]
+    return next((p.url for p in places.visible(request, "", desk)), reverse("newsroom:items"))
 
 
 def _said(

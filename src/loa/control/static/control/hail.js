@@ -14,6 +14,8 @@ class Hail {
     this.form = form;
     this.button = form.querySelector("[data-hold]");
     this.time = form.querySelector("[data-time]");
+    this.word = form.querySelector("[data-word]");
+    this.name = this.word.textContent;
     this.say = form.querySelector("[data-say]");
     this.kept = form.querySelector("div[data-kept]");
     this.longest = Number(form.dataset.longest) * 1000;
@@ -83,6 +85,7 @@ class Hail {
     this.startedAt = Date.now();
     this.form.classList.add("recording");
     this.button.setAttribute("aria-pressed", "true");
+    this.word.textContent = this.button.dataset.recording;
     this.tick = setInterval(() => this.count(), 200);
   }
 
@@ -105,6 +108,7 @@ class Hail {
     this.state = "idle";
     this.form.classList.remove("recording");
     this.button.removeAttribute("aria-pressed");
+    this.word.textContent = this.name;
     this.time.textContent = left(this.longest);
   }
 
