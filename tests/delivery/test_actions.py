@@ -9,7 +9,7 @@ from tests.core.examples import message
 
 from loa.core.message import Edition, Extra, Message, Sealed, Variant
 from loa.core.words import Form, Scope
-from loa.delivery import actions
+from loa.delivery import actions, registry
 from loa.delivery.actions import Frequency, PlacementError
 from loa.delivery.models import Placement, SealedMessage
 from loa.delivery.queries import public_messages
@@ -18,7 +18,6 @@ from loa.people.models import User
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2020, 3, 2, 1, tzinfo=UTC)
-CHANNELS = ("loudspeaker",)
 
 
 @pytest.fixture
@@ -44,10 +43,28 @@ def place(row: SealedMessage, channel: str = "loudspeaker") -> Placement:
     )
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
-def test_an_internal_message_is_placed_nowhere(channel: str) -> None:
+def test_an_internal_message_is_placed_on_no_channel_that_is_installed() -> None:
+    row = published(message(scope=Scope.INTERNAL))
+    installed = sorted(registry.channels())
+    assert "loudspeaker" in installed
+    for channel in installed:
+        with pytest.raises(PlacementError, match="nội bộ"):
+            place(row, channel)
+    assert not Placement.objects.exists()
+
+
+def test_no_channel_decides_whether_an_internal_message_passes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Careless:
+        """A channel that objects to nothing."""
+
+        def objections(self, placing: object) -> list[str]:
+            return []
+
+    monkeypatch.setattr(registry, "channels", lambda: {"board": Careless()})
     with pytest.raises(PlacementError, match="nội bộ"):
-        place(published(message(scope=Scope.INTERNAL)), channel)
+        place(published(message(scope=Scope.INTERNAL)), "board")
     assert not Placement.objects.exists()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from loa.core.message import Extra
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from loa.newsroom.models import Item
@@ -221,8 +222,30 @@ def _told(item: "Item") -> str:
             f"  [{variant.language}] {heard}",
             *(f"    {t}" for t in variant.text.split("\n")),
         ]
+    lines += _told_besides(message.extra)
     lines.append(f"  message {message.digest}, state {item.state}")
     return "\n".join(_printable(line) for line in lines)
+
+
+def _told_besides(extra: "Extra") -> list[str]:
+    """Say what is signed beside the first words: kind, further forms, figures, a question."""
+    lines = [f"  kind: {extra.genre}, written first: {extra.form}"]
+    for edition in extra.editions:
+        sound = edition.sound
+        heard = f"{sound.ms / 1000:.1f} s, {sound.voice}, {sound.digest}" if sound else "no sound"
+        lines += [
+            f"  [{edition.form}, {edition.language}] {heard}",
+            *(f"    {t}" for t in edition.text.split("\n")),
+        ]
+    lines += [
+        f"  {f.what} ({f.unit}): {f.before} ({f.since}) -> {f.after} ({f.until})"
+        for f in extra.figures
+    ]
+    if extra.answers:
+        lines.append(f"  answers question {extra.answers}")
+    if extra.results:
+        lines.append("  results: not public before two people announce them")
+    return lines
 
 
 def _printable(line: str) -> str:

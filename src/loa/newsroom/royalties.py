@@ -120,7 +120,7 @@ def xlsx(month: Month, *, document: str) -> bytes:
     sheet.merge_range(1, 0, 1, len(WIDTHS) - 1, name, title)
     if document:
         sheet.write_string(2, 0, _("Rates: %(document)s") % {"document": document})
-    heads = (_("No."), _("Author"), _("Item"), _("Kind"), _("Approved"), _("Dong"), _("Note"))
+    heads = (_("No."), _("Author"), _("News item"), _("Kind"), _("Approved"), _("Dong"), _("Note"))
     for column, text in enumerate(heads):
         sheet.write_string(HEAD_ROW, column, text, head)
     for number, work in enumerate(month.works, 1):

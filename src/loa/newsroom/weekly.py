@@ -94,7 +94,14 @@ def paper(week: Week, *, made_at: datetime) -> Json:
         "title": _("Programme of the week").upper(),
         "week": _("From %(first)s to %(last)s")
         % {"first": f"{week.monday:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"},
-        "heads": [_("When"), _("Item"), _("Kind"), _("Length"), _("State"), _("Leader's remark")],
+        "heads": [
+            _("When"),
+            _("News item"),
+            _("Kind"),
+            _("Length"),
+            _("State"),
+            _("Leader's remark"),
+        ],
         "none": _("Nothing besides.") if week.whole else _("Nothing of our own."),
         "page": _("Page"),
         "foot": _("%(office)s · made at %(made)s")
@@ -102,13 +109,20 @@ def paper(week: Week, *, made_at: datetime) -> Json:
         "signed": [_("Drawn up by"), _("Approved by the leader")],
         "signed_how": _("(signature, name in full)"),
         "days": [
-            {
-                "title": formats.date_format(day, "l, d/m/Y"),
-                "rows": [[row.when, _title(row), row.kind, row.length, row.state] for row in rows],
-            }
-            for day, rows in week.days
+            {"title": title, "rows": [_cells(row) for row in rows]} for title, rows in _parts(week)
         ],
     }
+
+
+def _parts(week: Week) -> Iterable[tuple[str, tuple[Row, ...]]]:
+    if week.whole:
+        yield _("Every day of the week"), week.whole
+    for day, rows in week.days:
+        yield formats.date_format(day, "l, d/m/Y"), rows
+
+
+def _cells(row: Row) -> list[str]:
+    return [row.when, _title(row), row.kind, row.length, row.state]
 
 
 def _title(row: Row) -> str:
