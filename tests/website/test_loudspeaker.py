@@ -1,5 +1,6 @@
 """What residents read and hear again of their commune's loudspeakers, and what they never do."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from tests.channels.broadcast.builders import (
     station,
 )
 
+from loa.audio import standin
+from loa.audio.render import render
 from loa.channels.broadcast.as_run import settle
 from loa.core.message import Sound, Variant
 from loa.core.words import Scope
@@ -95,6 +98,17 @@ def test_a_sound_is_heard_again_in_whole_and_in_part(client: Client, voice: str)
     assert client.get(sound_at(voice), headers={"Range": "bytes=9000-"}).status_code == 416
 
 
+def test_a_telephone_that_does_not_know_opus_hears_mp3(
+    client: Client, voice: str, tmp_path: Path
+) -> None:
+    render(standin.ident(), tmp_path / "ident.opus")
+    heard(ObjectStore(tmp_path / "objects").put(tmp_path / "ident.opus"))
+    page = client.get(PAGE).content.decode()
+    (address,) = re.findall(r'src="([^"]+\.mp3)"', page)
+    answer = client.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "audio/mpeg")
+
+
 def test_more_than_a_day_later_it_can_still_be_heard_and_then_no_more(
     client: Client, voice: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,7 +148,7 @@ def test_only_what_was_aired_here_is_served(client: Client, voice: str, tmp_path
 @pytest.mark.parametrize("tail", ["..%2f..%2fsecrets", "A" * 64, "aa", "a" * 63 + "%00"])
 def test_nothing_but_an_address_is_asked_for(client: Client, voice: str, tail: str) -> None:
     heard(voice)
-    assert client.get(f"{PAGE}{tail}/").status_code == 404
+    assert client.get(f"{PAGE}{tail}.opus").status_code == 404
 
 
 def test_a_day_or_station_that_is_not_shown_is_todays(client: Client, voice: str) -> None:

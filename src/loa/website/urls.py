@@ -1,7 +1,7 @@
 from django.urls import path
 
 from loa.website import views
-from loa.website.views import events, feeds, loudspeaker, search, transparency
+from loa.website.views import events, feeds, loudspeaker, programmes, search, transparency
 
 app_name = "website"
 urlpatterns = [
@@ -12,11 +12,24 @@ urlpatterns = [
     path("su-kien/<slug:plan>/<slug:key>/", events.event, name="event"),
     path("tin/rss.xml", feeds.news, name="rss"),
     path("podcast.xml", feeds.podcast, name="podcast"),
+    path("chuong-trinh.xml", programmes.programmes, name="programmes"),
+    path("chuong-trinh/<object_address:address>.mp3", programmes.programme, name="programme"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", feeds.robots, name="robots"),
     path("minh-bach/", transparency.choose, name="transparency"),
     path("minh-bach/<slug:code>/", transparency.commune, name="openness"),
     path("tren-loa/", loudspeaker.choose, name="loudspeaker"),
     path("tren-loa/<slug:code>/", loudspeaker.commune, name="commune"),
-    path("tren-loa/<slug:code>/<object_address:address>/", loudspeaker.sound, name="sound"),
+    path(
+        "tren-loa/<slug:code>/<object_address:address>.opus",
+        loudspeaker.sound,
+        {"kind": loudspeaker.OPUS},
+        name="sound",
+    ),
+    path(
+        "tren-loa/<slug:code>/<object_address:address>.mp3",
+        loudspeaker.sound,
+        {"kind": loudspeaker.MP3},
+        name="sound_mp3",
+    ),
 ]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from loa.channels.broadcast.queries import listening
 from loa.channels.broadcast.queries.listening import Commune, Near
+from loa.channels.portal.sound import as_mp3
 from loa.core.fold import fold
 from loa.core.periods import DAY
 from loa.devices import files
@@ -23,6 +24,7 @@ from loa.devices.objects import ObjectStore
 from loa.people.access import public
 
 HERE = "loudspeaker"
+OPUS, MP3 = "opus", "mp3"
 NAMED_DAYS = {-1: _("Yesterday"), 0: _("Today"), 1: _("Tomorrow")}
 LONGEST_NAME = 80
 
@@ -67,13 +69,18 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
 
 @public(reason="only a sound that was aired in public in this commune, and stands")
 @require_safe
-def sound(request: HttpRequest, code: str, address: str) -> HttpResponse:
-    """Serve a sound again, in whole or by range; anything else is not there."""
+def sound(request: HttpRequest, code: str, address: str, kind: str) -> HttpResponse:
+    """Serve a sound again, in whole or by range; anything else is not there.
+
+    As it was aired, or as MP3 for a telephone that does not know Opus.
+    """
     if not listening.may_hear_again(code, address, now=timezone.now()):
         return files.missing()
     path = ObjectStore(Path(settings.DATA_DIR) / "objects").path(address)
+    if kind == MP3:
+        path = as_mp3(path, address, title="")
     # It may be taken back any minute: nobody keeps it without asking again.
-    return files.serve(request, path, etag=address, cache=files.ASK_AGAIN)
+    return files.serve(request, path, etag=f"{address}-{kind}", cache=files.ASK_AGAIN)
 
 
 def commune_of(code: str, now: datetime) -> Commune:
