@@ -23,6 +23,7 @@ SERVER = (
     "rehearsal",
     "newsroom",
     "channels.broadcast",
+    "channels.portal",
     "devices",
     "delivery",
     "plans",
