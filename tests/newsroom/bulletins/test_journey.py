@@ -52,7 +52,8 @@ def test_a_technician_makes_the_mornings_bulletin(
     live_server: Any, browser: Any, desk: Desk, objects: ObjectStore, tmp_path: Path
 ) -> None:
     running = browser.browser_type.launch(executable_path=chromium(), args=microphone(tmp_path))
-    page = signed_in(running.new_context(locale="vi-VN").new_page(), live_server, desk.editor)
+    context = running.new_context(locale="vi-VN", viewport={"width": 1280, "height": 1600})
+    page = signed_in(context.new_page(), live_server, desk.editor)
     page.goto(f"{live_server.url}/bulletins/")
     page.get_by_role("button", name="Mai 5:00").click()
 
