@@ -7,7 +7,6 @@ other: nothing is heard that was not approved.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from django.conf import settings
 from django.db.models import Sum
@@ -39,7 +38,7 @@ Taker = Callable[..., str]
 
 def hand_over(draft: Draft, *, by: User, now: datetime) -> str:
     """Have a draft made and return the key of its item. Raises DraftError."""
-    take = cast(Taker, import_string(settings.DRAFTS_GO_TO))
+    take: Taker = import_string(settings.DRAFTS_GO_TO)
     return take(draft, by=by, now=now)
 
 
