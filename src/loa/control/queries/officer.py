@@ -59,13 +59,13 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A commune's month in plays by how they are known, trials' left out."""
+    """A commune's month in plays by how they are known; a trial's stand apart."""
 
     first: date
     recorded: int
     reported: int
     items: int
-    seconds: int
+    simulated: int
 
 
 def day_of(unit_code: str, *, now: datetime) -> Facts:
@@ -121,18 +121,17 @@ def stations_of(unit_code: str, *, today: date) -> list[Station]:
 
 def month(unit_code: str, first: date, end: date) -> Month:
     """Return what a commune's evidence says of the days [first, end)."""
-    rows = Evidence.objects.filter(
-        unit_code=unit_code, at__date__gte=first, at__date__lt=end, simulated=False
+    every = Evidence.objects.filter(
+        unit_code=unit_code, at__date__gte=first, at__date__lt=end, unit="plays"
     )
-    plays = dict(
-        rows.filter(unit="plays").order_by().values_list("grade").annotate(n=Sum("quantity"))
-    )
+    rows = every.filter(simulated=False)
+    plays = dict(rows.order_by().values_list("grade").annotate(n=Sum("quantity")))
     return Month(
         first=first,
         recorded=plays.get(str(Grade.RECORDED), 0) + plays.get(str(Grade.CONFIRMED), 0),
         reported=plays.get(str(Grade.REPORTED), 0),
         items=rows.values("placement__message__key").distinct().count(),
-        seconds=rows.filter(unit="seconds").aggregate(n=Sum("quantity"))["n"] or 0,
+        simulated=every.filter(simulated=True).aggregate(n=Sum("quantity"))["n"] or 0,
     )
 
 

@@ -6,7 +6,10 @@ const HELD_MS = 700; // a longer press is a hold: it ends with the finger
 const SHORTEST_MS = 1000;
 const PATIENCE_MS = 60_000;
 
-const left = (ms) => `0:${String(Math.max(0, Math.ceil(ms / 1000))).padStart(2, "0")}`;
+const left = (ms) => {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+};
 const endings = (type) => (type.includes("mp4") ? "m4a" : type.includes("ogg") ? "ogg" : "webm");
 
 class Hail {
