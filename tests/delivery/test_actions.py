@@ -59,7 +59,7 @@ def test_no_channel_decides_whether_an_internal_message_passes(
     class Careless:
         """A channel that objects to nothing."""
 
-        def objections(self, placing: object) -> list[str]:
+        def objections(self, _placing: object) -> list[str]:
             return []
 
     monkeypatch.setattr(registry, "channels", lambda: {"board": Careless()})

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from loa.core.message import Extra
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+    from loa.core.message import Extra
     from loa.newsroom.models import Item
 
 DONE, PROBLEMS = 0, 1

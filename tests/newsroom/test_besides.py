@@ -1,0 +1,97 @@
+"""What stands beside an item's words, in a real browser: for everyone, and sent on by a phone."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from tests.browser import NewPage, violations
+from tests.newsroom.desk import TEXT, Desk
+
+from loa.core.words import Form
+from loa.devices.objects import ObjectStore
+from loa.newsroom import kinds, royalties, unfolding
+from loa.newsroom.kinds import Counted
+from loa.newsroom.models import Share
+from loa.people.models import User
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PAGES = (
+    "/items/thanh-tuu/",
+    "/items/phong-van/",
+    "/items/thanh-tuu/forms/short/",
+    "/items/tiem-phong/",
+    "/items/royalties/",
+    "/items/week/",
+)
+# What the share sheet was given outlives the page, which loads anew after each.
+PHONE = """
+navigator.canShare = () => true;
+navigator.share = async ({ text = "", files = [] }) => {
+  const sent = JSON.parse(sessionStorage.sent ?? "[]");
+  sent.push({ text, files: files.map((file) => [file.name, file.type, file.size > 1000]) });
+  sessionStorage.sent = JSON.stringify(sent);
+};
+"""
+
+
+@pytest.fixture
+def written(transactional_db: None, desk: Desk, objects: ObjectStore) -> Desk:
+    now = timezone.now()
+    item = desk.item(key="thanh-tuu", headline="Hộ nghèo giảm một nửa", kind="achievement")
+    kinds.keep_figures(item, [Counted("Hộ nghèo", "%", "24,1", "2015", "11,7", "2020")], now=now)
+    unfolding.write_edition(item, Form.BANNER, "vi", "Chung sức xây dựng", now=now)
+    unfolding.add_recording(item, "tyz", now=now)
+    spoken = desk.item(key="phong-van", headline="Phỏng vấn", kind="interview", results=True)
+    kinds.keep_consent(
+        spoken, b"%PDF-1.7", person="Bà Nhình", given_on=now.date(), by=desk.editor, now=now
+    )
+    approved = desk.waiting(objects)
+    desk.approve(approved, desk.approver)
+    royalties.keep_rates(desk.office, {"bulletin": 60_000}, document="15/QĐ-UBND")
+    return desk
+
+
+def sign_in(page: Page, live_server: Any, user: User) -> None:
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_every_page_is_usable_by_everyone(
+    live_server: Any, new_page: NewPage, written: Desk, width: int, scheme: str
+) -> None:
+    page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
+    sign_in(page, live_server, written.editor)
+    found = {}
+    for path in PAGES:
+        answer = page.goto(f"{live_server.url}{path}")
+        page.wait_for_load_state("networkidle")
+        assert answer is not None
+        folded = page.locator("main details")
+        for number in range(folded.count()):
+            folded.nth(number).evaluate("one => one.open = true")
+        sideways = int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+        found[path] = (answer.status, violations(page), sideways)
+    assert found == dict.fromkeys(PAGES, (200, [], 0))
+
+
+def test_a_phone_hands_text_and_sound_on_and_says_so(
+    live_server: Any, new_page: NewPage, written: Desk
+) -> None:
+    page = new_page(width=390)
+    page.add_init_script(PHONE)
+    sign_in(page, live_server, written.editor)
+    page.goto(f"{live_server.url}/items/tiem-phong/")
+    page.get_by_role("button", name="MP3").click()
+    expect(page.get_by_text("Đã ghi: anh/chị tự báo đã gửi")).to_be_visible()
+    assert Share.objects.get().what == "sound"
+    page.get_by_role("button", name="Lời văn").click()
+    expect(page.locator("[data-sharing] li")).to_have_count(2)
+    sound, words = page.evaluate("JSON.parse(sessionStorage.sent)")
+    assert sound == {"text": "", "files": [["tiem-phong-vi.mp3", "audio/mpeg", True]]}
+    assert TEXT in words["text"]
+    assert [share.what for share in Share.objects.order_by("at")] == ["sound", "text"]
