@@ -17,6 +17,7 @@ from loa.core.periods import DAY
 from loa.delivery.models import Placement
 from loa.newsroom import words
 from loa.newsroom.models import Bulletin, Item
+from loa.newsroom.queries import draft_message
 from loa.people.models import Organisation
 from loa.places import queries as places
 from loa.theme.figures import clock
@@ -60,7 +61,7 @@ def week_of(office: Organisation, monday: date) -> Week:
         Bulletin.objects.filter(
             issuer=office, day__gte=monday, day__lt=monday + WEEK * DAY, withdrawn_at=None
         )
-        .prefetch_related("entries__item__variants")
+        .prefetch_related("entries__item__topic__plan", "entries__item__issuer")
         .order_by("day", "opens")
     )
     dates = [monday + number * DAY for number in range(WEEK)]
@@ -133,13 +134,13 @@ def _of_bulletin(bulletin: Bulletin) -> Iterable[Row]:
     when = f"{bulletin.opens:%H:%M}–{bulletin.closes:%H:%M}"
     for entry in bulletin.entries.all():
         item = entry.item
-        said = next((v for v in item.variants.all() if v.language == entry.language), None)
+        said = draft_message(item).sounds().get(entry.language)
         yield Row(
             when=when,
             headline=item.headline,
             kind=str(item.get_kind_display()),
             languages="" if entry.language == words.VIETNAMESE else words.language(entry.language),
-            length=clock(said.seconds) if said and said.sound else "–",
+            length=clock(said.ms / 1000) if said else "–",
             state=str(item.get_state_display()),
         )
 
