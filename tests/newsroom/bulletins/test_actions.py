@@ -18,7 +18,7 @@ from loa.newsroom import actions as items
 from loa.newsroom.bulletins import actions, queries, sounds, tasks
 from loa.newsroom.bulletins.actions import BulletinError
 from loa.newsroom.bulletins.rules import Standing
-from loa.newsroom.models import Bulletin, Item
+from loa.newsroom.models import Bulletin, Edition, Item
 from loa.people.models import Decision
 
 
@@ -159,8 +159,34 @@ def test_what_was_sent_back_is_mended_and_sent_again(
     entry.item.refresh_from_db()
     items.send_back(entry.item, by=desk.approver, comment="Nói rõ thôn", now=timezone.now())
     assert queries.standing(bulletin) is Standing.RETURNED
+    assert [line.reason for line in queries.board(bulletin).lines] == ["Nói rõ thôn"]
     sent(desk, bulletin)
     assert queries.standing(bulletin) is Standing.REVIEW
+
+
+def test_what_loudspeakers_say_in_short_is_what_is_listened_to(
+    desk: Desk, bulletin: Bulletin, objects: ObjectStore
+) -> None:
+    long = recorded(desk, bulletin, objects, "a.wav", seconds=4)
+    web = recorded(desk, bulletin, objects, "b.wav", seed="b")
+    short = recorded(desk, bulletin, objects, "c.wav", seed="c").item.variants.get()
+    Edition.objects.create(
+        item=long.item,
+        form=Item.FormWord.SHORT,
+        language="vi",
+        text="Ngắn.",
+        sound=short.sound,
+        sound_bytes=short.sound_bytes,
+        sound_ms=short.sound_ms,
+        voice=short.voice,
+    )
+    Item.objects.filter(pk=web.item_id).update(form=Item.FormWord.BANNER)
+    lines = queries.board(bulletin).lines
+    assert [(line.sound, line.ms) for line in lines] == [
+        (short.sound, short.sound_ms),
+        ("", 0),
+        (short.sound, short.sound_ms),
+    ]
 
 
 def test_once_approved_it_is_heard_in_its_order_in_its_session(

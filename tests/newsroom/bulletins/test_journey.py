@@ -91,7 +91,7 @@ def test_a_technician_makes_the_mornings_bulletin(
 
     cutting = page.locator(".entry").nth(0).locator("details", has_text="Cắt như vậy")
     cutting.locator("summary").click()
-    cutting.get_by_label("Đến").fill("1500")
+    cutting.get_by_label("Đến").fill("1200")
     cutting.get_by_role("button", name="Cắt như vậy").click()
     expect(page.locator(".entry").nth(0).locator(".entry-length")).to_have_text(
         "0:01", timeout=SLOW

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from loa.core.canonical import canonical, digest
+from loa.core.content import ALOUD
 from loa.core.fold import fold
 from loa.core.periods import DAY
 from loa.delivery import registry
@@ -17,7 +18,7 @@ from loa.newsroom import queries as items
 from loa.newsroom import wording
 from loa.newsroom.bulletins import rules
 from loa.newsroom.bulletins.rules import Standing
-from loa.newsroom.models import Bulletin, BulletinEntry, Item, Variant
+from loa.newsroom.models import Bulletin, BulletinEntry, Edition, Item, Review, Variant
 from loa.people.models import Organisation, User
 from loa.people.rules import may
 
@@ -49,6 +50,9 @@ class Line:
     lacks: tuple[tuple[str, str], ...]
     findings: tuple[wording.Finding, ...]
     heard: Evidence | None  # in this area within the last days
+    sound: str = ""  # as loudspeakers play it: a short form goes before the long text
+    ms: int = 0
+    reason: str = ""  # with which it was sent back
 
     @property
     def item(self) -> Item:
@@ -169,11 +173,9 @@ def board(bulletin: Bulletin, ahead: Sequence[Session] = ()) -> Board:
     pairs = entries(bulletin)
     session = session_of(bulletin, ahead)
     before, after = _signature(bulletin.ident), _signature(bulletin.closing)
-    voiced = [
-        Sounding(entry.item.headline, variant.sound, variant.sound_ms, entry, entry.language)
-        for entry, variant in pairs
-        if variant.sound
-    ]
+    voiced = _aloud(pairs)
+    spoken = {one.entry.pk: one for one in voiced if one.entry}
+    reasons = _reasons(entry.item for entry, _variant in pairs)
     own = [*before, *voiced, *after]
     heard = _heard_lately(bulletin, [entry.item.key for entry, _variant in pairs])
     starts = dict(
@@ -192,6 +194,9 @@ def board(bulletin: Bulletin, ahead: Sequence[Session] = ()) -> Board:
             lacks=tuple(w for w in items.lacks(entry.item) if w[0] in {"", entry.language}),
             findings=tuple(items.findings(entry.item)),
             heard=heard.get(entry.item.key),
+            sound=spoken[entry.pk].sound if entry.pk in spoken else "",
+            ms=spoken[entry.pk].ms if entry.pk in spoken else 0,
+            reason=reasons.get(entry.item_id, ""),
         )
         for number, (entry, variant) in enumerate(pairs, start=1)
     ]
@@ -204,6 +209,29 @@ def board(bulletin: Bulletin, ahead: Sequence[Session] = ()) -> Board:
         own_ms=rules.length_ms([one.ms for one in own]),
         session=session,
     )
+
+
+def _aloud(pairs: Iterable[tuple[BulletinEntry, Variant]]) -> list[Sounding]:
+    """Return what loudspeakers play of entries; those without a sound are not among them."""
+    rows = list(pairs)
+    voiced = Edition.objects.filter(item__in=[entry.item_id for entry, _v in rows])
+    shorter = set(voiced.exclude(sound="").values_list("item_id", flat=True))
+    found = []
+    for entry, variant in rows:
+        address, ms = variant.sound, variant.sound_ms
+        if entry.item_id in shorter or entry.item.form not in ALOUD:
+            said = items.draft_message(entry.item).sounds().get(entry.language)
+            address, ms = (said.digest, said.ms) if said else ("", 0)
+        if address:
+            found.append(Sounding(entry.item.headline, address, ms, entry, entry.language))
+    return found
+
+
+def _reasons(wanted: Iterable[Item]) -> dict[int, str]:
+    """Return why items were sent back, by their rows."""
+    back = [item.pk for item in wanted if item.state == Item.State.RETURNED]
+    rows = Review.objects.filter(item__in=back, decision=Review.Decision.RETURN).order_by("at")
+    return dict(rows.values_list("item_id", "comment"))
 
 
 def _signature(item: Item | None) -> list[Sounding]:
@@ -270,13 +298,8 @@ def what_it_is_made_of(soundings: Iterable[Sounding]) -> str:
 
 def own_soundings(bulletin: Bulletin) -> list[Sounding]:
     """Return the bulletin's own sounds, without those of the grid: what an episode holds."""
-    found = [*_signature(bulletin.ident)]
-    found += [
-        Sounding(e.item.headline, v.sound, v.sound_ms, e, e.language)
-        for e, v in entries(bulletin)
-        if v.sound
-    ]
-    return [*found, *_signature(bulletin.closing)]
+    before, after = _signature(bulletin.ident), _signature(bulletin.closing)
+    return [*before, *_aloud(entries(bulletin)), *after]
 
 
 @dataclass(frozen=True, slots=True)
