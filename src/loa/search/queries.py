@@ -7,7 +7,7 @@ from itertools import accumulate, groupby, pairwise, product
 
 from loa.search import spelling
 from loa.search.models import Found, SeenWord
-from loa.search.rules import STAFF, Narrowed, Rung, Word, asked, ladder, score, words
+from loa.search.rules import STAFF, Narrowed, Rung, Word, asked, folded_of, ladder, score
 from loa.search.stores import store
 
 PAGE = 20
@@ -183,25 +183,14 @@ def _partly(question: Sequence[Word]) -> list[Rung]:
     return rungs + [Rung((token,)) for token in tokens]
 
 
-class _Wanted(dict[str, bool]):
-    """Whether a piece between spaces has a word that was asked for; looked up again and again."""
-
-    def __init__(self, question: Sequence[Word]) -> None:
-        self.words = frozenset(word.folded for word in question)
-
-    def __missing__(self, chunk: str) -> bool:
-        self[chunk] = any(word.folded in self.words for word in words(chunk))
-        return self[chunk]
-
-
 def _hits(scored: Scored, question: Sequence[Word]) -> tuple[Hit, ...]:
     rows = Found.objects.in_bulk([number for number, _ in scored])
-    wanted = _Wanted(question)
+    wanted = frozenset(word.folded for word in question)
     known = ((rows[number], points) for number, points in scored if number in rows)
     return tuple(_hit(row, points, wanted) for row, points in known)
 
 
-def _hit(row: Found, points: float, wanted: _Wanted) -> Hit:
+def _hit(row: Found, points: float, wanted: frozenset[str]) -> Hit:
     return Hit(
         title=_marked(row.title.split(" "), wanted),
         url=row.url,
@@ -216,10 +205,10 @@ def _hit(row: Found, points: float, wanted: _Wanted) -> Hit:
     )
 
 
-def _passage(text: str, wanted: _Wanted) -> tuple[tuple[str, bool], ...]:
+def _passage(text: str, wanted: frozenset[str]) -> tuple[tuple[str, bool], ...]:
     """Return the place of a text with most of the words asked, cut at words."""
-    chunks = text[:MOST_READ].split()
-    sums = list(accumulate((wanted[chunk] for chunk in chunks), initial=0))
+    chunks, apart = text[:MOST_READ].split(), wanted.isdisjoint
+    sums = list(accumulate((not apart(folded_of(chunk)) for chunk in chunks), initial=0))
     half = AROUND // 2
     counts = [after - before for before, after in zip(sums, sums[half:], strict=False)]
     start = max(0, counts.index(max(counts)) - AROUND // 4) if counts else 0
@@ -229,9 +218,13 @@ def _passage(text: str, wanted: _Wanted) -> tuple[tuple[str, bool], ...]:
     return (*before, *pieces, *after)
 
 
-def _marked(chunks: Sequence[str], wanted: _Wanted) -> tuple[tuple[str, bool], ...]:
+def _marked(chunks: Sequence[str], wanted: frozenset[str]) -> tuple[tuple[str, bool], ...]:
     """Join words to pieces that were asked for and, in turn, pieces that were not."""
-    pieces = [(" ".join(run), hit) for hit, run in groupby(chunks, key=wanted.__getitem__)]
+
+    def asked_for(chunk: str) -> bool:
+        return not wanted.isdisjoint(folded_of(chunk))
+
+    pieces = [(" ".join(run), hit) for hit, run in groupby(chunks, key=asked_for)]
     last = len(pieces) - 1
     return tuple(
         (piece if hit else " " * (at > 0) + piece + " " * (at < last), hit)

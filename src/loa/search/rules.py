@@ -219,6 +219,12 @@ def _read(chunk: str) -> tuple[Word, ...]:
     )
 
 
+@lru_cache(maxsize=50_000)
+def folded_of(chunk: str) -> tuple[str, ...]:
+    """Return the folded words of a piece between spaces; of one that is too long none."""
+    return tuple(fold(chunk).split()) if len(chunk) <= LONGEST_WORD else ()
+
+
 _known_words = lru_cache(maxsize=50_000)(_read)  # a language has few words, an archive many
 
 
