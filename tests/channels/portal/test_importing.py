@@ -100,6 +100,8 @@ def test_the_same_row_again_changes_its_own_page(here: Path) -> None:
     assert [page.body for page in ArticlePage.objects.all()] == ["<p>Sửa.</p>"]
 
 
+# Wagtail leaves the file in which it draws a smaller picture to the collector of garbage.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_picture_comes_with_its_caption(here: Path, client: Client) -> None:
     (here / "a.png").write_bytes(png())
     (one,) = take(here, row(picture="a.png", caption="Cầu thôn")).imported

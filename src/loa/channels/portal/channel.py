@@ -57,7 +57,7 @@ def _objections(placing: Placing) -> Iterator[str]:
     if not projecting.words_of(message, projecting.OWN).strip():
         yield _("It has no words to read yet: write what the portal is to say.")
     if message.valid_until.date() < placing.starts:
-        yield _("Its approval ends before its first day.")
+        yield _("Its approval ends before it would be posted.")
 
 
 CHANNEL = Portal()

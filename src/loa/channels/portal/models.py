@@ -27,7 +27,7 @@ class SiteUnit(models.Model):
     """The area that a site speaks for; a placement reaches the nearest site around it."""
 
     site = models.OneToOneField(
-        Site, verbose_name=_("site"), on_delete=models.CASCADE, related_name="unit"
+        Site, verbose_name=_("site of residents"), on_delete=models.CASCADE, related_name="unit"
     )
     key = models.SlugField(_("key"), unique=True)
     unit_code = models.CharField(_("unit code"), max_length=40, db_index=True)
@@ -143,14 +143,14 @@ class ArticlePage(Page):
         RETRACTED = "retracted", _("Retracted")
         WITHDRAWN = "withdrawn", _("Taken off the portal")
 
-    site_key = models.SlugField(_("site"))
+    site_key = models.SlugField(_("site of residents"))
     key = models.CharField(_("key"), max_length=120, db_index=True)
     digest = models.CharField(_("address of the message"), max_length=64, blank=True, db_index=True)
     revision = models.PositiveIntegerField(_("revision"), default=1)
     first_revision = models.PositiveIntegerField(_("revision first shown"), default=1)
     genre = models.CharField(_("kind"), max_length=20, default="bulletin")
     summary = models.TextField(_("summary"), blank=True)
-    body = models.TextField(_("text"), help_text=_("Clean HTML."), blank=True)
+    body = models.TextField(_("words of the article"), help_text=_("Clean HTML."), blank=True)
     author = models.CharField(_("author"), max_length=200, blank=True)
     issuer = models.CharField(_("issuer"), max_length=300, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
@@ -242,7 +242,7 @@ class Showing(models.Model):
 
     digest = models.CharField(_("address of the message"), max_length=64, db_index=True)
     placement = models.CharField(_("placement"), max_length=160)
-    site_key = models.SlugField(_("site"))
+    site_key = models.SlugField(_("site of residents"))
     site_name = models.CharField(_("name of the site"), max_length=255)
     address = models.CharField(_("address"), max_length=500)
     unit_code = models.CharField(_("unit code"), max_length=40)
@@ -285,7 +285,7 @@ class EventNotes(ClusterableModel):
 
     plan_key = models.SlugField(_("plan"), max_length=80)
     event_key = models.SlugField(_("event"), max_length=80)
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    place = models.CharField(_("place of the event"), max_length=200, blank=True)
     lessons = models.TextField(_("lessons of the pilots"), blank=True)
     panels = [
         FieldPanel("plan_key"),
@@ -313,7 +313,7 @@ class AgendaLine(Orderable):
 
     notes = ParentalKey(EventNotes, on_delete=models.CASCADE, related_name="agenda")
     when = models.CharField(_("when"), max_length=60, help_text=_("Such as 8:00 on 4 August."))
-    what = models.CharField(_("what"), max_length=300)
+    what = models.CharField(_("what happens"), max_length=300)
 
     class Meta(Orderable.Meta):
         verbose_name = _("line of an agenda")

@@ -9,6 +9,8 @@ from django.core.files.images import ImageFile
 from PIL import Image as Pillow
 from wagtail.images import get_image_model
 
+from loa.channels.portal.queries import PICTURE
+
 KINDS = {"JPEG": {".jpg", ".jpeg"}, "PNG": {".png"}, "WEBP": {".webp"}}
 
 
@@ -62,4 +64,5 @@ def keep(name: str, data: bytes, title: str) -> object:
     """Keep an examined picture; return Wagtail's row of it."""
     image = get_image_model()(title=title[:255], file=ImageFile(io.BytesIO(data), name=name))
     image.save()
+    image.get_rendition(PICTURE)  # now, so that no visitor waits for it
     return image

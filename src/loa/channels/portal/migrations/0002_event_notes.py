@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('plan_key', models.SlugField(max_length=80, verbose_name='plan')),
                 ('event_key', models.SlugField(max_length=80, verbose_name='event')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
+                ('place', models.CharField(blank=True, max_length=200, verbose_name='place of the event')),
                 ('lessons', models.TextField(blank=True, verbose_name='lessons of the pilots')),
             ],
             options={
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('when', models.CharField(help_text='Such as 8:00 on 4 August.', max_length=60, verbose_name='when')),
-                ('what', models.CharField(max_length=300, verbose_name='what')),
+                ('what', models.CharField(max_length=300, verbose_name='what happens')),
                 ('notes', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='portal.eventnotes')),
             ],
             options={
