@@ -23,7 +23,7 @@ from tests.core.examples import (
 
 from loa.core.dayparts import Daypart
 from loa.core.keyring import Duty, Keyring
-from loa.core.message import Message, Sealed
+from loa.core.message import Edition, Extra, Message, Sealed
 from loa.core.policy import Hours, Pause, Policy
 from loa.core.rundown import Item, Rundown
 from loa.core.trust import (
@@ -37,7 +37,7 @@ from loa.core.trust import (
     valid_then,
     within_hours,
 )
-from loa.core.words import Kind, Missed, Mood, Priority, Scope
+from loa.core.words import Form, Kind, Missed, Mood, Priority, Scope
 
 NEWS = message()
 FESTIVE = message(key="song", mood=Mood.FESTIVE)
@@ -58,6 +58,30 @@ def reasons(of: Item, by: Grounds) -> list[tuple[Missed, str]]:
 
 def test_an_approved_item_within_hours_is_heard() -> None:
     assert reasons(item(NEWS), grounds(sealed(NEWS))) == []
+
+
+BRIEF = replace(SOUND, digest="d" * 64, ms=20_000)
+TOLD_SHORT = message(extra=Extra(editions=(Edition(Form.SHORT, "vi", "Mời họp.", BRIEF),)))
+
+
+@pytest.mark.parametrize(
+    ("of", "heard"),
+    [
+        pytest.param(item(TOLD_SHORT, sound=BRIEF.digest, ms=BRIEF.ms), [], id="short-form"),
+        pytest.param(
+            item(TOLD_SHORT),
+            [(Missed.REFUSED, "its sound is not part of the approved message")],
+            id="the-long-text-instead",
+        ),
+        pytest.param(
+            item(TOLD_SHORT, language="tyz", sound=TAY.digest, ms=TAY.ms), [], id="other-language"
+        ),
+    ],
+)
+def test_a_loudspeaker_says_the_form_that_is_meant_for_it(
+    of: Item, heard: list[tuple[Missed, str]]
+) -> None:
+    assert reasons(of, grounds(sealed(TOLD_SHORT))) == heard
 
 
 @dataclass(frozen=True)
