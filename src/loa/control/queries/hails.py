@@ -57,9 +57,9 @@ def heard(placement: Placement, now: datetime) -> list[Heard]:
     return [_heard(row, placement, bundles.get(row.station.key), now) for row in _named(rows)]
 
 
-def proven(placement: Placement) -> int:
-    """Return how many plays of a placement are proven by evidence."""
-    rows = Evidence.objects.filter(placement=placement, unit="plays")
+def proven(placement: Placement, *, simulated: bool) -> int:
+    """Return how many plays of a placement are proven by evidence; trials' stand apart."""
+    rows = Evidence.objects.filter(placement=placement, unit="plays", simulated=simulated)
     return sum(rows.values_list("quantity", flat=True))
 
 
