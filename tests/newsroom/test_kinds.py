@@ -195,6 +195,8 @@ def test_an_embargo_has_its_hour_and_an_expiry_too(editor: Client, desk: Desk) -
         f"{today} 17:00",
         f"{today} 18:30",
     )
+    day = timezone.localdate().strftime("%d/%m/%Y")
+    assert f"17:00 {day} – 18:30 {day}" in text_of(editor.get(f"/items/{item.key}/"))
     page = text_of(editor.get(f"/items/{item.key}/edit/"))
     assert 'value="17:00"' in page
     assert 'value="18:30"' in page

@@ -1,8 +1,9 @@
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from loa.core.periods import DAY
 from loa.newsroom.models import Item
@@ -34,6 +35,16 @@ def until_and_with(end: date) -> date:
 def holds(user: object, permission: str) -> bool:
     """Whether a person holds a permission somewhere today: what a page may offer them."""
     return permission in permissions_of(user)
+
+
+@register.filter
+def validity(item: Item) -> str:
+    """Write from when to when an item holds: days, and hours where they matter."""
+    first, over = timezone.localtime(item.valid_from), timezone.localtime(item.valid_until)
+    begins = f"{first:%d/%m/%Y}" if first.time() == time.min else f"{first:%H:%M %d/%m/%Y}"
+    if over.time() == time.min:
+        return f"{begins} – {over - DAY:%d/%m/%Y}"
+    return f"{begins} – {over:%H:%M %d/%m/%Y}"
 
 
 @register.inclusion_tag("newsroom/parts/besides_words.html")

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 from loa.core import passkey
 from loa.core.canonical import FormatError, canonical
 from loa.core.message import Approval, instant, read_instant
-from loa.core.periods import DAY
 from loa.newsroom import actions, changes, queries, words
 from loa.newsroom.actions import NewsroomError
 from loa.newsroom.models import Item, Review
@@ -133,7 +132,6 @@ def _page(
         .filter(user=user, method=passkey.METHOD)
         .exists(),
         "keys": list(_keys(item, user).values_list("key_id", flat=True)),
-        "last_day": timezone.localdate(item.valid_until - DAY),
         "waiting": item.state == Item.State.REVIEW,
         "approved": item.state == Item.State.APPROVED,
         "needed": item.issuer.approvals_needed,

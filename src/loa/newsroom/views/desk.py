@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from loa.core.periods import DAY
 from loa.newsroom import actions, queries, wording, words
 from loa.newsroom.actions import NewsroomError
 from loa.newsroom.forms import PlacingForm
@@ -105,7 +104,6 @@ def _context(user: User, item: Item, placing: PlacingForm | None) -> dict[str, A
         "line": line,
         "state": state,
         "icon": icon,
-        "last_day": timezone.localdate(item.valid_until - DAY),
         "variants": [shown_variant(v) for v in ordered(item)],
         "findings": [(one, words.finding(one), place(one.place)) for one in found],
         "lacks": [
