@@ -189,7 +189,8 @@ def measure() -> list[Row]:
             f"search of {ARTICLES:,} articles, {name}, p95",
             p95,
             "ms",
-            f"{LIMIT_MS}; of CPU here {_part(sorted(used), 0.95):.0f}; median {_part(everything, 0.5):.2g}, worst {everything[-1]:.0f};"
+            f"{LIMIT_MS}; of CPU here {_part(sorted(used), 0.95):.0f};"
+            f" median {_part(everything, 0.5):.2g}, worst {everything[-1]:.0f};"
             f" {nothing} of {len(everything)} found nothing",
             p95 < LIMIT_MS,
         )
