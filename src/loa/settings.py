@@ -137,6 +137,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "loa.theme.compression.CompressedFiles",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "loa.channels.portal.caching.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",

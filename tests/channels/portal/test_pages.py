@@ -1,5 +1,6 @@
 """What residents read: whole, attributed, right at once."""
 
+import gzip
 from datetime import date, timedelta
 from typing import Any
 
@@ -140,3 +141,20 @@ def test_no_page_of_residents_sets_a_cookie_or_asks_a_third_party(client: Client
         assert not response.cookies
         assert 'src="http' not in response.content.decode()
     assert at(0)
+
+
+def test_a_kept_page_travels_compressed_and_is_not_sent_twice(client: Client) -> None:
+    page()
+    plain = client.get("/tin/tiem-phong/")
+    small = client.get("/tin/tiem-phong/", headers={"accept-encoding": "gzip"})
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(small.content) == plain.content
+    again = client.get("/tin/tiem-phong/", headers={"if-none-match": small.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_style_sheet_travels_compressed(client: Client) -> None:
+    small = client.get("/static/theme/tokens.css", headers={"accept-encoding": "gzip"})
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert b"--paper" in gzip.decompress(small.content)
+    assert "Content-Encoding" not in client.get("/static/theme/tokens.css").headers

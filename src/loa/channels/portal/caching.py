@@ -7,8 +7,11 @@ is at most KEPT_FOR_S old. Who is signed in, or carries any cookie but the langu
 gets a page of their own.
 """
 
+import gzip
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +21,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 
 from loa.channels.portal.models import Turn
+from loa.theme.compression import accepts
 
 KEPT_FOR_S = 60
 LONGEST = 300  # characters of an address with its query: others are not kept
@@ -73,16 +77,39 @@ class KeptPages:
         language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")[:5]
         key = f"page:{changes}:{language}:{request.get_host()}:{address}"
         pages = caches["pages"]
-        if (found := pages.get(key)) is not None:
-            body, headers = found
-            if request.headers.get("If-None-Match") == headers.get("ETag"):
-                return HttpResponse(status=NOT_MODIFIED, headers=headers)
-            return HttpResponse(body, headers=headers)
-        response = self.answer(request)
-        if getattr(response, "may_be_kept", False) and response.status_code == OK:
-            _state(response, key)
-            pages.set(key, (response.content, dict(response.headers)), KEPT_FOR_S)
-        return response
+        found: _Kept | None = pages.get(key)
+        if found is None:
+            response = self.answer(request)
+            if not getattr(response, "may_be_kept", False) or response.status_code != OK:
+                return response
+            found = _Kept.of(response, key)
+            pages.set(key, found, KEPT_FOR_S)
+        return found.answer(request)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A page as it is given out: it holds no secret, so it may travel compressed."""
+
+    plain: bytes
+    small: bytes
+    headers: dict[str, str]
+
+    @classmethod
+    def of(cls, response: HttpResponse, key: str) -> "_Kept":
+        """Return a page to be kept; browsers ask again, and hear that nothing changed."""
+        state = sha256(key.encode() + response.content).hexdigest()[:24]
+        told = {"ETag": f'W/"{state}"', "Cache-Control": "no-cache"}
+        told["Vary"] = "Cookie, Accept-Encoding"
+        small = gzip.compress(response.content, 6, mtime=0)
+        return cls(response.content, small, dict(response.headers) | told)
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        if request.headers.get("If-None-Match") == self.headers["ETag"]:
+            return HttpResponse(status=NOT_MODIFIED, headers=self.headers)
+        if accepts(request):
+            return HttpResponse(self.small, headers=self.headers | {"Content-Encoding": "gzip"})
+        return HttpResponse(self.plain, headers=self.headers)
 
 
 def _for_anybody(request: HttpRequest) -> bool:
@@ -93,10 +120,3 @@ def _for_anybody(request: HttpRequest) -> bool:
 
 def _worth_asking(address: str) -> bool:
     return len(address) <= LONGEST and not address.startswith(("/static/", "/api/", "/repo/"))
-
-
-def _state(response: HttpResponse, key: str) -> None:
-    """Let browsers ask again each time, and hear in a word that nothing changed."""
-    response.headers["ETag"] = f'W/"{abs(hash((key, response.content))):x}"'
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Vary"] = "Cookie"
