@@ -250,6 +250,8 @@ WAGTAILADMIN_BASE_URL = CONFIG.site_url
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"  # one address, one login, one second step
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# Approval and its remarks are the newsroom's: the editor of sites offers no second way.
+WAGTAIL_WORKFLOW_ENABLED = WAGTAILADMIN_COMMENTS_ENABLED = False
 # No page asks a third party anything, the editors' pages included.
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
