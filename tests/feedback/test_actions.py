@@ -14,7 +14,8 @@ from loa.feedback.actions import FeedbackError
 from loa.feedback.models import Answer, Attempt, Contact, Matter
 from loa.feedback.rules import Kind, State
 from loa.newsroom.models import Item
-from loa.people.models import Decision, User
+from loa.people.actions import appoint, ensure_organisation
+from loa.people.models import Decision, Organisation, User
 from loa.plans.models import Plan, Topic
 
 pytestmark = pytest.mark.usefixtures("village")
@@ -115,6 +116,16 @@ def test_a_public_answer_tells_the_question_in_the_offices_words(officer: User) 
         "Tháng ba.",
         "Công chức, UBND xã Nghĩa Tá",
     )
+
+
+def test_who_holds_several_posts_answers_in_that_over_the_commune(officer: User) -> None:
+    for key, name, unit in (("tinh", "Trung tâm tỉnh", "19"), ("xa", "UBND xã Chợ Đồn 2", OTHER)):
+        office = ensure_organisation(
+            key=key, name=name, kind=Organisation.Kind.CENTRE, unit_code=unit
+        )
+        appoint(user=officer, organisation=office, title="Biên tập", since=TODAY)
+    given = actions.answer(question(), text="Có.", public=False, by=officer, now=NOW)
+    assert given.post == "Công chức, UBND xã Nghĩa Tá"
 
 
 def test_a_private_answer_is_not_among_the_public_ones(officer: User) -> None:

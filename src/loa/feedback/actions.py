@@ -21,8 +21,9 @@ from loa.feedback import rules
 from loa.feedback.models import Answer, Attempt, Contact, Matter
 from loa.feedback.rules import Kind, State, Trouble
 from loa.people import decisions
-from loa.people.models import User
+from loa.people.models import Organisation, User
 from loa.people.queries import post_on
+from loa.places import queries as places
 
 
 class FeedbackError(Exception):
@@ -120,14 +121,13 @@ def answer(
     if is_secret(words) or is_secret(told):
         raise FeedbackError(_("This bears a mark of secrecy: such papers have no place here."))
     today = timezone.localdate(now)
-    post = post_on(by, today)
     given = Answer.objects.create(
         matter=row,
         public=public,
         question=told if public else "",
         text=words,
         by=by,
-        post=f"{post.title}, {post.organisation.name}" if post else "",
+        post=_post(by, row.unit_code, today),
         on=today,
     )
     _close(row, State.ANSWERED, reason="", today=today)
@@ -206,6 +206,16 @@ def forget(now: datetime) -> int:
     Attempt.objects.filter(at__lt=now - timedelta(days=1)).delete()
     gone, _rows = Contact.objects.filter(delete_on__lte=timezone.localdate(now)).delete()
     return gone
+
+
+def _post(by: User, unit_code: str, day: date) -> str:
+    """Return the post in which somebody answers for a unit: of several, the nearest over it."""
+    around = [unit_code, *(unit.code for unit in places.ancestors(unit_code, day))]
+    offices = Organisation.objects.filter(unit_code__in=around)
+    nearest = sorted(offices, key=lambda office: around.index(office.unit_code))
+    posts = (post_on(by, day, office) for office in nearest)
+    post = next(filter(None, posts), None) or post_on(by, day)
+    return f"{post.title}, {post.organisation.name}" if post else ""
 
 
 def _still_open(matter: Matter) -> Matter:

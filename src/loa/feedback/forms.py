@@ -34,9 +34,7 @@ class MatterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Nobody publishes these words. Please write no illness and no other's name."),
     )
-    name = forms.CharField(
-        label=_("Your name"), max_length=rules.LONGEST_NAME, required=False
-    )
+    name = forms.CharField(label=_("Your name"), max_length=rules.LONGEST_NAME, required=False)
     reach = forms.CharField(
         label=_("Telephone or address"),
         max_length=120,
