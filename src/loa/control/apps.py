@@ -10,7 +10,7 @@ class ControlConfig(AppConfig):
     def ready(self) -> None:
         """Take the control room's places in the shell."""
         # Apps must be loaded before anything that reads their models.
-        from loa.control import choice  # noqa: PLC0415
+        from loa.control import choice, overdue  # noqa: PLC0415
         from loa.theme import places, shell  # noqa: PLC0415
         from loa.theme.places import NavEntry  # noqa: PLC0415
 
@@ -18,3 +18,4 @@ class ControlConfig(AppConfig):
         places.register(NavEntry("plans", _("Plans"), "control:plans", "plan", "plan.view"))
         shell.fill("unit", choice.switcher)
         shell.fill("search", choice.search_field)
+        shell.fill("band", overdue.overdue)
