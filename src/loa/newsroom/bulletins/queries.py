@@ -18,7 +18,7 @@ from loa.newsroom import queries as items
 from loa.newsroom import wording
 from loa.newsroom.bulletins import rules
 from loa.newsroom.bulletins.rules import Standing
-from loa.newsroom.models import Bulletin, BulletinEntry, Edition, Item, Review, Variant
+from loa.newsroom.models import Bulletin, BulletinEntry, Edition, Item, Recording, Review, Variant
 from loa.people.models import Organisation, User
 from loa.people.rules import may
 
@@ -300,6 +300,20 @@ def own_soundings(bulletin: Bulletin) -> list[Sounding]:
     """Return the bulletin's own sounds, without those of the grid: what an episode holds."""
     before, after = _signature(bulletin.ident), _signature(bulletin.closing)
     return [*before, *_aloud(entries(bulletin)), *after]
+
+
+def holds_sound(bulletin: Bulletin, address: str) -> bool:
+    """Whether a sound belongs to a bulletin: heard in it, recorded for it, or the whole."""
+    if not address:
+        return False
+    recorded = Recording.objects.filter(variant__item__entries__bulletin=bulletin)
+    if (
+        address == bulletin.sound
+        or address in {one.sound for one in own_soundings(bulletin)}
+        or recorded.filter(source=address).exists()
+    ):
+        return True
+    return address in {one.sound for some in _of_the_grid(session_of(bulletin)) for one in some}
 
 
 @dataclass(frozen=True, slots=True)

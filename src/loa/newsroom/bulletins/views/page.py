@@ -116,7 +116,7 @@ def archive(request: HttpRequest, key: str) -> HttpResponse:
 def sound(request: HttpRequest, key: str, address: str) -> HttpResponse:
     """Return one of a bulletin's sounds: what is heard in it, a recording, or the whole."""
     one = bulletin_for(request, key, "item.view")
-    if address not in _sounds(one):
+    if not queries.holds_sound(one, address):
         raise Http404(address)
     path = ObjectStore(settings.DATA_DIR / "objects").path(address)
     return serve(request, path, etag=address, cache=FOR_A_YEAR)
@@ -217,12 +217,3 @@ def _recent(row: Bulletin) -> dict[str, Any]:
         "label": label,
         "count": row.entries.count(),
     }
-
-
-def _sounds(one: Bulletin) -> set[str]:
-    shown = queries.board(one)
-    sources = {
-        line.variant.recording.source for line in shown.lines if hasattr(line.variant, "recording")
-    }
-    whole = {one.sound} if one.sound else set()
-    return {sounding.sound for sounding in shown.soundings} | sources | whole
