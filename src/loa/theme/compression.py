@@ -46,7 +46,9 @@ class CompressedFiles:
             if not isinstance(response, FileResponse):
                 return response
             self.made[known] = gzip.compress(b"".join(response.streaming_content), 9, mtime=0)  # type: ignore[arg-type]  # synchronous here
-        response.close()
+        # Not response.close(): that would end the request for everybody who listens to its end.
+        if (file := getattr(response, "file_to_stream", None)) is not None:
+            file.close()
         headers = {name: value for name, value in response.items() if name != "Content-Length"}
         headers["Content-Encoding"] = "gzip"
         return HttpResponse(self.made[known], headers=headers)
