@@ -156,7 +156,7 @@ def test_a_leader_sends_back_by_voice(
     phone.locator("summary", has_text="Trả lại").click()
     phone.get_by_label("Cần sửa tin nào").select_option(label="2. Họp thôn Bản Lác")
     phone.get_by_role("button", name="Hoặc nói bằng lời").click()
-    expect(phone.get_by_text("0:02")).to_be_visible(timeout=10_000)
+    expect(phone.locator("[data-voice-say]")).to_have_text("0:02", timeout=10_000)
     phone.get_by_role("button", name="Dừng và giữ").click()
     phone.get_by_role("button", name="Trả lại với lý do này").click()
     expect(phone.get_by_text("Đã trả lại lúc")).to_be_visible(timeout=20_000)
