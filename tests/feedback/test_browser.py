@@ -82,7 +82,7 @@ def test_a_resident_without_scripts_has_a_loudspeaker_turned_down_and_is_answere
     page = new_page(java_script_enabled=False)
     page.goto(f"{live_server.url}/tren-loa/")
     page.get_by_label("Tên xã").fill("nghia ta")
-    page.get_by_role("button", name="Tìm").first.click()
+    page.locator("main").get_by_role("button", name="Tìm").click()
     page.get_by_role("link", name="xã Nghĩa Tá").click()
     page.get_by_role("link", name="Giảm loa này").click()
     page.get_by_label("Quá to").check()
