@@ -158,3 +158,15 @@ def test_a_style_sheet_travels_compressed(client: Client) -> None:
     assert small.headers["Content-Encoding"] == "gzip"
     assert b"--paper" in gzip.decompress(small.content)
     assert "Content-Encoding" not in client.get("/static/theme/tokens.css").headers
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_a_kept_page_says_the_length_of_what_is_sent(client: Client, coding: str) -> None:
+    page()
+    read(client)
+    kept = client.get("/tin/tiem-phong/", headers={"accept-encoding": coding})
+    assert kept.headers["Content-Length"] == str(len(kept.content))
+    tag = {"if-none-match": kept.headers["ETag"], "accept-encoding": coding}
+    same = client.get("/tin/tiem-phong/", headers=tag)
+    assert (same.status_code, same.content) == (304, b"")
+    assert same.headers.get("Content-Length", "0") == "0"

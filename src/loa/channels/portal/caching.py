@@ -26,6 +26,7 @@ from loa.theme.compression import accepts
 KEPT_FOR_S = 60
 LONGEST = 300  # characters of an address with its query: others are not kept
 OK, NOT_MODIFIED = 200, 304
+LENGTH = "Content-Length"  # of what is sent: compressed, or nothing, it is another
 View = Callable[..., HttpResponse]
 
 
@@ -102,14 +103,16 @@ class _Kept:
         told = {"ETag": f'W/"{state}"', "Cache-Control": "no-cache"}
         told["Vary"] = "Cookie, Accept-Encoding"
         small = gzip.compress(response.content, 6, mtime=0)
-        return cls(response.content, small, dict(response.headers) | told)
+        said = {name: value for name, value in response.headers.items() if name != LENGTH}
+        return cls(response.content, small, said | told)
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         if request.headers.get("If-None-Match") == self.headers["ETag"]:
             return HttpResponse(status=NOT_MODIFIED, headers=self.headers)
         if accepts(request):
-            return HttpResponse(self.small, headers=self.headers | {"Content-Encoding": "gzip"})
-        return HttpResponse(self.plain, headers=self.headers)
+            coded = {"Content-Encoding": "gzip", LENGTH: str(len(self.small))}
+            return HttpResponse(self.small, headers=self.headers | coded)
+        return HttpResponse(self.plain, headers=self.headers | {LENGTH: str(len(self.plain))})
 
 
 def _for_anybody(request: HttpRequest) -> bool:
