@@ -52,6 +52,6 @@ def test_an_article_reads_without_a_script(here: str, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto(f"{here}/tin/tiem-phong/")
-    assert tab.get_by_text("Sáng thứ Hai").is_visible()
+    assert tab.locator(".prose").get_by_text("Sáng thứ Hai").is_visible()
     assert tab.locator("audio").first.is_visible()
     context.close()

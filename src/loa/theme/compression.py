@@ -51,4 +51,5 @@ class CompressedFiles:
             file.close()
         headers = {name: value for name, value in response.items() if name != "Content-Length"}
         headers["Content-Encoding"] = "gzip"
+        headers["Content-Length"] = str(len(self.made[known]))
         return HttpResponse(self.made[known], headers=headers)

@@ -149,6 +149,8 @@ def test_a_kept_page_travels_compressed_and_is_not_sent_twice(client: Client) ->
     small = client.get("/tin/tiem-phong/", headers={"accept-encoding": "gzip"})
     assert small.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(small.content) == plain.content
+    for sent in (plain, small):
+        assert sent.headers["Content-Length"] == str(len(sent.content))
     again = client.get("/tin/tiem-phong/", headers={"if-none-match": small.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
 
@@ -157,7 +159,9 @@ def test_a_style_sheet_travels_compressed(client: Client) -> None:
     small = client.get("/static/theme/tokens.css", headers={"accept-encoding": "gzip"})
     assert small.headers["Content-Encoding"] == "gzip"
     assert b"--paper" in gzip.decompress(small.content)
-    assert "Content-Encoding" not in client.get("/static/theme/tokens.css").headers
+    plain = client.get("/static/theme/tokens.css")
+    assert "Content-Encoding" not in plain.headers
+    plain.close()
 
 
 @pytest.mark.parametrize("coding", ["identity", "gzip"])
