@@ -144,18 +144,13 @@ def _slip(text: str, dice: random.Random) -> str:
     return text[: at - 1] + text[at : at + 1] + text[at - 1] + text[at + 1 :]
 
 
-def measure() -> list[Row]:
-    subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], check=True)
-    import django  # noqa: PLC0415
+def _fill(language: Language, now: datetime) -> list[Any]:
+    """Take the articles in; return some of them, to ask for."""
+    from django.db import connection  # noqa: PLC0415 - Django is set up by then
 
-    django.setup()
-    from django.db import connection  # noqa: PLC0415
+    from loa.search.actions import index_many, learn  # noqa: PLC0415 - the same
+    from loa.search.stores import store  # noqa: PLC0415 - the same
 
-    from loa.search.actions import index, index_many, learn  # noqa: PLC0415
-    from loa.search.queries import find  # noqa: PLC0415
-    from loa.search.stores import store  # noqa: PLC0415
-
-    language, now = Language(1), datetime(2027, 1, 1, tzinfo=UTC)
     began = monotonic()
     sample: list[Any] = []
     with store().emptied():
@@ -170,6 +165,21 @@ def measure() -> list[Row]:
         pass
     filled = monotonic() - began
     print(f"  {ARTICLES:,} articles in {filled:.0f} s on {connection.vendor}", file=sys.stderr)
+    return sample
+
+
+def measure() -> list[Row]:
+    subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], check=True)
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from django.db import connection  # noqa: PLC0415
+
+    from loa.search.actions import index  # noqa: PLC0415
+    from loa.search.queries import find  # noqa: PLC0415
+
+    language, now = Language(1), datetime(2027, 1, 1, tzinfo=UTC)
+    sample = _fill(language, now)
     taken: dict[str, list[float]] = {}
     asked = [(kind, *one) for kind, these in questions(language, sample).items() for one in these]
     random.Random(3).shuffle(asked)
