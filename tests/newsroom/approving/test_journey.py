@@ -158,6 +158,7 @@ def test_a_leader_sends_back_by_voice(
     phone.get_by_role("button", name="Hoặc nói bằng lời").click()
     expect(phone.locator("[data-voice-say]")).to_have_text("0:02", timeout=10_000)
     phone.get_by_role("button", name="Dừng và giữ").click()
+    expect(phone.locator("[data-voice] audio")).to_be_visible()
     phone.get_by_role("button", name="Trả lại với lý do này").click()
     expect(phone.get_by_text("Đã trả lại lúc")).to_be_visible(timeout=20_000)
     listening.close()

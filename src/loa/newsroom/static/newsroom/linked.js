@@ -91,7 +91,8 @@ class Deciding {
   // What is answered besides an approval: in writing, spoken, and of which item.
   async said() {
     if (this.verb !== "return") return { reason: "", recording: "", item: "" };
-    const { reason, item, recording, recorded } = this.form.elements;
+    const { reason, recording, recorded } = this.form.elements;
+    const item = this.form.elements.namedItem("item"); // `item` is a method of the collection
     const file = recording.files[0];
     recorded.value = file ? hex(await sha256(await file.arrayBuffer())) : "";
     // As the form will send it: with the line ends of the network.
