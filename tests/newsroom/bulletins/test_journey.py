@@ -47,6 +47,27 @@ def order_of(page: Page) -> list[str]:
     return page.locator(".entry h3").all_inner_texts()
 
 
+def raise_by_keyboard(page: Any, name: str) -> None:
+    """Move an entry up by one, and find the keyboard where it was."""
+    page.get_by_role("button", name=f"Đưa lên trước: {name}").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".entry h3").nth(1)).to_have_text(name, timeout=SLOW)
+    expect(page.get_by_role("button", name=f"Đưa lên trước: {name}")).to_be_focused()
+
+
+def drag_to_the_front(page: Any) -> None:
+    """Drag the third entry before the first."""
+    handle = page.locator(".entry").nth(2).locator("[data-handle]").bounding_box()
+    first = page.locator(".entry").nth(0).bounding_box()
+    assert handle
+    assert first
+    page.mouse.move(handle["x"] + 5, handle["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(first["x"] + 40, first["y"] + 4, steps=8)
+    page.mouse.up()
+    expect(page.locator(".entry .entry-number").nth(0)).to_have_text("1")
+
+
 @pytest.mark.slow
 def test_a_technician_makes_the_mornings_bulletin(
     live_server: Any, browser: Any, desk: Desk, objects: ObjectStore, tmp_path: Path
@@ -74,19 +95,8 @@ def test_a_technician_makes_the_mornings_bulletin(
     names = order_of(page)
     assert names[1:] == ["Tiêm phòng", "Họp thôn"]
 
-    page.get_by_role("button", name="Đưa lên trước: Họp thôn").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".entry h3").nth(1)).to_have_text("Họp thôn", timeout=SLOW)
-    expect(page.get_by_role("button", name="Đưa lên trước: Họp thôn")).to_be_focused()
-    handle = page.locator(".entry").nth(2).locator("[data-handle]").bounding_box()
-    first = page.locator(".entry").nth(0).bounding_box()
-    assert handle
-    assert first
-    page.mouse.move(handle["x"] + 5, handle["y"] + 5)
-    page.mouse.down()
-    page.mouse.move(first["x"] + 40, first["y"] + 4, steps=8)
-    page.mouse.up()
-    expect(page.locator(".entry .entry-number").nth(0)).to_have_text("1")
+    raise_by_keyboard(page, "Họp thôn")
+    drag_to_the_front(page)
     expect(page.locator(".entry h3").nth(0)).to_have_text("Tiêm phòng", timeout=SLOW)
 
     cutting = page.locator(".entry").nth(0).locator("details", has_text="Cắt như vậy")
