@@ -56,6 +56,20 @@ ONLY_READ = {
     "devices:object",
     "operations:healthz",
 }
+# What people without an account fill in; the rest of what they see is only read.
+FILLED_IN = {
+    "approving:statements",
+    "approving:approve",
+    "approving:send-back",
+    "approving:undo",
+    "feedback:send",
+    "feedback:quieter",
+    "feedback:look",
+}
+PAGES = {"theme", "website", "portal", "feedback", "approving"}
+FORM_SEED = (
+    b"kind=question&unit=02020&words=Loa%20to%20qua&station=x&number=1&seal=x&assertions=%5B%5D"
+)
 pytestmark = pytest.mark.django_db
 
 
@@ -69,8 +83,34 @@ def ask(client: Client, route: Route, body: bytes, kind: str) -> int:
 
 def test_every_entry_for_strangers_is_known_and_has_its_property_test() -> None:
     public = {route.name for route in ALL if route.public_reason is not None}
-    shown = {r.name for r in ALL if r.name in public and r.name.split(":")[0] == "theme"}
+    shown = {name for name in public if name.split(":")[0] in PAGES}
     assert public - shown == set(POSTED) | ONLY_READ
+    assert public >= FILLED_IN
+
+
+@pytest.mark.parametrize("name", sorted(FILLED_IN))
+@QUIETLY
+@given(body=hostile(FORM_SEED))
+def test_what_strangers_fill_in_never_breaks_the_server(
+    client: Client, name: str, body: bytes
+) -> None:
+    (route,) = [route for route in ALL if route.name == name]
+    assert ask(client, route, body, "application/x-www-form-urlencoded") < SERVER_FAULT
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(r.name for r in ALL if r.public_reason and r.name.split(":")[0] in PAGES - {"theme"}),
+)
+@settings(parent=QUIETLY, max_examples=10)
+@given(query=hostile(b"q=du%20thao&p=2&unit=02020&from=2020-01-01&kind=x"))
+def test_whatever_is_asked_for_never_breaks_the_server(
+    client: Client, name: str, query: bytes
+) -> None:
+    client.raise_request_exception = False
+    (route,) = [route for route in ALL if route.name == name]
+    answer = client.get(route.address, QUERY_STRING=query.decode("latin-1"))
+    assert answer.status_code < SERVER_FAULT
 
 
 @pytest.fixture
