@@ -150,7 +150,7 @@ def test_a_sound_that_cannot_be_opened_says_so(live_server: Any, page: Page) -> 
     page.goto(f"{live_server.url}/theme/")
     page.evaluate("() => import('/static/theme/audio-bar.js')")
     page.get_by_role("button", name="Nghe: Thông báo tiêm phòng trâu bò").click()
-    expect(page.locator(".audio-error").first).to_contain_text("Chưa mở được âm thanh")
+    expect(page.locator(".audio-error").first).to_contain_text("Không mở được âm thanh")
 
 
 def test_paper_is_light_and_a_drill_still_says_so_on_it(
