@@ -18,7 +18,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 import django  # noqa: E402 after the environment is set
 from django.conf import settings  # noqa: E402
-from django.core.cache import caches  # noqa: E402
 
 django.setup()  # test modules import models as they are collected
 if settings.DATA_DIR != DATA_DIR:  # read earlier, by pytest-django, from pyproject.toml
@@ -42,9 +41,3 @@ def _leave_no_data() -> Iterator[None]:
 def data_dir() -> Path:
     """Give the folder in which this test run keeps its data."""
     return DATA_DIR
-
-
-@pytest.fixture(autouse=True)
-def _no_kept_pages() -> None:
-    """Residents' pages are kept under a number that every test database counts anew."""
-    caches["pages"].clear()

@@ -139,7 +139,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "loa.theme.compression.CompressedFiles",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "loa.channels.portal.caching.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "loa.theme.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -171,15 +170,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": _database(CONFIG.database_url)}
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Residents' pages as they were sent: each process keeps its own, under the portal's number.
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    },
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [

@@ -3,17 +3,17 @@
 import asyncio
 import json
 import threading
-from collections.abc import Coroutine, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
+from tests import asking
+from tests.asking import run
 
 from loa.devices import door, intake
 from loa.devices.door import Door
 from loa.devices.receipts import Receipt
 
-T = TypeVar("T")
 UPLOAD = {"type": "http", "method": "POST", "path": door.PATH, "headers": []}
 
 
@@ -23,28 +23,12 @@ async def nowhere(scope: dict[str, Any], receive: object, send: door.Send) -> No
 
 async def ask(asked: Door, scope: Mapping[str, Any], *parts: bytes) -> tuple[int, Any]:
     """Return the status and the document that an application answers with."""
-    messages = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
-    messages.append({"type": "http.request", "body": b"", "more_body": False})
-    coming, sent = iter(messages), []
-
-    async def receive() -> Mapping[str, Any]:
-        return next(coming)
-
-    async def send(message: Mapping[str, Any]) -> None:
-        sent.append(message)
-
-    await asked(dict(scope), receive, send)
-    return sent[0]["status"], json.loads(sent[1]["body"]) if len(sent) > 1 else None
+    answer = await asking.ask(asked, scope, *parts)
+    return answer.status, json.loads(answer.body) if answer.body else None
 
 
 def taking(sent: Sequence[bytes]) -> Sequence[intake.Answer]:
     return [Receipt((), int(data)) for data in sent]
-
-
-def run(asked: Coroutine[object, object, T]) -> T:
-    """Run to the end in a thread of its own: in this one a browser's loop may be running."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, asked).result()
 
 
 def test_everything_else_goes_on_to_what_stands_behind() -> None:

@@ -1,12 +1,10 @@
 """The first page, events and feeds: what is new is announced, in forms that machines read."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import icalendar
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 from tests.channels.portal.builders import page, site
@@ -41,12 +39,9 @@ def test_countdown(state: str, starts: date | None, ends: date | None, found: Co
 
 
 @pytest.fixture
-def here(db: None) -> Iterator[None]:
-    caches["pages"].clear()
+def here(db: None) -> None:
     site()
     page()
-    yield
-    caches["pages"].clear()
 
 
 @pytest.fixture
@@ -71,7 +66,6 @@ def test_home_offers_news_feeds_and_events(client: Client, event: Event) -> None
 
 
 def test_home_of_an_empty_installation_says_what_will_be_here(client: Client, db: None) -> None:
-    caches["pages"].clear()
     assert "Chưa có tin" in client.get("/").content.decode()
 
 

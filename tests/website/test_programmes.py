@@ -1,13 +1,11 @@
 """Bulletins that were aired, as a podcast: whole, of this site only, gone when retracted."""
 
-from collections.abc import Iterator
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 from tests.channels.portal.builders import COMMUNE, PROVINCE, site
@@ -21,9 +19,8 @@ from loa.people.models import Organisation
 
 
 @pytest.fixture
-def aired(db: None, settings: Any, tmp_path: Path) -> Iterator[Bulletin]:
+def aired(db: None, settings: Any, tmp_path: Path) -> Bulletin:
     settings.DATA_DIR = tmp_path
-    caches["pages"].clear()
     site(unit=PROVINCE)
     office = ensure_organisation(
         key="xa",
@@ -34,7 +31,7 @@ def aired(db: None, settings: Any, tmp_path: Path) -> Iterator[Bulletin]:
     (tmp_path / "a.wav").write_bytes(wav())
     made = take_in(tmp_path / "a.wav", tmp_path / "a.opus")
     yesterday = timezone.localdate() - timedelta(days=1)
-    yield Bulletin.objects.create(
+    return Bulletin.objects.create(
         key="xa-hom-qua",
         issuer=office,
         day=yesterday,
@@ -46,7 +43,6 @@ def aired(db: None, settings: Any, tmp_path: Path) -> Iterator[Bulletin]:
         sound_bytes=made.path.stat().st_size,
         sound_ms=made.ms,
     )
-    caches["pages"].clear()
 
 
 def feed(client: Client) -> list[ET.Element]:

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 from tests.channels.portal.builders import COMMUNE, page, placement, sealed, site
@@ -20,7 +19,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _a_site() -> None:
-    caches["pages"].clear()
     site()
 
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 from tests.channels.portal.builders import COMMUNE, DAY, at, page, placement, sealed, site
@@ -20,7 +19,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    caches["pages"].clear()
     site()
 
 
@@ -47,15 +45,6 @@ def test_a_correction_is_read_at_once_at_the_same_address(client: Client) -> Non
     assert "Ngày 24." in shown
     assert "Ngày 23." not in shown
     assert "Đã đính chính" in shown
-
-
-def test_what_is_kept_is_given_again_without_asking_but_for_its_number(
-    client: Client, django_assert_num_queries: Any
-) -> None:
-    page()
-    first = read(client)
-    with django_assert_num_queries(1):
-        assert read(client) == first
 
 
 def test_an_uncached_article_asks_at_most_twelve_times(
@@ -143,18 +132,6 @@ def test_no_page_of_residents_sets_a_cookie_or_asks_a_third_party(client: Client
     assert at(0)
 
 
-def test_a_kept_page_travels_compressed_and_is_not_sent_twice(client: Client) -> None:
-    page()
-    plain = client.get("/tin/tiem-phong/")
-    small = client.get("/tin/tiem-phong/", headers={"accept-encoding": "gzip"})
-    assert small.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(small.content) == plain.content
-    for sent in (plain, small):
-        assert sent.headers["Content-Length"] == str(len(sent.content))
-    again = client.get("/tin/tiem-phong/", headers={"if-none-match": small.headers["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
-
-
 def test_a_style_sheet_travels_compressed(client: Client) -> None:
     small = client.get("/static/theme/tokens.css", headers={"accept-encoding": "gzip"})
     assert small.headers["Content-Encoding"] == "gzip"
@@ -162,15 +139,3 @@ def test_a_style_sheet_travels_compressed(client: Client) -> None:
     plain = client.get("/static/theme/tokens.css")
     assert "Content-Encoding" not in plain.headers
     plain.close()
-
-
-@pytest.mark.parametrize("coding", ["identity", "gzip"])
-def test_a_kept_page_says_the_length_of_what_is_sent(client: Client, coding: str) -> None:
-    page()
-    read(client)
-    kept = client.get("/tin/tiem-phong/", headers={"accept-encoding": coding})
-    assert kept.headers["Content-Length"] == str(len(kept.content))
-    tag = {"if-none-match": kept.headers["ETag"], "accept-encoding": coding}
-    same = client.get("/tin/tiem-phong/", headers=tag)
-    assert (same.status_code, same.content) == (304, b"")
-    assert same.headers.get("Content-Length", "0") == "0"
