@@ -25,7 +25,7 @@ MARKS = {
     " item.review royalty.edit feedback.view feedback.enter",
     Role.EDITOR: "item.write item.retract item.announce placement.edit rundown.publish usb.export"
     " item.review consent.view results.announce royalty.edit site.edit"
-    " feedback.view feedback.answer feedback.enter",
+    " event.report feedback.view feedback.answer feedback.enter",
     Role.APPROVER: "plan.approve pause.edit item.approve item.retract policy.edit people.view"
     " item.review decisions.view consent.view results.announce"
     " feedback.view feedback.answer feedback.enter",
@@ -33,7 +33,7 @@ MARKS = {
     " rehearsal.run settings.view feedback.view feedback.enter",
     Role.COMMUNE_OFFICER: "item.write item.retract item.announce item.review placement.edit"
     " station.operate usb.export evidence.report consent.view results.announce"
-    " feedback.view feedback.answer feedback.enter",
+    " event.report feedback.view feedback.answer feedback.enter",
     Role.HAMLET_HEAD: "feedback.enter",
     Role.VIEWER: "",
     Role.ADMINISTRATOR: "device.enrol policy.edit rehearsal.run people.view people.edit"

@@ -10,7 +10,8 @@ class ControlConfig(AppConfig):
     def ready(self) -> None:
         """Take the control room's places in the shell."""
         # Apps must be loaded before anything that reads their models.
-        from loa.control import choice, overdue  # noqa: PLC0415
+        from loa.control import choice, overdue, posted  # noqa: PLC0415
+        from loa.newsroom import posted as newsroom  # noqa: PLC0415
         from loa.theme import places, shell  # noqa: PLC0415
         from loa.theme.places import NavEntry  # noqa: PLC0415
 
@@ -19,3 +20,4 @@ class ControlConfig(AppConfig):
         shell.fill("unit", choice.switcher)
         shell.fill("search", choice.search_field)
         shell.fill("band", overdue.overdue)
+        newsroom.register(posted.on_the_portal)

@@ -14,6 +14,7 @@ from loa.core.policy import Policy
 from loa.delivery.models import SealedMessage
 from loa.demonstration import cast, network, portal, programme, residents
 from loa.demonstration.cast import Cast
+from loa.demonstration.voices import voices_ahead
 from loa.devices import office
 from loa.devices.office import Office
 from loa.devices.receipts import acknowledger_public
@@ -64,6 +65,43 @@ class Folders:
 
 def load_today(folders: Folders, *, now: datetime, progress: Progress) -> Cast:
     """Load today's installation; what is there already stays as it is."""
+    with voices_ahead(
+        programme.sounds_of(EPIDEMIC),
+        store=folders.objects,
+        records=folders.voices,
+        progress=lambda done, of: progress("voices", done, of),
+    ) as sounds:
+        stage = _set_the_stage(folders, now)
+        sounds()
+    _speak(stage, now)
+    _sign_policies(
+        folders,
+        [*stage.stations, *stage.extras],
+        rings=("19",),
+        plan_keys=[EPIDEMIC],
+        now=now,
+        extra=stage.extra,
+    )
+    if not Run.objects.exists():
+        starts, ends = ROADMAP
+        runs.ask(plan_key="cho-don-2020", starts=starts, ends=ends, seed=7, now=now)
+    return stage.people
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What stands before the first item has a sound."""
+
+    people: Cast
+    plan: Plan
+    stations: list[Station]
+    extras: list[Station]
+    extra: network.FirstDay | None
+    desk: programme.Desk
+    today: date
+
+
+def _set_the_stage(folders: Folders, now: datetime) -> Stage:
     load_units()
     people = cast.raise_curtain(folders.demo)
     for key in (*DISTRICTS, STANDING):
@@ -77,26 +115,20 @@ def load_today(folders: Folders, *, now: datetime, progress: Progress) -> Cast:
     desk = _desk(folders, cast.PROVINCE_CENTRE, today, now)
     portal.open_portal()
     portal.seal_articles(Plan.objects.get(key=STANDING), desk, today=today)
+    return Stage(people, plan, stations, extras, extra, desk, today)
+
+
+def _speak(stage: Stage, now: datetime) -> None:
+    plan, desk, today = stage.plan, stage.desk, stage.today
     programme.seal_ident(plan, desk)
-    messages = programme.seal_plan(plan, desk, lambda done, of: progress("voices", done, of))
+    messages = programme.seal_plan(plan, desk, lambda _done, _of: None)
     programme.leave_waiting(plan, desk)
-    communes = sorted({unit.unit_code for s in stations for unit in s.units.filter(until=None)})
+    homes = (unit for station in stage.stations for unit in station.units.filter(until=None))
+    communes = sorted({home.unit_code for home in homes})
     programme.place_rotation(plan, messages, period=Days(today, None), areas=communes, now=now)
     programme.place_in_listening_room(messages, starts=today, now=now)
     portal.place_on_portal(messages, starts=today, now=now)
     portal.announce_events(plan, today=today)
-    _sign_policies(
-        folders,
-        [*stations, *extras],
-        rings=("19",),
-        plan_keys=[EPIDEMIC],
-        now=now,
-        extra=extra,
-    )
-    if not Run.objects.exists():
-        starts, ends = ROADMAP
-        runs.ask(plan_key="cho-don-2020", starts=starts, ends=ends, seed=7, now=now)
-    return people
 
 
 def load_past(

@@ -56,6 +56,7 @@ def seal_plan(plan: Plan, desk: Desk, progress: Progress) -> dict[str, SealedMes
     return {m.key: m for m in SealedMessage.objects.filter(key__in=keys)}
 
 
+IDENT = Job("ident", "vi", "")
 WAITING = Written(
     key="lich-phun-hoa-chat-diet-muoi",
     plan="",
@@ -75,6 +76,12 @@ WAITING = Written(
 )
 
 
+def sounds_of(plan_key: str) -> list[Job]:
+    """Return every sound that a plan's items, the signature and what waits will ask for."""
+    written = [*content.read(plan_key), WAITING]
+    return [IDENT, *(job for item in written for job in _jobs(item))]
+
+
 @transaction.atomic
 def leave_waiting(plan: Plan, desk: Desk) -> None:
     """Leave one item waiting, so that a visitor can try to approve it."""
@@ -91,7 +98,7 @@ def seal_ident(plan: Plan, desk: Desk) -> None:
     if _sealed(network.IDENT_KEY):
         return
     (spoken,) = give_voices(
-        [Job("ident", "vi", "")],
+        [IDENT],
         store=desk.store,
         records=desk.records,
         progress=lambda _done, _all: None,

@@ -5,8 +5,9 @@ voice it came, so that a rehearsal and the live installation share it.
 """
 
 import json
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -62,6 +63,20 @@ def give_voices(
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
     return [known[job] for job in jobs]
+
+
+@contextmanager
+def voices_ahead(
+    jobs: Sequence[Job], *, store: Path, records: Path, progress: Progress
+) -> Iterator[Callable[[], list[Spoken]]]:
+    """Begin to give voices beside what else is done; yield how to wait for them.
+
+    The sounds are found by `give_voices` afterwards: making them takes most of the time
+    that a demonstration needs, and asks nothing of the database.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        making = beside.submit(give_voices, jobs, store=store, records=records, progress=progress)
+        yield making.result
 
 
 def _make(job: Job, store: Path) -> Spoken:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from loa.audio.spoken.abbreviations import SAID
 from loa.core.fold import fold
-from loa.core.periods import Days
+from loa.core.periods import DAY, Days
 from loa.core.words import Form
 from loa.newsroom import wording
 from loa.newsroom.wording import Finding
@@ -43,12 +43,16 @@ _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)|\n")
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An event of the item's plan: when it is, when it was to be before it was moved."""
+    """An event or a phase of the item's plan: when it is, when it was before it was moved.
+
+    Of a phase only the first and the last day are looked for: it holds every day between.
+    """
 
     name: str
     days: Days | None
     tentative: bool = False
     were: tuple[Days, ...] = ()
+    phase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Heard:
     text: str
     when: str
     proven: bool = True  # it was heard; else it is placed to be
+    key: str = ""  # of the item
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,8 @@ def _against(
     said = " ".join(match[0].split())
     if event.days is None:
         return None
+    if event.phase:
+        return _against_phase(place, match, day, sentence, event)
     if day in event.days:
         if event.tentative and _speaks_of(sentence, event) and "du kien" not in fold(sentence):
             return Finding("day-tentative", place, said, blocks=False, about=event.name)
@@ -172,6 +179,27 @@ def _against(
     mend = _written_as(match, event.days.start)
     code = "day-moved" if moved else "day-contradicts"
     return Finding(code, place, said, mend, blocks=False, about=event.name)
+
+
+def _against_phase(
+    place: str, match: re.Match[str], day: date, sentence: str, phase: Planned
+) -> Finding | None:
+    """Compare a day with those on which a phase began and ended before it moved."""
+    now = _edges(phase.days) if phase.days else (None, None)
+    if day in now or not _speaks_of(sentence, phase):
+        return None
+    for days in phase.were:
+        for old, new in zip(_edges(days), now, strict=True):
+            if old == day:
+                said = " ".join(match[0].split())
+                mend = _written_as(match, new) if new else None
+                return Finding("phase-moved", place, said, mend, blocks=False, about=phase.name)
+    return None
+
+
+def _edges(days: Days) -> tuple[date, date | None]:
+    """Return the first day and the last; None for the last of what has no end."""
+    return days.start, days.end - DAY if days.end else None
 
 
 def _weekday(place: str, text: str, match: re.Match[str], day: date) -> Iterator[Finding]:

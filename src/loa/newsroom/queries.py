@@ -1,6 +1,7 @@
 """The newsroom's reads."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,8 @@ from loa.core.words import Form, Genre, Mood, Priority, Scope
 from loa.delivery.models import Placement, SealedMessage
 from loa.devices.keys import verify
 from loa.newsroom import around, contradictions, rules, wording
-from loa.newsroom.models import Item, Review, Said
+from loa.newsroom.contradictions import Around
+from loa.newsroom.models import Claim, Consent, Item, Review, Said
 from loa.people import rules as people
 from loa.people.access import covered
 from loa.people.models import ApproverKey, Organisation, User
@@ -26,6 +28,7 @@ from loa.plans.models import Plan
 
 __all__ = ["approvals", "as_approval", "draft_message", "verify", "waiting_for_approval"]
 
+VIETNAMESE = "vi"
 OPEN_PLANS = Q(state__in=(Plan.State.APPROVED, Plan.State.DRAFT))
 
 
@@ -41,9 +44,7 @@ def draft_message(item: Item) -> Message:
         priority=Priority(item.priority),
         mood=Mood(item.mood),
         headline=item.headline,
-        variants=tuple(
-            Variant(v.language, v.text, _sound(v)) for v in item.variants.order_by("language")
-        ),
+        variants=tuple(Variant(v.language, v.text, _sound(v)) for v in item.variants.all()),
         provenance=Provenance(item.issuer.name, item.byline, item.source),
         valid_from=item.valid_from,
         valid_until=item.valid_until,
@@ -56,8 +57,7 @@ def _extra(item: Item) -> Extra:
         genre=Genre(item.kind),
         form=Form(item.form),
         editions=tuple(
-            core.Edition(Form(e.form), e.language, e.text, _sound(e))
-            for e in item.editions.order_by("form", "language")
+            core.Edition(Form(e.form), e.language, e.text, _sound(e)) for e in item.editions.all()
         ),
         figures=tuple(
             core.Figure(f.what, f.unit, f.before, f.since, f.after, f.until)
@@ -74,13 +74,46 @@ def _sound(said: Said) -> Sound | None:
     return Sound(said.sound, said.sound_bytes, said.sound_ms, said.voice) if said.sound else None
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What an item needs before it can be sent for approval, and what stands out in it."""
+
+    lacks: tuple[tuple[str, str], ...]  # (language or form, what)
+    findings: tuple[wording.Finding, ...]  # in the order of the page
+
+
+def judged(items: Sequence[Item]) -> dict[int, Judged]:
+    """Judge items as they stand, by their rows.
+
+    In a few queries however many they are, if their variants, editions and figures are
+    prefetched.
+    """
+    beside = around.of_items(items, now=timezone.now())
+    standing = Consent.objects.filter(item__in=items, withdrawn_at=None)
+    consents = Counter(standing.values_list("item_id", flat=True))
+    return {
+        item.pk: Judged(_lacks(item, consents[item.pk]), _findings(item, beside[item.pk]))
+        for item in items
+    }
+
+
 def findings(item: Item) -> tuple[wording.Finding, ...]:
     """Return what is to be looked at in an item's words as they stand, by field."""
-    texts = {v.language: v.text for v in item.variants.order_by("language") if v.text}
+    return judged([item])[item.pk].findings
+
+
+def lacks(item: Item) -> list[tuple[str, str]]:
+    """Return (language or form, what) that an item needs before it can be sent for approval."""
+    return list(judged([item])[item.pk].lacks)
+
+
+def _findings(item: Item, beside: Around) -> tuple[wording.Finding, ...]:
+    texts = {v.language: v.text for v in item.variants.all() if v.text}
     found = list(wording.findings(item.headline, texts, source=item.source, byline=item.byline))
-    beside = around.of_item(item, now=timezone.now())
     found += contradictions.findings(item.headline, texts, beside)
-    for edition in item.editions.filter(language="vi").order_by("form"):
+    for edition in item.editions.all():
+        if edition.language != VIETNAMESE:
+            continue
         found += wording.of_text(edition.form, edition.text)
         found += contradictions.of_form(edition.form, edition.text, Form(edition.form))
         found += contradictions.of_days(edition.form, edition.text, beside)
@@ -89,25 +122,21 @@ def findings(item: Item) -> tuple[wording.Finding, ...]:
 
 def _older_recordings(item: Item) -> Iterable[wording.Finding]:
     """Find recordings without a text that speak an earlier Vietnamese text."""
-    alone = item.variants.filter(text="").exclude(sound="").exclude(says="")
     now_says = said_by_recordings(item)
-    for variant in alone.exclude(says=now_says).order_by("language"):
-        yield wording.Finding("recording-older", variant.language, blocks=False)
+    for variant in item.variants.all():
+        alone = variant.sound and not variant.text
+        if alone and variant.says not in {"", now_says}:
+            yield wording.Finding("recording-older", variant.language, blocks=False)
 
 
-def lacks(item: Item) -> list[tuple[str, str]]:
-    """Return (language or form, what) that an item needs before it can be sent for approval."""
-    own = [_voiced(v.language, v) for v in item.variants.order_by("language")]
+def _lacks(item: Item, consents: int) -> tuple[tuple[str, str], ...]:
+    own = [_voiced(v.language, v) for v in item.variants.all()]
     found = rules.missing(own, spoken=item.form in rules.SPOKEN_FORMS)
-    for edition in item.editions.order_by("form", "language"):
+    for edition in item.editions.all():
         said = [_voiced(edition.form, edition)]
         found += rules.missing(said, spoken=edition.form in rules.SPOKEN_FORMS)
-    kept = rules.Kept(
-        consents=item.consents.filter(withdrawn_at=None).count(),
-        figures=item.figures.count(),
-        question=item.question,
-    )
-    return [*found, *rules.missing_of_kind(Genre(item.kind), kept)]
+    kept = rules.Kept(consents=consents, figures=len(item.figures.all()), question=item.question)
+    return (*found, *rules.missing_of_kind(Genre(item.kind), kept))
 
 
 def _voiced(name: str, said: Said) -> rules.Voiced:
@@ -123,8 +152,8 @@ def _voiced(name: str, said: Said) -> rules.Voiced:
 
 def said_by_recordings(item: Item) -> str:
     """Return the digest of the Vietnamese text, which recordings without a text speak."""
-    text = item.variants.filter(language="vi").values_list("text", flat=True).first()
-    return digest((text or "").encode())
+    text = next((v.text for v in item.variants.all() if v.language == VIETNAMESE), "")
+    return digest(text.encode())
 
 
 def approvals(item: Item) -> QuerySet[Review]:
@@ -223,7 +252,7 @@ class Line:
     seconds: float
     waits_for: tuple[str, ...] = ()
     mine: bool = False  # the reader is one of those
-    reason: str = ""  # with which it was sent back
+    returned: Review | None = None  # how it was sent back, while it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,10 +315,24 @@ def lines(items: Iterable[Item], reader: User) -> list[Line]:
                 seconds=max((v.seconds for v in variants), default=0.0),
                 waits_for=tuple(user.get_full_name() for user in waits_for),
                 mine=reader in waits_for,
-                reason=_reason(item, full[item.pk]),
+                returned=_returned(item, full[item.pk]),
             )
         )
     return shown
+
+
+def overdue_claims(user: User, now: datetime) -> QuerySet[Claim]:
+    """Return the checks that are overdue and concern a person, the longest due first.
+
+    They took it on, wrote the item, or approve where it was written.
+    """
+    concerned = (
+        Q(reviewer=user)
+        | Q(item__author=user)
+        | Q(item__issuer__unit_code__in=covered(user, "item.approve"))
+    )
+    rows = Claim.objects.filter(concerned, due__lte=now, item__state=Item.State.REVIEW)
+    return rows.select_related("item", "reviewer").order_by("due", "pk")
 
 
 def approvers_of(issuer: Organisation) -> QuerySet[User]:
@@ -314,8 +357,8 @@ def _waits_for(item: Item, full: Item, approvers: Iterable[User]) -> tuple[User,
     )
 
 
-def _reason(item: Item, full: Item) -> str:
+def _returned(item: Item, full: Item) -> Review | None:
     if item.state != Item.State.RETURNED:
-        return ""
+        return None
     back = [r for r in full.reviews.all() if r.decision == Review.Decision.RETURN]
-    return back[-1].comment if back else ""
+    return back[-1] if back else None

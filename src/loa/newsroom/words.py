@@ -140,6 +140,7 @@ FINDINGS: Mapping[str, Label] = {
     "abbreviation-unknown": _("Who does not know “%(found)s”? Write it out once."),
     "weekday-wrong": _("“%(found)s” does not fit the calendar: is “%(mend)s” meant?"),
     "day-moved": _("“%(found)s” was the old day of “%(about)s”; it was moved."),
+    "phase-moved": _("“%(found)s” was a day of “%(about)s”; the phase has moved."),
     "day-contradicts": _("The plan has another day for “%(about)s” than “%(found)s”."),
     "day-tentative": _("The plan calls %(found)s tentative (“%(about)s”). Say “dự kiến”."),
     "heard-already": _("This area heard “%(found)s” on %(about)s; it says nearly the same."),

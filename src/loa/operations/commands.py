@@ -86,7 +86,7 @@ def run_up(arguments: argparse.Namespace) -> int:
         for finding in wrong:
             print(f"loa up: {finding.name}: {finding.sentence}", file=sys.stderr)
         return MISUSE
-    run_migrate(arguments)
+    _migrate()
     processes = dict(settings.PROCESSES)
     if arguments.demo:
         for step in settings.DEMO_STEPS:
@@ -133,16 +133,20 @@ def run_migrate(_arguments: argparse.Namespace) -> int:
     """Apply the migrations that are waiting."""
     set_up()
     _keep_private()
-    from django.core.management import call_command  # noqa: PLC0415 - needs set_up
-
     from loa.operations import checks  # noqa: PLC0415 - needs set_up
 
     finding = checks.database()
     if not finding.ok and not finding.to_do:
         print(f"loa migrate: {finding.sentence}", file=sys.stderr)
         return MISUSE
-    call_command("migrate", interactive=False, verbosity=0)
+    _migrate()
     return 0
+
+
+def _migrate() -> None:
+    from django.core.management import call_command  # noqa: PLC0415 - needs set_up
+
+    call_command("migrate", interactive=False, verbosity=0)
 
 
 def _keep_private() -> None:

@@ -1,7 +1,16 @@
 from django.urls import path
 
 from loa.website import views
-from loa.website.views import events, feeds, loudspeaker, programmes, search, transparency
+from loa.website.views import (
+    answers,
+    events,
+    feeds,
+    loudspeaker,
+    programmes,
+    reporting,
+    search,
+    transparency,
+)
 
 app_name = "website"
 urlpatterns = [
@@ -10,6 +19,13 @@ urlpatterns = [
     path("su-kien/", events.listed, name="events"),
     path("su-kien/lich.ics", feeds.calendar, name="calendar"),
     path("su-kien/<slug:plan>/<slug:key>/", events.event, name="event"),
+    path("su-kien/<slug:plan>/<slug:key>/dien-bien/", events.log, name="event-log"),
+    path("cau-hoi/<int:number>/", answers.answer, name="answer"),
+    path("events/", reporting.listed, name="event-desks"),
+    path("events/<slug:plan>/<slug:key>/", reporting.desk, name="event-desk"),
+    path("events/<slug:plan>/<slug:key>/log/", reporting.report, name="event-report"),
+    path("events/<slug:plan>/<slug:key>/log/<int:entry>/", reporting.change, name="event-change"),
+    path("events/<slug:plan>/<slug:key>/results/", reporting.enter, name="event-results"),
     path("tin/rss.xml", feeds.news, name="rss"),
     path("podcast.xml", feeds.podcast, name="podcast"),
     path("chuong-trinh.xml", programmes.programmes, name="programmes"),

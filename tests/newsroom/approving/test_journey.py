@@ -27,6 +27,7 @@ from loa.people.keyrings import keyring
 from loa.people.models import ApproverKey
 from loa.player.crypto import verify
 from loa.theme import shell
+from loa.theme.figures import clock
 
 REGISTERING = "/accounts/login/?next=/accounts/2fa/webauthn/add/"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -138,7 +139,7 @@ def test_a_device_that_does_not_know_who_touches_it_approves_nothing(
     assert {item.state for item in Item.objects.all()} == {"review"}
 
 
-def test_a_leader_sends_back_by_voice(
+def test_a_leader_sends_back_by_voice_and_the_author_hears_it_at_the_item(
     live_server: Any, browser: Any, desk: Desk, bulletin: Bulletin, tmp_path: Path
 ) -> None:
     heard = tmp_path / "microphone.wav"
@@ -161,10 +162,23 @@ def test_a_leader_sends_back_by_voice(
     expect(phone.locator("[data-voice] audio")).to_be_visible()
     phone.get_by_role("button", name="Trả lại với lý do này").click()
     expect(phone.get_by_text("Đã trả lại lúc")).to_be_visible(timeout=20_000)
-    listening.close()
     review = Review.objects.get()
     assert (review.item.key, review.method) == ("hai", "webauthn")
     assert review.recording_ms > 1_000
+
+    page = signed_in(listening.new_context(locale="vi-VN").new_page(), live_server, desk.editor)
+    page.goto(f"{live_server.url}/bulletins/{bulletin.key}/")
+    told = page.locator(".entry", has_text="Họp thôn Bản Lác").locator(".entry-returned")
+    expect(told).to_contain_text("Binh")
+    reason = told.get_by_role("button", name="Nghe lý do")
+    expect(reason).to_contain_text(clock(review.recording_seconds))
+    with page.expect_response("**/reasons/*.opus") as heard_by_author:
+        reason.click()
+    assert heard_by_author.value.status in {200, 206}
+    expect(told.get_by_role("button", name="Dừng")).to_be_visible()
+    page.goto(f"{live_server.url}/items/hai/")
+    expect(page.get_by_role("button", name="Nghe: Lý do bằng lời")).to_be_visible()
+    listening.close()
 
 
 def test_a_link_used_twice_and_a_forged_one_are_refused_in_words(

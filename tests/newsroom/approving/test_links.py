@@ -61,7 +61,7 @@ def test_a_link_used_twice_is_refused_and_changes_nothing(
 
 @pytest.mark.parametrize(
     "token",
-    ["x", "abc.def", "AAAAAAAAAAAAAAAAAAAAAA." + "A" * 43, "..", "%00", "a" * 3000],
+    ["x", "abc.def", "AAAAAAAAAAAAAAAAAAAAAA." + "A" * 43, "..", "a" * 3000],
 )
 def test_a_forged_link_opens_nothing(desk: Desk, token: str) -> None:
     anybody = Client()

@@ -159,7 +159,9 @@ def test_what_was_sent_back_is_mended_and_sent_again(
     entry.item.refresh_from_db()
     items.send_back(entry.item, by=desk.approver, comment="Nói rõ thôn", now=timezone.now())
     assert queries.standing(bulletin) is Standing.RETURNED
-    assert [line.reason for line in queries.board(bulletin).lines] == ["Nói rõ thôn"]
+    assert [line.returned.comment for line in queries.board(bulletin).lines if line.returned] == [
+        "Nói rõ thôn"
+    ]
     sent(desk, bulletin)
     assert queries.standing(bulletin) is Standing.REVIEW
 

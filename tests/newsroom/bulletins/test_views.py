@@ -14,7 +14,7 @@ from loa.delivery.contract import Session
 from loa.delivery.models import Placement
 from loa.devices.objects import ObjectStore
 from loa.newsroom.bulletins import actions
-from loa.newsroom.models import Bulletin, Item
+from loa.newsroom.models import Bulletin, Item, Recording
 from loa.people.models import Organisation
 from loa.people.rules import Role
 
@@ -283,3 +283,20 @@ def test_a_bulletin_is_moved_by_whoever_made_it_only_before_it_is_placed(
     address = f"/bulletins/{bulletin.key}/session/"
     page = editor.post(address, {"starts": sessions[1].starts.isoformat()})
     assert (page.status_code, actions.queries.session_of(bulletin)) == (422, sessions[0])
+
+
+def test_its_page_asks_no_more_of_the_database_when_it_is_longer(
+    editor: Client, desk: Desk, bulletin: Bulletin, objects: ObjectStore
+) -> None:
+    asked = {}
+    for entries in (3, 12):
+        for number in range(bulletin.entries.count(), entries):
+            made = recorded(desk, bulletin, objects, f"Tin {number}.wav")
+            # The same recording twice would be refused.
+            Recording.objects.filter(variant__item=made.item).update(source=f"{number:064}")
+        with CaptureQueriesContext(connection) as queries:
+            page = editor.get(f"/bulletins/{bulletin.key}/")
+        assert text_of(page).count('class="entry"') == entries
+        asked[entries] = len(queries)
+    assert asked[12] == asked[3]
+    assert asked[12] < 60

@@ -23,7 +23,10 @@ OF_FILES = (
     "add_image", "change_image", "choose_image", "add_document", "change_document",
     "choose_document",
 )  # fmt: skip
-OF_RECORDS = ("access_admin", "add_redirect", "change_redirect", "delete_redirect")
+OF_RECORDS = (
+    "access_admin", "add_redirect", "change_redirect", "delete_redirect", "add_eventnotes",
+    "change_eventnotes",
+)  # fmt: skip
 View = Callable[..., HttpResponseBase]
 
 
@@ -54,9 +57,9 @@ def join(user: User) -> None:
 
 def _group() -> Group:
     group, new = Group.objects.get_or_create(name=SITE_EDITORS)
+    group.permissions.set(Permission.objects.filter(codename__in=OF_RECORDS))
     if not new:
         return group
-    group.permissions.set(Permission.objects.filter(codename__in=OF_RECORDS))
     top, files = Page.objects.get(depth=1), Collection.objects.get(depth=1)
     for permission in Permission.objects.filter(
         codename__in=OF_PAGES, content_type__app_label="wagtailcore"

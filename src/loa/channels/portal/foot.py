@@ -11,6 +11,8 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from loa.channels.portal import caching, sites
+from loa.channels.portal.models import EventNotes
+from loa.plans.models import Event, EventMove
 
 
 def name(request: HttpRequest) -> str:
@@ -29,12 +31,12 @@ def contact(request: HttpRequest) -> SafeString | str:
 
 
 def turn_when_editors_publish() -> None:
-    """Make kept pages void when an editor changes something."""
+    """Make kept pages void when an editor changes something, or a planner an event."""
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_turn, dispatch_uid=f"portal-turn-{id(signal)}")
-    for model in (Redirect, Site):
+    for model in (Redirect, Site, EventNotes, Event, EventMove):
         post_save.connect(_turn, sender=model, dispatch_uid=f"portal-saved-{model.__name__}")
-    for model in (Redirect, Site, Page):
+    for model in (Redirect, Site, Page, EventNotes, Event):
         post_delete.connect(_turn, sender=model, dispatch_uid=f"portal-gone-{model.__name__}")
 
 

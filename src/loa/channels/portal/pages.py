@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.static import serve as serve_file
 
-from loa.channels.portal import queries, sharing, sites, sound
+from loa.channels.portal import gone, queries, sharing, sites, sound
 from loa.channels.portal.caching import kept
 from loa.channels.portal.models import ArticlePage
 from loa.core.canonical import is_digest
@@ -46,7 +46,10 @@ def read(request: HttpRequest, slug: str) -> HttpResponse:
 def article(request: HttpRequest, page: ArticlePage, *, now: datetime) -> HttpResponse:
     """Show an article, or say that it was taken away."""
     if page.gone_at is not None:
-        return render(request, "portal/gone.html", {"page": page, "here": "news"}, status=GONE)
+        retracted = page.gone == ArticlePage.Gone.RETRACTED
+        reason = gone.reason(page.key) if retracted else ""
+        context = {"page": page, "reason": reason, "here": "news"}
+        return render(request, "portal/gone.html", context, status=GONE)
     before, after = queries.neighbours(page, now)
     pictures = queries.pictures(page)
     return render(

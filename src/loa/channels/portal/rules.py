@@ -1,15 +1,14 @@
 """Decisions of the portal: which site is nearest, until when a page shows, plain words."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
+from loa.channels.portal import tables
 from loa.core.fold import fold
 
 SUMMARY = 220
-PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +53,19 @@ def closes(ends: Iterable[datetime | None], valid_until: datetime) -> datetime:
 
 
 def paragraphs(text: str) -> str:
-    """Return plain words as HTML: an empty line parts paragraphs."""
-    parts = (part.strip() for part in PARAGRAPHS.split(text.replace("\r\n", "\n")))
-    return "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in parts if part)
+    """Return plain words as HTML: an empty line parts paragraphs, rows of cells are tables."""
+    return "".join(
+        tables.html(part)
+        if isinstance(part, tables.Table)
+        else f"<p>{escape(part).replace(chr(10), '<br>')}</p>"
+        for part in tables.parts(text)
+    )
 
 
 def summary(text: str) -> str:
-    """Return how a text begins, whole words, at most SUMMARY characters."""
-    plain = " ".join(text.split())
+    """Return how a text begins, whole words without tables, at most SUMMARY characters."""
+    said = (part for part in tables.parts(text) if isinstance(part, str))
+    plain = " ".join(" ".join(said).split())
     if len(plain) <= SUMMARY:
         return plain
     return plain[:SUMMARY].rsplit(" ", 1)[0].rstrip(",.;:–") + "…"

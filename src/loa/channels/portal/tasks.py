@@ -1,10 +1,11 @@
-"""What the ticker does for the portal: proof that a page was there to be read."""
+"""What the ticker does for the portal: announced results are posted, pages proven."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from loa.channels.portal.models import Showing
+from loa.channels.portal.results import post_announced
 from loa.channels.portal.words import ARTICLES
 from loa.core.words import Grade
 from loa.delivery.actions import take_evidence
@@ -15,7 +16,11 @@ AT_ONCE = 500
 
 @transaction.atomic
 def settle(now: datetime) -> int:
-    """Record each showing that has begun, once; return how many pieces of evidence were new."""
+    """Post results that two people have announced, and record each showing that has begun.
+
+    Return how many pieces of evidence were new: each showing is one, once.
+    """
+    post_announced(now)
     due = list(Showing.objects.filter(proven_at=None, since__lte=now).order_by("pk")[:AT_ONCE])
     facts = [
         Fact(

@@ -15,6 +15,8 @@ from loa.control.queries import plans as queries
 from loa.control.queries import search as finding
 from loa.control.rules.roadmap import standing
 from loa.core.periods import DAY
+from loa.newsroom import outdated
+from loa.newsroom import words as newsroom
 from loa.people.access import requires
 from loa.people.models import User
 from loa.plans.actions import advance_assignment
@@ -58,6 +60,10 @@ def roadmap_page(request: HttpRequest, key: str) -> HttpResponse:
             "standing": standing(road.phases, today=today) if road and road.phases else None,
             "stops_words": words.STOPS,
             "rehearsal": rehearsal(key),
+            "outdated": [
+                (one.item, newsroom.STATES[one.item.state], [*map(newsroom.finding, one.findings)])
+                for one in outdated.of_plan(plan, _user(request), now=timezone.now())
+            ],
         },
     )
 

@@ -18,7 +18,7 @@ from loa.newsroom import queries as items
 from loa.newsroom import wording
 from loa.newsroom.bulletins import rules
 from loa.newsroom.bulletins.rules import Standing
-from loa.newsroom.models import Bulletin, BulletinEntry, Edition, Item, Recording, Review, Variant
+from loa.newsroom.models import Bulletin, BulletinEntry, Item, Recording, Review, Variant
 from loa.people.models import Organisation, User
 from loa.people.rules import may
 
@@ -52,7 +52,7 @@ class Line:
     heard: Evidence | None  # in this area within the last days
     sound: str = ""  # as loudspeakers play it: a short form goes before the long text
     ms: int = 0
-    reason: str = ""  # with which it was sent back
+    returned: Review | None = None  # how it was sent back, while it is
 
     @property
     def item(self) -> Item:
@@ -154,17 +154,14 @@ def visible(user: User) -> QuerySet[Bulletin]:
 
 def entries(bulletin: Bulletin) -> list[tuple[BulletinEntry, Variant]]:
     """Return a bulletin's entries in order, each with its language."""
-    rows = list(bulletin.entries.select_related("item__topic__plan", "item__issuer"))
-    variants = {
-        (v.item_id, v.language): v
-        for v in Variant.objects.filter(item__in=[row.item_id for row in rows]).select_related(
-            "recording", "item"
-        )
-    }
+    rows = bulletin.entries.select_related("item__topic__plan", "item__issuer").prefetch_related(
+        "item__variants__recording", "item__editions", "item__figures"
+    )
     return [
-        (row, variants[row.item_id, row.language])
+        (row, variant)
         for row in rows
-        if (row.item_id, row.language) in variants
+        for variant in row.item.variants.all()
+        if variant.language == row.language
     ]
 
 
@@ -175,7 +172,8 @@ def board(bulletin: Bulletin, ahead: Sequence[Session] = ()) -> Board:
     before, after = _signature(bulletin.ident), _signature(bulletin.closing)
     voiced = _aloud(pairs)
     spoken = {one.entry.pk: one for one in voiced if one.entry}
-    reasons = _reasons(entry.item for entry, _variant in pairs)
+    judged = items.judged([entry.item for entry, _variant in pairs])
+    returned = _returned(entry.item for entry, _variant in pairs)
     own = [*before, *voiced, *after]
     heard = _heard_lately(bulletin, [entry.item.key for entry, _variant in pairs])
     starts = dict(
@@ -191,12 +189,12 @@ def board(bulletin: Bulletin, ahead: Sequence[Session] = ()) -> Board:
             variant=variant,
             number=number,
             starts_ms=starts.get(entry.pk, 0),
-            lacks=tuple(w for w in items.lacks(entry.item) if w[0] in {"", entry.language}),
-            findings=tuple(items.findings(entry.item)),
+            lacks=tuple(w for w in judged[entry.item_id].lacks if w[0] in {"", entry.language}),
+            findings=judged[entry.item_id].findings,
             heard=heard.get(entry.item.key),
             sound=spoken[entry.pk].sound if entry.pk in spoken else "",
             ms=spoken[entry.pk].ms if entry.pk in spoken else 0,
-            reason=reasons.get(entry.item_id, ""),
+            returned=returned.get(entry.item_id),
         )
         for number, (entry, variant) in enumerate(pairs, start=1)
     ]
@@ -213,13 +211,11 @@ def board(bulletin: Bulletin, ahead: Sequence[Session] = ()) -> Board:
 
 def _aloud(pairs: Iterable[tuple[BulletinEntry, Variant]]) -> list[Sounding]:
     """Return what loudspeakers play of entries; those without a sound are not among them."""
-    rows = list(pairs)
-    voiced = Edition.objects.filter(item__in=[entry.item_id for entry, _v in rows])
-    shorter = set(voiced.exclude(sound="").values_list("item_id", flat=True))
     found = []
-    for entry, variant in rows:
+    for entry, variant in pairs:
         address, ms = variant.sound, variant.sound_ms
-        if entry.item_id in shorter or entry.item.form not in ALOUD:
+        shorter = any(edition.sound for edition in entry.item.editions.all())
+        if shorter or entry.item.form not in ALOUD:
             said = items.draft_message(entry.item).sounds().get(entry.language)
             address, ms = (said.digest, said.ms) if said else ("", 0)
         if address:
@@ -227,11 +223,11 @@ def _aloud(pairs: Iterable[tuple[BulletinEntry, Variant]]) -> list[Sounding]:
     return found
 
 
-def _reasons(wanted: Iterable[Item]) -> dict[int, str]:
-    """Return why items were sent back, by their rows."""
+def _returned(wanted: Iterable[Item]) -> dict[int, Review]:
+    """Return how items were last sent back, by their rows."""
     back = [item.pk for item in wanted if item.state == Item.State.RETURNED]
     rows = Review.objects.filter(item__in=back, decision=Review.Decision.RETURN).order_by("at")
-    return dict(rows.values_list("item_id", "comment"))
+    return {review.item_id: review for review in rows.select_related("reviewer")}
 
 
 def _signature(item: Item | None) -> list[Sounding]:

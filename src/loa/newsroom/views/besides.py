@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from loa.core.words import Form, Genre
 from loa.delivery.actions import ANNOUNCED_BY
-from loa.newsroom import queries, rules, words
+from loa.newsroom import posted, queries, rules, words
 from loa.newsroom.models import Item, Share
-from loa.newsroom.views.asking import may
+from loa.newsroom.views.asking import may, person
 from loa.people.models import User
 
 EMPTY_ROWS = 1  # offered below the figures that stand
@@ -58,15 +59,16 @@ def needed(user: User, item: Item, *, editable: bool) -> dict[str, Any]:
     }
 
 
-def shared(user: User, item: Item) -> dict[str, Any]:
+def shared(request: HttpRequest, item: Item) -> dict[str, Any]:
     """Return what can be sent on from one's own phone now, and what was, latest first."""
-    message = queries.sealed(item)
+    message, now = queries.sealed(item), timezone.now()
     if message is None:
         return {"may_share": False}
     said = message.message()
     texts = [said.text_in(form) for form in (Form.SHORT, Form(item.form))]
     return {
-        "may_share": message.public_at(timezone.now()) and may(user, item, "placement.edit"),
+        "may_share": message.public_at(now) and may(person(request), item, "placement.edit"),
+        "posted": posted.page_of(request, message.digest, now),
         "share_text": next((text for text in texts if text), ""),
         "share_sounds": [(code, words.language(code)) for code in said.sounds()],
         "shares": list(Share.objects.filter(message=message).select_related("person")),

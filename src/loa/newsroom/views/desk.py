@@ -82,14 +82,14 @@ def desk(
     """Show an item, wholly or, to htmx, its changing part; `problem_at` is a language."""
     part = request.headers.get("HX-Request") == "true"
     template = "newsroom/parts/desk.html" if part else "newsroom/item.html"
-    context = _context(person(request), item, placing)
+    context = _context(request, item, placing)
     context |= {"problem": problem, "problem_at": problem_at}
     # htmx leaves a page as it is on an error status, so a part that explains one is a success.
     return render(request, template, context, status=422 if problem and not part else 200)
 
 
-def _context(user: User, item: Item, placing: PlacingForm | None) -> dict[str, Any]:
-    today = timezone.localdate()
+def _context(request: HttpRequest, item: Item, placing: PlacingForm | None) -> dict[str, Any]:
+    user, today = person(request), timezone.localdate()
     state, icon = words.STATES[item.state]
     may_write = _may(user, item, "item.write")
     open_ = item.state in {Item.State.DRAFT, Item.State.RETURNED}
@@ -127,7 +127,7 @@ def _context(user: User, item: Item, placing: PlacingForm | None) -> dict[str, A
         "internal": item.scope == Item.ScopeWord.INTERNAL,
         **besides.unfolded(item),
         **besides.needed(user, item, editable=may_write and open_),
-        **besides.shared(user, item),
+        **besides.shared(request, item),
     }
 
 

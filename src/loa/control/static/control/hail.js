@@ -1,16 +1,12 @@
 // A lô: hold the button and speak, or tap to begin and tap to end. What was said is sent at
 // once and listened to on the next page; without a network this device keeps it.
 
-const TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
+import { clockText } from "/static/theme/lengths.js";
+import { canRecord, Recorder } from "/static/theme/recorder.js";
+
 const HELD_MS = 700; // a longer press is a hold: it ends with the finger
 const SHORTEST_MS = 1000;
 const PATIENCE_MS = 60_000;
-
-const left = (ms) => {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-};
-const endings = (type) => (type.includes("mp4") ? "m4a" : type.includes("ogg") ? "ogg" : "webm");
 
 class Hail {
   constructor(form) {
@@ -47,43 +43,38 @@ class Hail {
     this.pressedAt = Date.now();
     this.button.setPointerCapture?.(event.pointerId);
     if (this.state === "idle") this.start();
-    else if (this.state === "recording") this.stop();
+    else if (this.state === "recording") this.recorder.stop();
   }
 
   release() {
     const held = Date.now() - this.pressedAt >= HELD_MS;
     if (held && this.state === "starting") this.state = "unwanted";
-    if (held && this.state === "recording" && this.startedAt >= this.pressedAt) this.stop();
+    if (held && this.state === "recording" && this.startedAt >= this.pressedAt) this.recorder.stop();
   }
 
   toggle() {
     if (this.state === "idle") this.start();
-    else if (this.state === "recording") this.stop();
+    else if (this.state === "recording") this.recorder.stop();
   }
 
   async start() {
     this.state = "starting";
     this.tell("");
+    this.recorder = new Recorder(() => this.keep());
     try {
-      this.stream = await navigator.mediaDevices.getUserMedia({
-        audio: { channelCount: 1, echoCancellation: false, noiseSuppression: true },
-      });
+      await this.recorder.open();
     } catch {
       this.state = "idle";
       this.tell("denied");
       return;
     }
     if (this.state === "unwanted") { // the finger was gone before the microphone was there
-      this.end();
+      this.recorder.close();
+      this.state = "idle";
       this.tell("short");
       return;
     }
-    const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
-    this.chunks = [];
-    this.recorder = new MediaRecorder(this.stream, mimeType ? { mimeType } : {});
-    this.recorder.addEventListener("dataavailable", (event) => this.chunks.push(event.data));
-    this.recorder.addEventListener("stop", () => this.keep());
-    this.recorder.start(1000);
+    this.recorder.begin();
     this.state = "recording";
     this.startedAt = Date.now();
     this.form.classList.add("recording");
@@ -93,36 +84,23 @@ class Hail {
   }
 
   count() {
-    const rest = this.longest - (Date.now() - this.startedAt);
-    this.time.textContent = left(rest);
-    if (rest <= 0) this.stop();
+    const rest = this.longest - this.recorder.sinceMs;
+    this.time.textContent = clockText(rest);
+    if (rest <= 0) this.recorder.stop();
   }
 
-  stop() {
-    if (this.state !== "recording") return;
-    this.length = Date.now() - this.startedAt;
-    this.state = "stopping";
+  keep() {
     clearInterval(this.tick);
-    this.recorder.stop();
-  }
-
-  end() {
-    for (const track of this.stream.getTracks()) track.stop();
     this.state = "idle";
     this.form.classList.remove("recording");
     this.button.removeAttribute("aria-pressed");
     this.word.textContent = this.name;
-    this.time.textContent = left(this.longest);
-  }
-
-  keep() {
-    this.end();
-    if (this.length < SHORTEST_MS) {
+    this.time.textContent = clockText(this.longest);
+    if (this.recorder.lengthMs < SHORTEST_MS) {
       this.tell("short");
       return;
     }
-    const type = this.recorder.mimeType || "audio/webm";
-    this.file = new File(this.chunks, `a-lo.${endings(type)}`, { type });
+    this.file = this.recorder.file("a-lo");
     this.send();
   }
 
@@ -155,7 +133,6 @@ class Hail {
 }
 
 for (const form of document.querySelectorAll("[data-hail]")) {
-  const possible = Boolean(navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
   const hail = new Hail(form);
-  if (possible) hail.begin();
+  if (canRecord()) hail.begin();
 }

@@ -2,13 +2,13 @@
 // as a key that nothing can read out again (IndexedDB), and never sent; what is sent is a
 // key's id, the time that the server stated, and a signature.
 
+import { bytesOf, hex, sha256 } from "./bytes.js";
+
 const STORE = "keys";
 const SPKI_RAW = 32; // bytes of an Ed25519 public key
 const KEYID_LENGTH = 16;
 const encoder = new TextEncoder();
-
-const hex = (bytes) => [...new Uint8Array(bytes)].map((b) => b.toString(16).padStart(2, "0")).join("");
-const sha256 = async (bytes) => hex(await crypto.subtle.digest("SHA-256", bytes));
+const digestOf = async (bytes) => hex(await sha256(bytes));
 
 export async function canSign() {
   if (!window.crypto?.subtle || !window.indexedDB) return false;
@@ -35,10 +35,6 @@ function stored(mode, ask) {
   });
 }
 
-function bytesOf(base64) {
-  return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-}
-
 // Reads a PEM file into { keyid, key }; the key that is kept cannot be exported.
 export async function readKey(text) {
   if (/BEGIN ENCRYPTED PRIVATE KEY/.test(text)) throw new Error("locked");
@@ -50,10 +46,10 @@ export async function readKey(text) {
     // Opened once so that its public half, and with it its id, can be told.
     const open = await crypto.subtle.importKey("pkcs8", der, { name: "Ed25519" }, true, ["sign"]);
     const { x } = await crypto.subtle.exportKey("jwk", open);
-    const raw = bytesOf(x.replace(/-/g, "+").replace(/_/g, "/"));
+    const raw = bytesOf(x);
     if (raw.length !== SPKI_RAW) throw new Error("noKey");
     const key = await crypto.subtle.importKey("pkcs8", der, { name: "Ed25519" }, false, ["sign"]);
-    return { keyid: (await sha256(raw)).slice(0, KEYID_LENGTH), key };
+    return { keyid: (await digestOf(raw)).slice(0, KEYID_LENGTH), key };
   } catch {
     throw new Error("noKey");
   } finally {
@@ -154,7 +150,7 @@ class Signing {
     const { manifest, statement, digest } = this.element.dataset;
     const shown = await fetch(manifest, { cache: "no-store" });
     if (!shown.ok) throw new Error("failed");
-    if ((await sha256(await shown.arrayBuffer())) !== digest) throw new Error("changed");
+    if ((await digestOf(await shown.arrayBuffer())) !== digest) throw new Error("changed");
     const answer = await fetch(`${statement}?keyid=${this.held.keyid}`, { cache: "no-store" });
     if (!answer.ok) throw new Error("failed");
     const { statement: text, at } = await answer.json();

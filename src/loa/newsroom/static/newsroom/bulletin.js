@@ -1,9 +1,10 @@
 // The screen of a bulletin: recording, dropped files and folders, order by drag, cuts.
 // The page works without it: files are chosen, order is changed by buttons.
 
-import { clockText, silence } from "./programme.js";
+import { clockText } from "/static/theme/lengths.js";
+import { canRecord, Recorder } from "/static/theme/recorder.js";
+import { silence } from "./programme.js";
 
-const TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 const board = () => document.querySelector("#board");
 const uploading = () => document.querySelector("[data-uploading]");
 let recording = null;
@@ -128,53 +129,40 @@ class Recording {
     this.button = button;
     this.label = button.querySelector("span").textContent;
     this.words = document.querySelector("[data-uploading] [data-record]").dataset;
+    this.recorder = new Recorder(() => this.keep());
   }
 
   async start() {
     silence();
+    recording = this;
     try {
-      this.stream = await navigator.mediaDevices.getUserMedia({
-        audio: { channelCount: 1, echoCancellation: false, noiseSuppression: true },
-      });
+      await this.recorder.open();
     } catch {
+      recording = null;
       say(this.words.denied);
       return;
     }
-    recording = this;
-    const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
-    this.chunks = [];
-    this.recorder = new MediaRecorder(this.stream, mimeType ? { mimeType } : {});
-    this.recorder.addEventListener("dataavailable", (event) => this.chunks.push(event.data));
-    this.recorder.addEventListener("stop", () => this.keep());
-    this.recorder.start(1000);
-    this.began = Date.now();
+    this.recorder.begin();
     this.button.classList.add("is-recording");
     this.tick = setInterval(() => this.show(), 250);
     this.show();
   }
 
   show() {
-    const length = clockText(Date.now() - this.began);
+    const length = clockText(this.recorder.sinceMs);
     this.button.querySelector("span").textContent = `${this.words.stopLabel} · ${length}`;
   }
 
-  stop() {
+  keep() {
     recording = null;
     clearInterval(this.tick);
-    this.recorder.stop();
-    for (const track of this.stream.getTracks()) track.stop();
     this.button.classList.remove("is-recording");
     this.button.querySelector("span").textContent = this.label;
-  }
-
-  keep() {
-    const type = this.recorder.mimeType || "audio/webm";
-    const ending = type.includes("mp4") ? "m4a" : type.includes("ogg") ? "ogg" : "webm";
     const now = new Date();
     const time = `${now.getHours()}.${String(now.getMinutes()).padStart(2, "0")}`;
     const name = `${this.button.dataset.fileName} ${time}`.replace(/[\\/]/g, " ");
     const again = this.button.dataset.uploadTo !== uploading().getAttribute("action");
-    takeIn([new File(this.chunks, `${name}.${ending}`, { type })], this.button.dataset.uploadTo)
+    takeIn([this.recorder.file(name)], this.button.dataset.uploadTo)
       .then(() => { if (!again) askForHeadline(); });
   }
 }
@@ -285,7 +273,7 @@ document.addEventListener("click", (event) => {
   if (!target) return;
   if (target.matches("[data-hear]")) hear(target);
   else if (target.matches("[data-try]")) tryCut(target.closest("form"));
-  else if (recording?.button === target) recording.stop();
+  else if (recording?.button === target) recording.recorder.stop();
   else if (!recording) new Recording(target).start();
 });
 document.addEventListener("input", (event) => {
@@ -294,8 +282,7 @@ document.addEventListener("input", (event) => {
 });
 
 function offer() {
-  const possible = Boolean(navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
-  for (const button of document.querySelectorAll("[data-record]")) button.hidden = !possible;
+  for (const button of document.querySelectorAll("[data-record]")) button.hidden = !canRecord();
   const folder = document.querySelector("[data-folder]");
   if (folder) folder.hidden = !("webkitdirectory" in document.createElement("input"));
   for (const form of document.querySelectorAll("[data-cutting]")) showCut(form);

@@ -1,21 +1,11 @@
 // Deciding from a personal link. The passkey signs the SHA-256 of what this page was shown:
 // of one statement, or of the sheet that lists several, made here from the statements.
 
+import { clockText } from "/static/theme/lengths.js";
+import { canRecord, choose, Recorder } from "/static/theme/recorder.js";
+import { base64url, bytesOf, hex, sha256 } from "./bytes.js";
+
 const encoder = new TextEncoder();
-const LARGEST_TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
-
-const hex = (bytes) => [...new Uint8Array(bytes)].map((b) => b.toString(16).padStart(2, "0")).join("");
-const sha256 = (bytes) => crypto.subtle.digest("SHA-256", bytes);
-
-function base64url(buffer) {
-  const text = btoa(String.fromCharCode(...new Uint8Array(buffer)));
-  return text.replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-}
-
-function bytesOf(text) {
-  const plain = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
-  return Uint8Array.from(plain, (c) => c.charCodeAt(0));
-}
 
 async function challengeOf(statements) {
   if (statements.length === 1) return sha256(encoder.encode(statements[0]));
@@ -137,44 +127,32 @@ class Voice {
     this.told = element.querySelector("[data-voice-say]");
     this.audio = element.querySelector("audio");
     element.hidden = false;
-    this.button.addEventListener("click", () => (this.recorder?.state === "recording" ? this.stop() : this.start()));
+    this.button.addEventListener("click", () => (this.recorder?.running ? this.recorder.stop() : this.start()));
   }
 
   async start() {
+    this.recorder = new Recorder(() => this.keep());
     try {
-      this.stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } });
+      await this.recorder.open();
     } catch {
       this.told.textContent = this.element.dataset.denied;
       return;
     }
-    const mimeType = LARGEST_TYPES.find((type) => MediaRecorder.isTypeSupported(type));
-    this.chunks = [];
-    this.recorder = new MediaRecorder(this.stream, mimeType ? { mimeType } : {});
-    this.recorder.addEventListener("dataavailable", (event) => this.chunks.push(event.data));
-    this.recorder.addEventListener("stop", () => this.keep());
-    this.recorder.start(500);
+    this.recorder.begin();
     this.label(this.button.dataset.stop);
-    const began = Date.now();
-    this.tick = setInterval(() => {
-      const seconds = Math.floor((Date.now() - began) / 1000);
-      this.told.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-      if (seconds >= Number(this.element.dataset.longest)) this.stop();
-    }, 250);
+    this.tick = setInterval(() => this.show(), 250);
   }
 
-  stop() {
-    clearInterval(this.tick);
-    this.recorder.stop();
-    for (const track of this.stream.getTracks()) track.stop();
+  show() {
+    this.told.textContent = clockText(this.recorder.sinceMs);
+    if (this.recorder.sinceMs >= Number(this.element.dataset.longest) * 1000) this.recorder.stop();
   }
 
   keep() {
-    const type = this.recorder.mimeType || "audio/webm";
-    const ending = type.includes("mp4") ? "m4a" : type.includes("ogg") ? "ogg" : "webm";
-    const holder = new DataTransfer();
-    holder.items.add(new File(this.chunks, `ly-do.${ending}`, { type }));
-    this.element.querySelector("input[type=file]").files = holder.files;
-    this.audio.src = URL.createObjectURL(new Blob(this.chunks, { type }));
+    clearInterval(this.tick);
+    const file = this.recorder.file("ly-do");
+    choose(this.element.querySelector("input[type=file]"), file);
+    this.audio.src = URL.createObjectURL(file);
     this.audio.hidden = false;
     this.told.textContent = "";
     this.label(this.button.dataset.again);
@@ -186,6 +164,6 @@ class Voice {
 }
 
 for (const form of document.querySelectorAll("[data-touching]")) new Deciding(form);
-if (navigator.mediaDevices?.getUserMedia && window.MediaRecorder) {
+if (canRecord()) {
   for (const element of document.querySelectorAll("[data-voice]")) new Voice(element);
 }

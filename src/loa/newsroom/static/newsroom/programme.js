@@ -1,12 +1,9 @@
 // A programme heard as the stations play it: the same sounds, in their order, the same
 // pause between them. [data-programme] holds an <ol> of [data-src][data-ms] and data-pause.
 
-let current = null;
+import { clockText } from "/static/theme/lengths.js";
 
-export function clockText(ms) {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
+let current = null;
 
 export function silence() {
   current?.stop();

@@ -1,17 +1,10 @@
 // Recording in the browser: what was recorded becomes the form's file, and goes the way of
 // any chosen file.
 
-const TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
+import { clockText } from "/static/theme/lengths.js";
+import { canRecord, choose, Recorder } from "/static/theme/recorder.js";
+
 let running = null;
-
-function possible() {
-  return Boolean(navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
-}
-
-function clockText(ms) {
-  const seconds = Math.floor(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
 
 class Recording {
   constructor(form) {
@@ -19,59 +12,44 @@ class Recording {
     this.button = form.querySelector("[data-record]");
     this.say = form.querySelector("[data-say]");
     this.label = this.button.querySelector("span").textContent;
+    this.recorder = new Recorder(() => this.keep());
   }
 
   async start() {
+    running = this;
     try {
-      this.stream = await navigator.mediaDevices.getUserMedia({
-        audio: { channelCount: 1, echoCancellation: false, noiseSuppression: true },
-      });
+      await this.recorder.open();
     } catch {
+      running = null;
       this.say.textContent = this.button.dataset.denied;
       return;
     }
-    running = this;
-    const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
-    this.chunks = [];
-    this.recorder = new MediaRecorder(this.stream, mimeType ? { mimeType } : {});
-    this.recorder.addEventListener("dataavailable", (event) => this.chunks.push(event.data));
-    this.recorder.addEventListener("stop", () => this.keep());
-    this.recorder.start(1000);
-    this.began = Date.now();
+    this.recorder.begin();
     this.form.classList.add("recording");
     this.button.querySelector("span").textContent = this.button.dataset.stopLabel;
-    this.tick = setInterval(() => { this.say.textContent = clockText(Date.now() - this.began); }, 500);
-  }
-
-  stop() {
-    running = null;
-    clearInterval(this.tick);
-    this.recorder.stop();
-    for (const track of this.stream.getTracks()) track.stop();
-    this.form.classList.remove("recording");
-    this.button.querySelector("span").textContent = this.label;
-    this.say.textContent = "";
+    this.tick = setInterval(() => { this.say.textContent = clockText(this.recorder.sinceMs); }, 500);
   }
 
   keep() {
-    const type = this.recorder.mimeType || "audio/webm";
-    const ending = type.includes("mp4") ? "m4a" : type.includes("ogg") ? "ogg" : "webm";
-    const holder = new DataTransfer();
-    holder.items.add(new File(this.chunks, `${this.button.dataset.name}.${ending}`, { type }));
-    this.form.querySelector("[data-upload]").files = holder.files;
+    running = null;
+    clearInterval(this.tick);
+    this.form.classList.remove("recording");
+    this.button.querySelector("span").textContent = this.label;
+    this.say.textContent = "";
+    choose(this.form.querySelector("[data-upload]"), this.recorder.file(this.button.dataset.name));
     this.form.requestSubmit();
   }
 }
 
 function offer(root) {
-  if (!possible()) return;
+  if (!canRecord()) return;
   for (const button of root.querySelectorAll("[data-record]")) button.hidden = false;
 }
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-record]");
   if (!button) return;
-  if (running?.button === button) running.stop();
+  if (running?.button === button) running.recorder.stop();
   else if (!running) new Recording(button.closest("[data-sounding]")).start();
 });
 

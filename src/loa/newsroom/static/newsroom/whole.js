@@ -1,11 +1,8 @@
 // The whole programme, one sound after the other as stations play it: a second apart.
 
-const PAUSE_MS = 1000;
+import { clockText } from "/static/theme/lengths.js";
 
-function clockText(ms) {
-  const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
+const PAUSE_MS = 1000;
 
 class Whole {
   constructor(element) {

@@ -3,14 +3,9 @@
 // computed from the server's clock (data-now, taken when the page was made), because the
 // clock of a visitor's machine may be hours off.
 
-let current = null;
+import { clockText } from "/static/theme/lengths.js";
 
-function clockText(seconds) {
-  const whole = Math.max(0, Math.round(seconds));
-  const parts = [Math.floor(whole / 60) % 60, whole % 60].map((n) => String(n).padStart(2, "0"));
-  const hours = Math.floor(whole / 3600);
-  return hours ? `${hours}:${parts.join(":")}` : `${Number(parts[0])}:${parts[1]}`;
-}
+let current = null;
 
 export function offsetSeconds(startedAt, serverNow, elapsedMs) {
   return (Date.parse(serverNow) + elapsedMs - Date.parse(startedAt)) / 1000;
@@ -87,9 +82,9 @@ class AudioBar {
     if (this.range && length) {
       this.range.max = length;
       this.range.value = this.sound.currentTime;
-      this.range.setAttribute("aria-valuetext", clockText(this.sound.currentTime));
+      this.range.setAttribute("aria-valuetext", clockText(this.sound.currentTime * 1000));
     }
-    if (this.time) this.time.textContent = `${clockText(this.sound.currentTime)} / ${clockText(length)}`;
+    if (this.time) this.time.textContent = `${clockText(this.sound.currentTime * 1000)} / ${clockText(length * 1000)}`;
   }
 
   ended() {

@@ -11,14 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, URLBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Orderable, Page, Site
-from wagtail.snippets.models import register_snippet
 
 PLAIN = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -274,92 +272,3 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
-
-
-@register_snippet
-class EventNotes(ClusterableModel):
-    """What site editors add to an event of a plan: agenda, documents, how far each unit is.
-
-    The event itself, with its days, theme and motto, is the plan's.
-    """
-
-    plan_key = models.SlugField(_("plan"), max_length=80)
-    event_key = models.SlugField(_("event"), max_length=80)
-    place = models.CharField(_("place of the event"), max_length=200, blank=True)
-    lessons = models.TextField(_("lessons of the pilots"), blank=True)
-    panels = [
-        FieldPanel("plan_key"),
-        FieldPanel("event_key"),
-        FieldPanel("place"),
-        InlinePanel("agenda", label=_("Agenda")),
-        InlinePanel("papers", label=_("Document")),
-        InlinePanel("units", label=_("Unit")),
-        FieldPanel("lessons"),
-    ]
-
-    class Meta:
-        verbose_name = _("notes on an event")
-        verbose_name_plural = _("notes on events")
-        constraints = (
-            models.UniqueConstraint(fields=("plan_key", "event_key"), name="portal_event_once"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.plan_key}/{self.event_key}"
-
-
-class AgendaLine(Orderable):
-    """One line of an event's agenda."""
-
-    notes = ParentalKey(EventNotes, on_delete=models.CASCADE, related_name="agenda")
-    when = models.CharField(_("when"), max_length=60, help_text=_("Such as 8:00 on 4 August."))
-    what = models.CharField(_("what happens"), max_length=300)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("line of an agenda")
-        verbose_name_plural = _("lines of agendas")
-
-    def __str__(self) -> str:
-        return f"{self.when} {self.what}"
-
-
-class EventPaper(Orderable):
-    """A document of an event."""
-
-    notes = ParentalKey(EventNotes, on_delete=models.CASCADE, related_name="papers")
-    document = models.ForeignKey(
-        "wagtaildocs.Document",
-        verbose_name=_("document"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    number = models.CharField(_("number"), max_length=80, blank=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("document of an event")
-        verbose_name_plural = _("documents of events")
-
-    def __str__(self) -> str:
-        return self.number or str(self.document)
-
-
-class UnitState(Orderable):
-    """How far one unit is in a series of events, such as grassroots congresses."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Not yet begun")
-        PREPARING = "preparing", _("Preparing")
-        HELD = "held", _("Held")
-        POSTPONED = "postponed", _("Postponed")
-
-    notes = ParentalKey(EventNotes, on_delete=models.CASCADE, related_name="units")
-    unit_code = models.CharField(_("unit code"), max_length=40)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices)
-    day = models.DateField(_("day"), null=True, blank=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("unit in a series")
-        verbose_name_plural = _("units in series")
-
-    def __str__(self) -> str:
-        return f"{self.unit_code}: {self.state}"
