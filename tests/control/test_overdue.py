@@ -1,4 +1,4 @@
-"""The band names what should have been answered."""
+"""The band names what should have been answered, and what should have been checked."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,13 +7,17 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.utils import timezone
+from tests.newsroom.desk import PLAN
 
 from loa.control.overdue import overdue
 from loa.feedback.models import Matter
+from loa.newsroom.models import Claim, Item
 from loa.people.actions import create_user, ensure_organisation, grant
 from loa.people.models import Organisation, User
 from loa.people.rules import Role
 from loa.places.actions import load_units
+from loa.plans.actions import load_plan
+from loa.plans.models import Topic
 
 pytestmark = pytest.mark.django_db
 UNIT = "02020"
@@ -62,3 +66,33 @@ def test_the_oldest_is_named_and_the_others_counted(officer: User) -> None:
     assert "HD-2" in told
     assert "/feedback/HD-2/" in told
     assert "1 việc nữa quá hạn" in told
+
+
+def test_a_check_that_is_overdue_is_named_to_those_it_concerns(officer: User) -> None:
+    now = timezone.now()
+    office = Organisation.objects.get(key="xa")
+    checker, other = (create_user(username=name, password="dung-cau-mat") for name in ("an", "vu"))
+    load_plan(PLAN.format(starts="2026-01-01"), now=now, by="test")
+    item = Item.objects.create(
+        key="tiem-phong",
+        headline="Tiêm phòng trâu bò",
+        topic=Topic.objects.get(key="1"),
+        issuer=office,
+        author=officer,
+        state=Item.State.REVIEW,
+        valid_from=now,
+        valid_until=now + timedelta(days=9),
+        written_at=now,
+    )
+    claim = Claim.objects.create(
+        item=item, reviewer=checker, claimed_at=now, due=now + timedelta(hours=1)
+    )
+    assert [shown(one) for one in (checker, officer, other)] == ["", "", ""]
+    claim.due = now - timedelta(hours=1)
+    claim.save()
+    told = shown(checker)
+    assert "“Tiêm phòng trâu bò”" in told
+    assert "/approvals/review/tiem-phong/" in told
+    assert (shown(officer), shown(other)) == (told, "")
+    Item.objects.update(state=Item.State.APPROVED)
+    assert shown(checker) == ""
