@@ -25,7 +25,9 @@ def structured(request: HttpRequest, whole: Whole) -> SafeString:
         "name": event.name,
         "startDate": event.starts.isoformat(),
         "eventStatus": f"https://schema.org/{status}",
-        "url": request.build_absolute_uri(reverse("website:event", args=(event.plan.key, event.key))),
+        "url": request.build_absolute_uri(
+            reverse("website:event", args=(event.plan.key, event.key))
+        ),
         "organizer": {"@type": "GovernmentOrganization", "name": event.plan.issuer_name},
     }
     if shown.last:

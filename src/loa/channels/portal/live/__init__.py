@@ -1,1 +1,1 @@
-"""The log of an event while it goes on: written by staff, read live by residents."""
+"""What is told of an event: its notes, its log while it goes on, its results."""

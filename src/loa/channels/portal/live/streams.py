@@ -140,7 +140,7 @@ class Streams:
         beats_every_s: float = BEATS_EVERY_S,
     ) -> None:
         self._behind, self._most, self._beats_every_s = behind, most, beats_every_s
-        self._make = lambda: Hub(read, every_s=every_s)
+        self._read, self._every_s = read, every_s
         self._hub: Hub | None = None  # belongs to the loop that it was made in
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -149,7 +149,7 @@ class Streams:
         if found is None or scope["method"] != "GET":
             await self._behind(scope, receive, send)
             return
-        hub = self._hub = self._hub or self._make()
+        hub = self._hub = self._hub or Hub(self._read, every_s=self._every_s)
         full = hub.listeners >= self._most
         room = await hub.enter((found[1], found[2]))
         if room is None:

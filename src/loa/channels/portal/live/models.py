@@ -148,9 +148,7 @@ class LiveLine(models.Model):
         verbose_name = _("line of a log")
         verbose_name_plural = _("lines of logs")
         ordering = ("number",)
-        constraints = (
-            models.UniqueConstraint(fields=("log", "number"), name="portal_line_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("log", "number"), name="portal_line_once"),)
 
     def __str__(self) -> str:
         return self.text

@@ -18,6 +18,21 @@ from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Orderable, Page, Site
 
+from loa.channels.portal.live.models import (
+    AgendaLine,
+    EventNotes,
+    EventPaper,
+    EventResult,
+    LiveLine,
+    LiveLog,
+    UnitState,
+)
+
+__all__ = [
+    "AgendaLine", "ArticlePage", "ArticlePicture", "EventNotes", "EventPaper", "EventResult",
+    "HomePage", "LiveLine", "LiveLog", "NewsPage", "SectionPage", "Showing", "SiteUnit", "Turn",
+    "UnitState",
+]  # fmt: skip
 PLAIN = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
