@@ -1,5 +1,6 @@
 """A lô, from the microphone's file to the ledger, seen through the officer's pages."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,6 +30,7 @@ from loa.devices.objects import ObjectStore
 from loa.newsroom import actions, hailing
 from loa.newsroom.actions import NewsroomError
 from loa.newsroom.models import Hail, Item
+from loa.people.models import ApproverKey, Membership
 from loa.people.rules import ApprovalRule, Role
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +252,55 @@ def test_how_far_it_has_come(known: Known, where: At) -> None:
 def test_after_its_time_the_report_is_awaited() -> None:
     known = Known(serial=5, bundle=5, starts=NOON, planned=True)
     assert at(known, NOON) is At.DUE
+
+
+def nobody_approves(desk: Desk) -> None:
+    Membership.objects.filter(role=Role.APPROVER).delete()
+
+
+def no_key_counts(desk: Desk) -> None:
+    ApproverKey.objects.update(revoked_at=timezone.now())
+
+
+def only_the_author_approves(desk: Desk) -> None:
+    desk.office.author_may_approve = False
+    desk.office.save()
+    Membership.objects.filter(role=Role.APPROVER).exclude(user=desk.editor).delete()
+
+
+@pytest.mark.parametrize(
+    ("arranged", "mend"),
+    [
+        (nobody_approves, "Nhờ Quan-Tri giao vai trò người duyệt"),
+        (no_key_counts, "được duyệt ở đây nhưng chưa có khoá ký"),
+        (only_the_author_approves, "Hãy giao ký thay"),
+    ],
+)
+def test_that_nobody_can_sign_is_said_before_anybody_speaks(
+    officer: Client, desk: Desk, here: Station, arranged: Callable[[Desk], None], mend: str
+) -> None:
+    person("quan-tri", desk.office, Role.ADMINISTRATOR)
+    assert "chưa có ai ký được" not in officer.get("/alo/").content.decode()
+    arranged(desk)
+    page = officer.get("/alo/").content.decode()
+    assert "UBND xã Chợ Đồn chưa có ai ký được" in page
+    assert mend in page
+    assert page.index(mend) < page.index("data-hold")
+
+
+def test_what_nobody_could_sign_is_kept_until_somebody_can(
+    officer: Client, desk: Desk, objects: ObjectStore, here: Station
+) -> None:
+    nobody_approves(desk)
+    officer.post("/alo/record/", {"recording": speech()})
+    hail = Hail.objects.get()
+    answer = officer.post(
+        f"/alo/{hail.item.key}/choose/", {"soon": "now", "text": "Mời họp."}, follow=True
+    )
+    assert "Lời đã giữ lại, đang chờ người ký được" in answer.content.decode()
+    leader = person("chu-tich", desk.office, Role.APPROVER)
+    desk.add_key(leader)
+    assert "được duyệt bởi: Chu-Tich" in officer.get(f"/alo/{hail.item.key}/").content.decode()
+    hail.item.refresh_from_db()
+    desk.approve(hail.item, leader)
+    assert Placement.objects.get().soon == "now"

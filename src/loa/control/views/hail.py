@@ -19,8 +19,10 @@ from loa.delivery.contract import Soon
 from loa.newsroom import hailing, queries
 from loa.newsroom import words as newsroom
 from loa.newsroom.actions import NewsroomError
+from loa.newsroom.afterwards import HEARD_WITHIN
 from loa.newsroom.hailing import LONGEST_S
 from loa.newsroom.models import Hail, Item
+from loa.newsroom.signers import signers
 from loa.newsroom.views.asking import item_for, return_after_approval
 from loa.newsroom.views.sounds import recorded
 from loa.people.access import allowed, requires
@@ -87,7 +89,7 @@ def choose(request: HttpRequest, key: str) -> HttpResponse:
         hailing.hand_over(hail, soon, text=text, by=user, now=timezone.now())
     except NewsroomError as error:
         return _said(request, hail, problem=newsroom.error(error), text=text)
-    if not _may_sign(user, hail.item):
+    if user not in signers(hail.item.issuer, user, now=timezone.now()).ready:
         return redirect("control:hail", key)
     return_after_approval(request, hail.item, reverse("control:hail", args=(key,)))
     return redirect("newsroom:approve", key)
@@ -128,6 +130,8 @@ def _start(request: HttpRequest, *, problem: str = "") -> HttpResponse:
         "office": office,
         "offices": _offices(user),
         "openings": hails.open_to(office, now) if office else None,
+        "signers": signers(office, user, now=now) if office else None,
+        "signing_days": HEARD_WITHIN.days,
         "longest": LONGEST_S,
         "stations": officer.stations_of(office.unit_code, today=timezone.localdate())
         if office
@@ -151,6 +155,7 @@ def _said(
     user, item, now = _person(request), hail.item, timezone.now()
     item.refresh_from_db()
     (line,) = queries.lines([item], user)
+    can_sign = signers(item.issuer, item.author or user, now=now)
     variant = item.variants.get()
     context = _proof(request, hail) | {
         "here": "today",
@@ -158,9 +163,12 @@ def _said(
         "variant": variant,
         "text": variant.text if text is None else text,
         "openings": hails.open_to(item.issuer, now),
+        "office": item.issuer,
+        "signers": can_sign,
+        "signing_days": HEARD_WITHIN.days,
         "draft": item.state in {Item.State.DRAFT, Item.State.RETURNED},
         "line": line,
-        "may_sign": _may_sign(user, item),
+        "may_sign": user in can_sign.ready,
         "longest": LONGEST_S,
         "problem": problem,
     }
@@ -237,12 +245,3 @@ def _may(user: User, item: Item, permission: str) -> bool:
     return allowed(
         user, permission, organisation=item.issuer, unit_code=item.issuer.unit_code or None
     )
-
-
-def _may_sign(user: User, item: Item) -> bool:
-    """Whether this person's signature counts under the office's rule."""
-    if not _may(user, item, "item.approve"):
-        return False
-    rule = item.issuer.approval_rule
-    author = queries.author_of(item)
-    return rule.objection(user.get_username(), author=author, approvers=()) is None
