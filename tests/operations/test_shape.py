@@ -129,9 +129,7 @@ def test_a_shape_that_breaks_off_leaves_nothing(empty: Any, tmp_path: Path) -> N
 def test_an_identifier_in_two_places_is_refused(migrated: sqlite3.Connection) -> None:
     with migrated:
         (key,) = migrated.execute("SELECT translation_key FROM wagtailcore_page").fetchone()
-        migrated.execute(
-            "INSERT INTO wagtailcore_locale (language_code) VALUES (?)", ("en",)
-        )
+        migrated.execute("INSERT INTO wagtailcore_locale (language_code) VALUES (?)", ("en",))
         migrated.execute("CREATE TABLE other (key char(32))")
         migrated.execute("INSERT INTO other VALUES (?)", (key,))
     with pytest.raises(ValueError, match="stands in two places"):

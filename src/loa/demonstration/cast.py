@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.contrib.auth.hashers import make_password
 
 from loa.devices.keys import key_at
 from loa.people import actions, totp
@@ -122,13 +123,18 @@ def raise_curtain(folder: Path) -> Cast:
     for key, name, kind, unit in (*OFFICES_2020, *OFFICES_2025):
         actions.ensure_organisation(key=key, name=name, kind=kind, unit_code=unit)
     _commune_offices()
+    hashed = ""  # of the one password, made where an account is missing
     for part, account in zip(PARTS, cast.accounts, strict=True):
-        user = User.objects.filter(username=part.username).first() or actions.create_user(
-            username=part.username,
-            password=cast.password,
-            display_name=part.name,
-            administers_records=Role.ADMINISTRATOR in part.roles,
-        )
+        user = User.objects.filter(username=part.username).first()
+        if user is None:
+            hashed = hashed or make_password(cast.password)
+            user = actions.create_user(
+                username=part.username,
+                password=cast.password,
+                display_name=part.name,
+                administers_records=Role.ADMINISTRATOR in part.roles,
+                hashed=hashed,
+            )
         if account.secret:
             actions.enrol_totp(user=user, secret=account.secret)
         for key in part.organisations:

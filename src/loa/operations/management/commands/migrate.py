@@ -16,7 +16,9 @@ class Command(migrate.Command):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
-            "--step-by-step", action="store_true", help="run every migration, take no prepared shape"
+            "--step-by-step",
+            action="store_true",
+            help="run every migration, take no prepared shape",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
