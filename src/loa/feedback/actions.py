@@ -20,6 +20,7 @@ from loa.delivery.drafts import Draft, DraftError
 from loa.feedback import rules
 from loa.feedback.models import Answer, Attempt, Contact, Matter
 from loa.feedback.rules import Kind, State, Trouble
+from loa.feedback.voice import Voice
 from loa.people import decisions
 from loa.people.models import Organisation, User
 from loa.people.queries import post_on
@@ -103,10 +104,18 @@ def _new_number() -> str:
 
 @transaction.atomic
 def answer(
-    matter: Matter, *, text: str, public: bool, question: str = "", by: User, now: datetime
+    matter: Matter,
+    *,
+    text: str,
+    public: bool,
+    question: str = "",
+    voice: Voice | None = None,
+    by: User,
+    now: datetime,
 ) -> Answer:
     """Answer a matter and close it; a loudspeaker that was turned down is as before.
 
+    `voice` says the words aloud besides: who cannot hear reads them.
     Raises FeedbackError when it is closed, when there are no words, or when a public answer
     does not tell the question in the office's own words.
     """
@@ -126,6 +135,8 @@ def answer(
         public=public,
         question=told if public else "",
         text=words,
+        voice=voice.address if voice else "",
+        voice_ms=voice.ms if voice else 0,
         by=by,
         post=_post(by, row.unit_code, today),
         on=today,

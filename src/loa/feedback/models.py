@@ -108,6 +108,9 @@ class Answer(models.Model):
     public = models.BooleanField(_("public"), default=False)
     question = models.CharField(_("the question in our own words"), max_length=300, blank=True)
     text = models.TextField(_("words"))
+    # Said aloud besides, for those who would rather hear it.
+    voice = models.CharField(_("address of the sound"), max_length=64, blank=True)
+    voice_ms = models.PositiveIntegerField(_("length of the sound"), default=0)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("by"),
@@ -127,6 +130,11 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter}"
+
+    @property
+    def voice_seconds(self) -> float:
+        """Length of what was said aloud."""
+        return self.voice_ms / 1000
 
 
 class Attempt(models.Model):

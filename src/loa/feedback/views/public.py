@@ -6,7 +6,7 @@ so these views have another (`door`). Nobody's rights are used here that a stran
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from loa.delivery import loudness
-from loa.feedback import actions, door, queries, rules
+from loa.devices.files import serve
+from loa.feedback import actions, door, queries, rules, voice
 from loa.feedback.actions import Brought, FeedbackError
 from loa.feedback.door import Refused
 from loa.feedback.forms import MatterForm, QuieterForm
@@ -44,6 +45,15 @@ def desk(request: HttpRequest) -> HttpResponse:
         "names": queries.names({one.matter.unit_code for one in answers}),
     }
     return render(request, "feedback/desk.html", context)
+
+
+@public(reason="an answer that its office gave to everybody")
+@require_safe
+def spoken(request: HttpRequest, address: str) -> HttpResponse:
+    """Let a public answer be heard."""
+    if not queries.public_answers().filter(voice=address).exists():
+        raise Http404(address)
+    return serve(request, voice.path(address), etag=address, cache="public, max-age=86400")
 
 
 @public(reason="a resident has no account")

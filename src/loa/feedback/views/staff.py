@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from loa.delivery import drafts, loudness
-from loa.feedback import actions, door, queries
+from loa.devices.files import serve
+from loa.feedback import actions, door, queries, voice
 from loa.feedback.actions import Brought, FeedbackError
 from loa.feedback.door import Refused
 from loa.feedback.forms import AnswerForm, DeclineForm, ForwardForm, MatterForm, QuieterForm
 from loa.feedback.models import Matter
 from loa.feedback.rules import Kind, Trouble
+from loa.feedback.voice import VoiceError
 from loa.people.access import allowed, covered, demand, requires
 from loa.people.models import User
 from loa.theme import toast
@@ -64,16 +66,32 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
     said = form.data
 
     def act(by: User) -> None:
+        file = request.FILES.get("voice")
         actions.answer(
             row,
             text=str(said.get("text", "")),
             public=said.get("public") == "yes",
             question=str(said.get("question", "")),
+            voice=voice.keep(file.chunks()) if file else None,
             by=by,
             now=timezone.now(),
         )
 
     return _try(request, row, act, Forms(answer=form), _("Answered. The receipt says so."))
+
+
+@requires(ENTER)
+@require_safe
+def spoken(request: HttpRequest, number: str) -> HttpResponse:
+    """Let an answer be heard by the office, and by whoever entered the matter for somebody."""
+    row = get_object_or_404(Matter.objects.select_related("answer"), number=number)
+    if row.entered_by != request.user:
+        demand(request, VIEW, unit_code=row.unit_code, as_of=row.received_on)
+    given = getattr(row, "answer", None)
+    if given is None or not given.voice:
+        raise Http404(number)
+    cache = "private, max-age=3600"
+    return serve(request, voice.path(given.voice), etag=given.voice, cache=cache)
 
 
 @requires(ANSWER)
@@ -187,7 +205,7 @@ def _try(
     """Do it and go back to the matter; what cannot be done is said beside what was written."""
     try:
         act(_user(request))
-    except FeedbackError as error:
+    except (FeedbackError, VoiceError) as error:
         return _page(request, row, forms, str(error))
     toast.say(request, done)
     return redirect("feedback:matter", number=row.number)
@@ -212,6 +230,7 @@ def _page(
         "may_answer": allowed(request.user, ANSWER, unit_code=row.unit_code, as_of=row.received_on),
         "by_hand": _by_hand(row),
         "today": timezone.localdate(),
+        "longest_s": voice.LONGEST_S,
     }
     return render(request, "feedback/matter.html", context, status=422 if refused else 200)
 

@@ -1,8 +1,6 @@
 // Deciding from a personal link. The passkey signs the SHA-256 of what this page was shown:
 // of one statement, or of the sheet that lists several, made here from the statements.
 
-import { clockText } from "/static/theme/lengths.js";
-import { canRecord, choose, Recorder } from "/static/theme/recorder.js";
 import { base64url, bytesOf, hex, sha256 } from "./bytes.js";
 
 const encoder = new TextEncoder();
@@ -119,51 +117,4 @@ class Deciding {
   }
 }
 
-// A reason that is spoken: recorded, listened to, sent with the form.
-class Voice {
-  constructor(element) {
-    this.element = element;
-    this.button = element.querySelector("[data-speak]");
-    this.told = element.querySelector("[data-voice-say]");
-    this.audio = element.querySelector("audio");
-    element.hidden = false;
-    this.button.addEventListener("click", () => (this.recorder?.running ? this.recorder.stop() : this.start()));
-  }
-
-  async start() {
-    this.recorder = new Recorder(() => this.keep());
-    try {
-      await this.recorder.open();
-    } catch {
-      this.told.textContent = this.element.dataset.denied;
-      return;
-    }
-    this.recorder.begin();
-    this.label(this.button.dataset.stop);
-    this.tick = setInterval(() => this.show(), 250);
-  }
-
-  show() {
-    this.told.textContent = clockText(this.recorder.sinceMs);
-    if (this.recorder.sinceMs >= Number(this.element.dataset.longest) * 1000) this.recorder.stop();
-  }
-
-  keep() {
-    clearInterval(this.tick);
-    const file = this.recorder.file("ly-do");
-    choose(this.element.querySelector("input[type=file]"), file);
-    this.audio.src = URL.createObjectURL(file);
-    this.audio.hidden = false;
-    this.told.textContent = "";
-    this.label(this.button.dataset.again);
-  }
-
-  label(text) {
-    this.button.querySelector("span").textContent = text;
-  }
-}
-
 for (const form of document.querySelectorAll("[data-touching]")) new Deciding(form);
-if (canRecord()) {
-  for (const element of document.querySelectorAll("[data-voice]")) new Voice(element);
-}
