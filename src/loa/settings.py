@@ -76,6 +76,7 @@ TICKER_DUTIES: list[str] = [
 SEARCH_SOURCES: list[str] = [
     "loa.channels.portal.finding.entries",
     "loa.newsroom.finding.entries",
+    "loa.website.finding.entries",
 ]
 
 # Who makes a draft of words that a producer hands over: `delivery/drafts.py` says its shape.

@@ -272,8 +272,8 @@ def only_the_author_approves(desk: Desk) -> None:
     ("arranged", "mend"),
     [
         (nobody_approves, "Nhờ Quan-Tri giao vai trò người duyệt"),
-        (no_key_counts, "được duyệt ở đây nhưng chưa có khoá ký"),
-        (only_the_author_approves, "Hãy giao ký thay"),
+        (no_key_counts, "được duyệt ở đây nhưng chưa có khoá truy cập"),
+        (only_the_author_approves, "Hãy chỉ định người ký thay"),
     ],
 )
 def test_that_nobody_can_sign_is_said_before_anybody_speaks(

@@ -35,6 +35,7 @@ _ALARMS = {
     Finding.BROKEN: Alarm.Kind.CHAIN,
     Finding.GAP: Alarm.Kind.GAP,
 }
+EVIDENT = frozenset({"chain", "fork"})  # words of answers after which the bytes are evidence
 
 
 class IntakeError(Exception):

@@ -63,20 +63,33 @@ def lay_out(sent: Sequence[tuple[str, bytes]]) -> tuple[list[Place], str, bytes]
     return places, path, b"".join([head, *(data for _, data in sent)])
 
 
-def listed(folder: Path) -> list[Place]:
-    """Return all segments below a folder, each player's in order.
+def first(place: Place) -> int:
+    """Return the number of a segment's first line."""
+    return int(place.own.partition("/")[2].partition("-")[0])
 
+
+def listed(folder: Path, *, since: float = 0.0) -> list[Place]:
+    """Return all segments below a folder that were written since then, each player's in order.
+
+    `since` is a file's time (st_mtime): folders in which nothing is new are not opened.
     A journal whose first line cannot be read is left out and told to the log: one damaged
     file must not keep what is whole from being found.
     """
-    alone = (f"{path.parent.name}/{path.name}" for path in folder.glob("*/*.segment"))
-    found = [Place(own, own) for own in alone]
-    for path in folder.glob(f"{FOLDER}/*.segments"):
+    fresh = [path for path in folder.glob("*/") if path.stat().st_mtime >= since]
+    alone = (file for path in fresh for file in path.glob("*.segment") if _since(file, since))
+    found = [Place(own, own) for own in (f"{file.parent.name}/{file.name}" for file in alone)]
+    for path in (folder / FOLDER).glob("*.segments"):
+        if not _since(path, since):
+            continue
         try:
             found += list(_contents(folder, path))
         except (OSError, FormatError, KeyError, TypeError, ValueError) as error:
             logger.error("%s: does not list its segments: %s", path, error)  # noqa: TRY400 - its place says all
     return sorted(found, key=lambda place: (place.own, place.path))
+
+
+def _since(path: Path, since: float) -> bool:
+    return not since or path.lstat().st_mtime >= since
 
 
 def _contents(folder: Path, path: Path) -> Iterator[Place]:

@@ -30,7 +30,7 @@ from loa.devices.keys import read_key
 from loa.devices.models import Device
 from loa.devices.objects import ObjectError, ObjectStore
 from loa.devices.office import Office
-from loa.devices.replay import replay
+from loa.devices.replay import recover, replay
 from loa.devices.repository.layout import Repository
 from loa.devices.signer.signing import Signer
 from loa.player.crypto import DeviceKey
@@ -186,6 +186,10 @@ class Server:
         rows = PolicyRevision.objects.filter(signed_at=self.now).select_related("station")
         self.decided.append({row.station.key: row.document.encode() for row in rows})
         self._note_timestamp()
+
+    def recover(self) -> None:
+        """Take in what it had written when it was killed."""
+        recover(self.now, disk=HASTY)
 
     def settle(self) -> None:
         """Let the tables follow the ledgers."""

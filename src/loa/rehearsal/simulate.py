@@ -136,6 +136,7 @@ def _live_through(scene: Scene, ground: Ground, progress: Progress, crew: Crew) 
     for life in world.lives:
         life.report()
     world.server.now = end + DAY
+    crew.once(world.server.recover)
     crew.once(world.server.settle)
     books = read_books(shelf for life in world.lives for shelf in _shelves(life))
     return Share(world.observer, world.struck, books)
@@ -167,6 +168,7 @@ def _one_day(world: World, day: date, number: int) -> None:
         _until(world, moment)
         deed()
     _until(world, span.end.astimezone(UTC))
+    world.crew.once(world.server.recover)
     nightly = []
     if number % SETTLE_EVERY == SETTLE_EVERY - 1:
         nightly.append(world.server.settle)

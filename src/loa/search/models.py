@@ -13,7 +13,7 @@ class Found(models.Model):
     title = models.CharField(_("title"), max_length=500)
     text = models.TextField(_("text"), blank=True)
     kind = models.CharField(_("kind"), max_length=40)
-    unit = models.CharField(_("unit code"), max_length=40, blank=True)
+    unit = models.TextField(_("unit codes"), blank=True)
     site = models.CharField(_("site"), max_length=80, blank=True)
     topic = models.CharField(_("topic"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)

@@ -31,7 +31,8 @@ class Entry:
 
     Staff find it at once, and alone where `public` is False; the public finds it from
     `published_at` until `hidden_at`. Without a time it counts as the oldest. The other short
-    fields are what people can narrow a search by.
+    fields are what people can narrow a search by; `unit` may name several units' codes, with
+    spaces between: found under each.
     """
 
     key: str
@@ -122,10 +123,11 @@ def tokens(entry: Entry) -> set[str]:
     found = set(_tokens(title)) | set(_tokens(body))
     found |= {TITLE + token for token in _tokens(title)}
     named = {
-        "k": entry.kind, "u": entry.unit, "s": entry.site,
-        "c": entry.topic, "l": entry.language,
+        "k": entry.kind, "c": entry.topic, "l": entry.language,
     }  # fmt: skip
     found |= {_facet(letter, value) for letter, value in named.items() if value}
+    found.add(_facet("s", entry.site))  # of no site in particular: found on every one
+    found |= {_facet("u", code) for code in entry.unit.split()}
     return found if entry.public else found | {STAFF}
 
 

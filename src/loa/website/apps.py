@@ -10,7 +10,13 @@ class WebsiteConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        """Open the doors of residents' pages that are the website's own."""
+        """Open the doors of residents' pages that are the website's own; be found."""
+        # Apps must be loaded before anything that reads their models.
+        from loa.channels.portal import gone  # noqa: PLC0415
+        from loa.website import finding, retractions  # noqa: PLC0415
+
+        gone.explained_by(retractions.reason)
+        finding.follow()
         doors.register(
             Door("loudspeaker", _("On our loudspeaker"), "website:loudspeaker", "loudspeaker")
         )

@@ -4,7 +4,7 @@ An article whose time is over stays found, as it stays to be read; what was take
 not. Pages are saved by Wagtail as well as by us, so the index follows their saving.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any
 
@@ -13,6 +13,8 @@ from django.utils.html import strip_tags
 from wagtail.models import Page
 
 from loa.channels.portal.models import ArticlePage, SectionPage, SiteUnit
+from loa.channels.portal.words import WORD
+from loa.delivery.models import Placement
 from loa.search.actions import forget, index
 from loa.search.rules import Entry
 
@@ -26,8 +28,9 @@ def follow() -> None:
 
 def entries() -> Iterator[Entry]:
     """Yield everything of the portal that can be found."""
+    areas = placed()
     for page in ArticlePage.objects.filter(live=True, gone_at=None).iterator():
-        yield article(page)
+        yield article(page, areas)
     for section in SectionPage.objects.live().iterator():
         yield from _section(section)
 
@@ -41,9 +44,22 @@ def refresh(pages: Iterable[ArticlePage]) -> None:
             forget(_key(page))
 
 
-def article(page: ArticlePage) -> Entry:
-    """Return what is found of an article."""
-    unit = SiteUnit.objects.filter(key=page.site_key).values_list("unit_code", flat=True).first()
+def placed(key: str = "") -> dict[str, set[str]]:
+    """Return for which units messages stand on the portal, by their keys: all, or one."""
+    rows = Placement.objects.filter(channel=WORD, state=Placement.State.ACTIVE)
+    rows = rows.filter(message__key=key) if key else rows
+    found: dict[str, set[str]] = {}
+    for message, areas in rows.values_list("message__key", "areas").iterator():
+        found.setdefault(message, set()).update(areas)
+    return found
+
+
+def article(page: ArticlePage, areas: Mapping[str, set[str]] | None = None) -> Entry:
+    """Return what is found of an article, under the units that it was placed for."""
+    units = (placed(page.key) if areas is None else areas).get(page.key, set())
+    if not units:  # brought in from elsewhere: what its site speaks for
+        sites = SiteUnit.objects.filter(key=page.site_key)
+        units = set(sites.values_list("unit_code", flat=True))
     parts = (page.body, page.author, page.issuer, page.source)
     others = (edition.get("body", "") for edition in page.editions)
     return Entry(
@@ -52,7 +68,7 @@ def article(page: ArticlePage) -> Entry:
         title=page.title,
         text="\n".join(_plain(part) for part in (*parts, *others) if part),
         kind=page.genre,
-        unit=unit or "",
+        unit=" ".join(sorted(units)),
         site=page.site_key,
         topic=page.subject,
         published_at=page.written_at or page.shows_from if page.imported else page.shows_from,

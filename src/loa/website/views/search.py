@@ -3,7 +3,7 @@
 Everything works without a script, and every answer has an address to keep and send.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -16,9 +16,12 @@ from django.views.decorators.http import require_safe
 
 from loa.channels.portal import sites
 from loa.channels.portal.words import GENRES
+from loa.feedback import queries as feedback
 from loa.people.access import public
 from loa.search.queries import find
 from loa.search.rules import Narrowed
+from loa.website.finding import ANSWERED, EVENT
+from loa.website.queries import areas
 
 LONGEST = 200
 SPANS: Mapping[str, tuple[str | Promise, int]] = {
@@ -26,7 +29,11 @@ SPANS: Mapping[str, tuple[str | Promise, int]] = {
     "month": (_("the last 30 days"), 30),
     "year": (_("the last year"), 365),
 }
-KINDS: Mapping[str, str | Promise] = GENRES | {"section": _("Page of the site")}
+KINDS: Mapping[str, str | Promise] = GENRES | {
+    EVENT: _("Event"),
+    ANSWERED: _("Question answered"),
+    "section": _("Page of the site"),
+}
 
 
 @public(reason="what is published can be searched by everybody")
@@ -40,6 +47,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "span": _known(request.GET.get("span", ""), SPANS),
         "topic": request.GET.get("topic", "")[:LONGEST],
     }
+    communes = feedback.communes(timezone.localdate(now))
+    chosen["unit"] = _known(request.GET.get("unit", ""), {one.unit_code for one in communes})
     page = _page(request.GET.get("page", ""))
     answer = None
     if asked:
@@ -58,6 +67,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "narrowed": any(chosen.values()),
             "page": page,
             "kinds": KINDS.items(),
+            "communes": communes,
+            "besides": urlencode({name: kept[name] for name in kept if name != "topic"}),
             "spans": [(key, label) for key, (label, _days) in SPANS.items()],
             "older": urlencode({**kept, "page": page + 1}),
             "newer": urlencode({**kept, "page": page - 1}),
@@ -71,12 +82,13 @@ def _narrowed(request: HttpRequest, chosen: Mapping[str, str], now: datetime) ->
     return Narrowed(
         kinds=(chosen["kind"],) if chosen["kind"] else (),
         topics=(chosen["topic"],) if chosen["topic"] else (),
+        units=areas.around(chosen["unit"]) if chosen["unit"] else (),
         sites=(here.key, "") if here else (),
         since=now - timedelta(days=days) if days else None,
     )
 
 
-def _known(word: str, words: Mapping[str, object]) -> str:
+def _known(word: str, words: Container[str]) -> str:
     return word if word in words else ""
 
 
