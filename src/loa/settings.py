@@ -63,6 +63,7 @@ CHANNELS = ["broadcast", "portal"]
 
 # What the ticker does on every round, in this order: dotted names of functions taking `now`.
 TICKER_DUTIES: list[str] = [
+    "loa.devices.replay.recover",
     "loa.newsroom.bulletins.tasks.place_approved",
     "loa.channels.broadcast.tasks.publish_due",
     "loa.channels.broadcast.tasks.settle",

@@ -1,5 +1,7 @@
-"""After a restore the raw segments bring back every row that they can."""
+"""After a restore, or a kill, the raw segments bring back every row that they can."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -7,8 +9,9 @@ from tests.devices.authority import NOW
 from tests.devices.recorder import Recorder
 
 from loa.devices import actions, intake, queries, raw
-from loa.devices.models import Device, Entry, Segment
-from loa.devices.replay import Replayed, replay
+from loa.devices.disk import HastyDisk
+from loa.devices.models import Alarm, Device, Entry, Segment
+from loa.devices.replay import IN_FLIGHT_S, LOOKED, Replayed, recover, replay
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +96,85 @@ def test_a_segment_that_cannot_be_read_is_told(players: list[Recorder], folder: 
     done = replay(now=NOW)
     assert (done.segments, list(done.left)) == (2, [str(alone.relative_to(folder))])
     assert raw.listed(folder)
+
+
+class KilledError(Exception):
+    """The server is no more."""
+
+
+class Killing(HastyDisk):
+    """A disk after whose next write the server is killed: bytes are stored, rows are not."""
+
+    def write_all(self, files: Mapping[Path, bytes], mode: int = 0o644) -> None:
+        super().write_all(files, mode)
+        if files:
+            raise KilledError
+
+
+def taken_and_killed(*segments: bytes) -> None:
+    with pytest.raises(KilledError):
+        intake.take_segments(segments, now=NOW, disk=Killing())
+
+
+def test_what_a_killed_server_had_written_is_entered_though_nobody_sends_it_again() -> None:
+    players = [Recorder(f"s{n}").write_many(3) for n in range(3)]
+    for one in players:
+        one.enrolled()
+    taken_and_killed(players[0].segment())
+    taken_and_killed(players[1].segment(), players[2].segment())
+    assert recover(NOW) == Replayed(segments=3)
+    assert {device.n for device in Device.objects.all()} == {4}
+    assert recover(NOW) == Replayed()
+
+
+def test_what_a_twin_contradicted_meanwhile_is_evidence_and_no_part_of_the_ledger(
+    folder: Path,
+) -> None:
+    board = Recorder("s1").write_many(3)
+    board.enrolled()
+    intake.take_segment(board.segment(), now=NOW)
+    twin = Recorder("s1", board.key)
+    twin.lines = list(board.lines)
+    taken_and_killed(twin.write_many(2).segment(5))
+    (stray,) = set(folder.glob("*/*.segment")) - {folder / Segment.objects.get().path}
+    said = stray.read_bytes()
+    board.write(item="khac")
+    intake.take_segment(board.segment(5), now=NOW)
+    done = recover(NOW)
+    assert (done.segments, done.contradicting) == (0, [str(stray.relative_to(folder))])
+    assert not stray.exists()
+    (alarm,) = Alarm.objects.all()
+    assert (alarm.kind, (folder / alarm.evidence).read_bytes()) == (Alarm.Kind.FORK, said)
+
+
+def test_only_what_is_new_since_the_last_look_is_looked_at(
+    players: list[Recorder], folder: Path
+) -> None:
+    recover(NOW)
+    taken_and_killed(players[0].write_many(1).segment(6))
+    (stray,) = folder.glob(f"{players[0].keyid}/000000006-*")
+    looked = (folder / LOOKED).stat().st_mtime
+    os.utime(stray, (looked, looked - IN_FLIGHT_S - 1))
+    assert recover(NOW) == Replayed()
+    (folder / LOOKED).unlink()
+    assert recover(NOW).segments == 1
+
+
+def test_after_a_clock_that_went_back_everything_is_looked_at(
+    players: list[Recorder], folder: Path
+) -> None:
+    taken_and_killed(players[0].write_many(1).segment(6))
+    recover(NOW)
+    ahead = (folder / LOOKED).stat().st_mtime + 86_400
+    os.utime(folder / LOOKED, (ahead, ahead))
+    taken_and_killed(players[0].write_many(1).segment(7))
+    assert recover(NOW).segments == 1
+    assert (folder / LOOKED).stat().st_mtime < ahead
+
+
+def test_a_file_that_nobody_of_ours_named_stops_no_recovery(
+    players: list[Recorder], folder: Path
+) -> None:
+    stranger = folder / players[0].keyid / "copy-of-it.segment"
+    stranger.write_bytes(b"{}\n")
+    assert list(recover(NOW).left) == [str(stranger.relative_to(folder))]

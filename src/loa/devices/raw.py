@@ -64,8 +64,9 @@ def lay_out(sent: Sequence[tuple[str, bytes]]) -> tuple[list[Place], str, bytes]
 
 
 def first(place: Place) -> int:
-    """Return the number of a segment's first line."""
-    return int(place.own.partition("/")[2].partition("-")[0])
+    """Return the number of a segment's first line; 0 for a name that nobody of ours gave."""
+    number = place.own.partition("/")[2].partition("-")[0]
+    return int(number) if number.isdecimal() else 0
 
 
 def listed(folder: Path, *, since: float = 0.0) -> list[Place]:

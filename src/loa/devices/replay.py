@@ -1,11 +1,11 @@
 """Raw segments that the rows lack: after a restore, and after a server was killed."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
 
 from loa.core.canonical import digest
 from loa.devices import intake, raw
@@ -15,6 +15,7 @@ from loa.devices.receipts import Receipt
 
 LOOKED = "looked"  # a file in the ledgers' folder: when `recover` last began to look
 IN_FLIGHT_S = 60  # far longer than an intake takes from its bytes to its rows
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -60,6 +61,8 @@ def recover(now: datetime, *, disk: Disk | None = None) -> Replayed:
     done = _take_in(_unknown(raw.listed(folder, since=since)), now, disk)
     for path in done.contradicting:
         (folder / path).unlink(missing_ok=True)
+    for path, why in done.left.items():
+        logger.warning("%s: written when the server was killed, and not taken in: %s", path, why)
     begun.replace(looked)
     return done
 
