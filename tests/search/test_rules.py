@@ -62,7 +62,7 @@ def test_an_entry_is_found_by_words_pairs_accents_title_and_facets() -> None:
         "du", "an", "du_an", "~du\u031b\u0323".replace("u\u031b", "u\u031b"), "~an\u0301",
         "t:du", "t:an", "t:du_an", "t:~du\u031b\u0323", "t:~an\u0301",
         "nuoc", "~nu\u031bo\u031bc\u0301",
-        "k:notice", "u:02020", "l:vi", "p:staff",
+        "k:notice", "u:02020", "s:", "l:vi", "p:staff",
     }  # fmt: skip
 
 

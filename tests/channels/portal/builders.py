@@ -27,7 +27,7 @@ def at(hour: int, minute: int = 0, *, day: date = DAY) -> datetime:
 
 def units() -> None:
     for code, name, level, form, parent in (
-        (COUNTRY, "Việt Nam", "country", "", ""),
+        (COUNTRY, "Việt Nam", "country", "nước", ""),
         (PROVINCE, "Thái Nguyên", "province", "tỉnh", COUNTRY),
         (COMMUNE, "Nghĩa Tá", "commune", "xã", PROVINCE),
         (OTHER, "Chợ Đồn", "commune", "xã", PROVINCE),
