@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,31 @@ def test_one_office_is_one_person_and_says_so(tmp_path: Path) -> None:
     alone = Organisation.objects.filter(author_may_approve=True)
     assert [office.unit_code for office in alone] == [ONE_PERSON_COMMUNE]
     assert "minh hoạ" in alone.get().rule_source
+
+
+@pytest.mark.usefixtures("_units")
+def test_what_the_officer_of_a_commune_says_can_be_signed_by_their_chair(tmp_path: Path) -> None:
+    cast.raise_curtain(tmp_path / "demo")
+    office = Organisation.objects.get(key="xa-02071")
+    held = Membership.objects.filter(organisation=office, role=Role.APPROVER)
+    chair = held.get().user
+    assert (chair.username, chair.posts.get().title) == ("chu-tich-xa", "Chủ tịch UBND xã")
+    assert ApproverKey.objects.filter(user=chair, organisation=office).count() == 1
+    assert not office.author_may_approve
+
+
+@pytest.mark.usefixtures("_units")
+def test_who_joins_the_cast_later_gets_a_second_factor_and_nobody_loses_theirs(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "demo"
+    first = cast.raise_curtain(folder)
+    path = folder / "accounts.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    del kept["factors"]["chu-tich-xa"]
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    again = {account.username: account for account in cast.raise_curtain(folder).accounts}
+    assert again["chu-tich-xa"].secret
+    others = [a for a in first.accounts if a.username != "chu-tich-xa"]
+    assert [again[a.username] for a in others] == others
+    assert path.stat().st_mode & 0o077 == 0

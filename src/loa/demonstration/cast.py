@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.contrib.auth.hashers import make_password
@@ -78,6 +79,14 @@ PARTS = (
     ),
     Part("ky-thuat", "Kỹ thuật viên", "Kỹ thuật viên", (Role.TECHNICIAN,), (PROVINCE_CENTRE,)),
     Part("can-bo-xa", "Cán bộ xã Nghĩa Tá", "Công chức", (Role.COMMUNE_OFFICER,), ("xa-02071",)),
+    Part(
+        "chu-tich-xa",
+        "Chủ tịch xã Nghĩa Tá",
+        "Chủ tịch UBND xã",
+        (Role.APPROVER,),
+        ("xa-02071",),
+        second_factor=True,
+    ),
     Part(
         "van-phong-xa",
         "Văn phòng xã một người",
@@ -192,18 +201,24 @@ def approver_key(folder: Path, username: str, organisation: str) -> Ed25519Priva
 
 def _secrets(folder: Path) -> Cast:
     path = folder / "accounts.json"
-    if path.exists():
-        kept = json.loads(path.read_text(encoding="utf-8"))
-    else:
-        kept = {
-            "password": "-".join(secrets.token_hex(2) for _ in range(3)),
-            "factors": {p.username: totp.new_secret() for p in PARTS if p.second_factor},
-        }
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(kept, file)
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    kept.setdefault("password", "-".join(secrets.token_hex(2) for _ in range(3)))
+    factors = kept.setdefault("factors", {})
+    missing = [p.username for p in PARTS if p.second_factor and p.username not in factors]
+    if missing:  # all of them at first; later, whoever has joined the cast since
+        factors |= {username: totp.new_secret() for username in missing}
+        _keep(path, kept)
     return Cast(
         kept["password"],
-        tuple(Account(p.username, p.name, kept["factors"].get(p.username, "")) for p in PARTS),
+        tuple(Account(p.username, p.name, factors.get(p.username, "")) for p in PARTS),
     )
+
+
+def _keep(path: Path, kept: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(kept, file)
+    draft.replace(path)

@@ -12,7 +12,7 @@ from loa.core.keyring import Keyring
 from loa.core.periods import Days
 from loa.core.policy import Policy
 from loa.delivery.models import SealedMessage
-from loa.demonstration import cast, network, portal, programme, residents
+from loa.demonstration import cast, network, portal, programme, residents, stories
 from loa.demonstration.cast import Cast
 from loa.demonstration.voices import voices_ahead
 from loa.devices import office
@@ -114,7 +114,9 @@ def _set_the_stage(folders: Folders, now: datetime) -> Stage:
     plan = _epidemic_plan(stations, today, now)
     desk = _desk(folders, cast.PROVINCE_CENTRE, today, now)
     portal.open_portal()
-    portal.seal_articles(Plan.objects.get(key=STANDING), desk, today=today)
+    standing = Plan.objects.get(key=STANDING)
+    portal.seal_articles(standing, desk, today=today)
+    stories.seal_stories(standing, desk, today=today)
     return Stage(people, plan, stations, extras, extra, desk, today)
 
 

@@ -48,7 +48,7 @@ def open_portal() -> None:
 def place_on_portal(messages: Mapping[str, SealedMessage], *, starts: date, now: datetime) -> None:
     """Place what the loudspeakers say on the portal too, to read and to hear again."""
     for key, message in sorted(messages.items()):
-        _place(key, message, starts, now)
+        show(key, message, starts=starts, now=now)
 
 
 def seal_articles(plan: Plan, desk: Desk, *, today: date) -> None:
@@ -62,10 +62,11 @@ def seal_articles(plan: Plan, desk: Desk, *, today: date) -> None:
         )
         _seal(item, plan, earlier)
         message = SealedMessage.objects.get(key=item.key)
-        _place(item.key, message, today - back * APART, earlier.now)
+        show(item.key, message, starts=today - back * APART, now=earlier.now)
 
 
-def _place(key: str, message: SealedMessage, starts: date, now: datetime) -> None:
+def show(key: str, message: SealedMessage, *, starts: date, now: datetime) -> None:
+    """Place a message on the portal from a day on, once."""
     name = f"cong/{key}"
     if Placement.objects.filter(key=name).exists():
         return
