@@ -39,11 +39,11 @@ class Writer:
     def _blocks(self, lines: Iterator[str]) -> Iterator[str]:
         for line in lines:
             if line == "@cols":
-                yield self._columns(_until_end(lines))
+                yield self._columns(until_end(lines))
             elif line == "@table":
-                yield self._table(_until_end(lines))
+                yield self._table(until_end(lines))
             elif line == "@box":
-                yield self._box(_until_end(lines))
+                yield self._box(until_end(lines))
             elif line == "@page":
                 yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
             elif line in {"@col2", "@col1"}:  # closes what stands before it
@@ -89,11 +89,10 @@ class Writer:
         look = "<w:b/>" * bold + "<w:i/>" * italic
         tag = "w:delText" if change == "del" else "w:t"
         # Word cuts its text into runs where nobody sees it; every long run is cut once.
-        cut = len(text) // 2 if len(text) > 60 and not change else 0  # noqa: PLR2004 -- two lines' worth
+        cut = len(text) // 2 if len(text) > 60 and not change else 0
         pieces = [piece for piece in (text[:cut], text[cut:]) if piece]
         runs = "".join(
-            f"<w:r><w:rPr>{look}</w:rPr>"
-            f'<{tag} xml:space="preserve">{escape(piece)}</{tag}></w:r>'
+            f'<w:r><w:rPr>{look}</w:rPr><{tag} xml:space="preserve">{escape(piece)}</{tag}></w:r>'
             for piece in pieces
         )
         if not change:
@@ -124,10 +123,12 @@ class Writer:
     def _box(self, lines: list[str]) -> str:
         inner = "".join(self.paragraph(line, "left") for line in lines if line.strip())
         shape = '<v:shape style="width:420pt;height:150pt"><v:textbox><w:txbxContent>'
-        return f"<w:p><w:r><w:pict>{shape}{inner}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+        closed = "</w:txbxContent></v:textbox></v:shape>"
+        return f"<w:p><w:r><w:pict>{shape}{inner}{closed}</w:pict></w:r></w:p>"
 
 
-def _until_end(lines: Iterator[str]) -> list[str]:
+def until_end(lines: Iterator[str]) -> list[str]:
+    """Return the lines of a block, up to its end."""
     found: list[str] = []
     for line in lines:
         if line == "@end":
@@ -173,9 +174,7 @@ def _numbering() -> str:
     many = "".join(level(at, *look) for at, look in enumerate(_LEVELS))
     lists = f'<w:abstractNum w:abstractNumId="1">{many}</w:abstractNum>'
     lists += f'<w:abstractNum w:abstractNumId="2">{level(0, "bullet", "•")}</w:abstractNum>'
-    use = "".join(
-        f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at}"/></w:num>' for at in (1, 2)
-    )
+    use = "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at}"/></w:num>' for at in (1, 2))
     return f"{_HEAD}<w:numbering {_NS}>{lists}{use}</w:numbering>"
 
 
@@ -213,7 +212,9 @@ def write(path: Path, lines: list[str]) -> None:
     )
     root = f'<Relationship Id="r1" Type="{_RELATION}/officeDocument" Target="word/document.xml"/>'
     opened = f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    parts["[Content_Types].xml"] = f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">{plain}{types}</Types>'
+    parts["[Content_Types].xml"] = (
+        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">{plain}{types}</Types>'
+    )
     parts["_rels/.rels"] = f"{_HEAD}{opened}{root}</Relationships>"
     parts["word/_rels/document.xml.rels"] = f"{_HEAD}{opened}{relations}</Relationships>"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

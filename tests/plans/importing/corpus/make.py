@@ -40,13 +40,17 @@ def typst_source(lines: list[str], *, columns: int) -> str:
     rest = iter(lines)
     for line in rest:
         if line == "@cols":
-            block = "\n".join(_until_end(rest)).split("\n||\n")
-            sides = [_strings([part for part in side.split("\n") if part.strip()]) for side in block]
+            block = "\n".join(docx_writer.until_end(rest)).split("\n||\n")
+            sides = [
+                _strings([part for part in side.split("\n") if part.strip()]) for side in block
+            ]
             out.append(f"#side({', '.join(f'({side},)' for side in sides)})")
-            if columns > 1 and len(out) == 2:  # noqa: PLR2004 -- the text's columns begin under the head
+            if columns > 1 and len(out) == 2:  # the text's columns begin under the head
                 out.append(f"#show: columns.with({columns})")
         elif line == "@table":
-            rows = [[cell.strip() for cell in row.split("¦")] for row in _until_end(rest)]
+            rows = [
+                [cell.strip() for cell in row.split("¦")] for row in docx_writer.until_end(rest)
+            ]
             cells = ",\n  ".join(_strings(row) for row in rows)
             out.append(f"#t({len(rows[0])},\n  {cells})")
         elif line == "@page":
@@ -60,10 +64,6 @@ def typst_source(lines: list[str], *, columns: int) -> str:
 
 def _strings(texts: list[str]) -> str:
     return ", ".join(json.dumps(plain(text), ensure_ascii=False) for text in texts)
-
-
-def _until_end(lines: object) -> list[str]:
-    return docx_writer._until_end(lines)  # noqa: SLF001 -- one grammar of blocks, two writers
 
 
 def build(source: Path) -> None:
