@@ -12,7 +12,7 @@ from loa.core.keyring import Keyring
 from loa.core.periods import Days
 from loa.core.policy import Policy
 from loa.delivery.models import SealedMessage
-from loa.demonstration import cast, network, portal, programme, residents, stories
+from loa.demonstration import cast, happening, network, portal, programme, residents, stories
 from loa.demonstration.cast import Cast
 from loa.demonstration.voices import voices_ahead
 from loa.devices import office
@@ -131,6 +131,7 @@ def _speak(stage: Stage, now: datetime) -> None:
     programme.place_in_listening_room(messages, starts=today, now=now)
     portal.place_on_portal(messages, starts=today, now=now)
     portal.announce_events(plan, today=today)
+    happening.let_it_happen(plan, desk, today=today, now=now)
 
 
 def load_past(
