@@ -54,7 +54,9 @@ def _checks(user: User, now: datetime) -> SafeString | str:
     first = late.first()
     if first is None:
         return ""
-    told = _("Overdue: %(name)s was to check “%(headline)s” by %(day)s.") % {
+    own = _("Overdue: you were to check “%(headline)s” by %(day)s.")
+    others = _("Overdue: %(name)s was to check “%(headline)s” by %(day)s.")
+    told = (own if first.reviewer == user else others) % {
         "name": first.reviewer,
         "headline": Truncator(first.item.headline).chars(HEADLINE),
         "day": date_format(timezone.localtime(first.due), "d/m/Y"),
