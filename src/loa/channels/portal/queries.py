@@ -20,6 +20,15 @@ class Subject:
     articles: int
 
 
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An article as others point to it."""
+
+    slug: str
+    title: str
+    shows_from: datetime
+
+
 def shown(site_key: str, now: datetime) -> QuerySet[ArticlePage]:
     """Return the articles of a site that are news now, the newest first."""
     return (
@@ -36,24 +45,27 @@ def opened(site_key: str, slug: str, now: datetime) -> ArticlePage | None:
     ).first()
 
 
-def neighbours(page: ArticlePage, now: datetime) -> tuple[ArticlePage | None, ArticlePage | None]:
+def neighbours(page: ArticlePage, now: datetime) -> tuple[Headline | None, Headline | None]:
     """Return the articles before and after one, in the order in which they were shown."""
-    around = shown(page.site_key, now).only("slug", "title", "shows_from")
+    around = shown(page.site_key, now)
     at = page.shows_from
     older = Q(shows_from__lt=at) | Q(shows_from=at, pk__lt=page.pk)
     newer = Q(shows_from__gt=at) | Q(shows_from=at, pk__gt=page.pk)
-    return (
-        around.filter(older).first(),
-        around.filter(newer).order_by("shows_from", "pk").first(),
-    )
+    (before,) = _headlines(around.filter(older), 1) or (None,)
+    (after,) = _headlines(around.filter(newer).order_by("shows_from", "pk"), 1) or (None,)
+    return before, after
 
 
-def related(page: ArticlePage, now: datetime) -> Sequence[ArticlePage]:
+def _headlines(rows: QuerySet[ArticlePage], most: int) -> list[Headline]:
+    return [Headline(*row) for row in rows.values_list("slug", "title", "shows_from")[:most]]
+
+
+def related(page: ArticlePage, now: datetime) -> Sequence[Headline]:
     """Return the latest few articles of the same topic."""
     if not page.subject_slug:
         return []
     alike = shown(page.site_key, now).filter(subject_slug=page.subject_slug).exclude(pk=page.pk)
-    return list(alike.only("slug", "title", "shows_from")[:4])
+    return _headlines(alike, 4)
 
 
 def subjects(site_key: str, now: datetime) -> list[Subject]:

@@ -81,12 +81,15 @@ def here(request: HttpRequest) -> Here | None:
     if (kept := getattr(request, "portal_here", None)) is not None:
         return kept  # type: ignore[no-any-return]  # written below
     site = Site.find_for_request(request)
-    rows = SiteUnit.objects.select_related("site__root_page__homepage")
-    row = rows.filter(site=site).first() if site else None
+    home = "site__root_page__homepage"
+    rows = SiteUnit.objects.filter(site=site).values_list(
+        "key", "unit_code", f"{home}__welcome", f"{home}__contact"
+    )
+    row = rows.first() if site else None
     if site is None or row is None:
         return None
-    home = row.site.root_page.homepage
-    found = Here(site, row.key, site.site_name, row.unit_code, home.welcome, home.contact)
+    key, unit_code, welcome, contact = row
+    found = Here(site, key, site.site_name, unit_code, welcome, contact)
     request.portal_here = found  # type: ignore[attr-defined]  # asked for by every part of a page
     return found
 
