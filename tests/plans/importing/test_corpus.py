@@ -39,8 +39,8 @@ CONTRADICTIONS = {
     "date-does-not-exist",
     "event-date-differs",
 }
-SEEN = [f"seen/d{n:02d}" for n in range(1, 21)]
-UNSEEN = [f"unseen/u{n:02d}" for n in range(1, 13)]
+SEEN = [f"seen/d{n:02d}" for n in range(1, 25)]
+UNSEEN = [f"unseen/u{n:02d}" for n in range(1, 17)]
 NAMES = SEEN + UNSEEN
 every_document = pytest.mark.parametrize("name", NAMES)
 
@@ -102,7 +102,7 @@ def _word_text(path: Path) -> str:
 
 def test_there_are_enough_documents_of_every_form() -> None:
     forms = Counter(document(name).suffix for name in NAMES)
-    assert forms == {".docx": 16, ".txt": 10, ".pdf": 6}
+    assert forms == {".docx": 20, ".txt": 12, ".pdf": 8}
     assert Counter(truth(name)["kind"]["value"] for name in NAMES).keys() == KINDS
 
 

@@ -103,7 +103,11 @@ class Writer:
     def _columns(self, lines: list[str]) -> str:
         sides = "\n".join(lines).split("\n||\n")
         cells = [
-            "".join(self.paragraph(line, "center") for line in side.split("\n") if line.strip())
+            "".join(
+                self.paragraph(line, "left" if line.startswith("- ") else "center")
+                for line in side.split("\n")
+                if line.strip()
+            )
             for side in sides
         ]
         return _grid([cells], border=False)

@@ -27,7 +27,8 @@ _TYPST = """#set document(date: none)
 #let i(body) = align(center, emph(body))
 #let r(body) = align(right, emph(body))
 #let side(left, right) = grid(columns: (2fr, 3fr), column-gutter: 8pt,
-  align(center, left.join(linebreak())), align(center, right.join(linebreak())))
+  align(if left.last().starts-with("-") { start } else { center }, left.join(linebreak())),
+  align(center, right.join(linebreak())))
 #let t(columns, ..cells) = table(columns: columns, ..cells)
 // --- text
 """
@@ -40,9 +41,9 @@ def typst_source(lines: list[str], *, columns: int) -> str:
     rest = iter(lines)
     for line in rest:
         if line == "@cols":
-            block = "\n".join(docx_writer.until_end(rest)).split("\n||\n")
+            halves = "\n".join(docx_writer.until_end(rest)).split("\n||\n")
             sides = [
-                _strings([part for part in side.split("\n") if part.strip()]) for side in block
+                _strings([part for part in side.split("\n") if part.strip()]) for side in halves
             ]
             out.append(f"#side({', '.join(f'({side},)' for side in sides)})")
             if columns > 1 and len(out) == 2:  # the text's columns begin under the head
