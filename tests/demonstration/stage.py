@@ -8,7 +8,6 @@ from loa.audio.render import render
 from loa.audio.standin import stand_in
 from loa.demonstration import content, programme
 from loa.demonstration.load import Folders
-from loa.demonstration.voices import Job
 from loa.devices.objects import ObjectStore
 from loa.newsroom.voicing import STAND_IN, Spoken
 
@@ -34,6 +33,6 @@ def already_voiced(folders: Folders) -> None:
     ObjectStore(folders.objects).put(data)
     folders.voices.mkdir(parents=True)
     jobs = [job for plan in PLANS for item in content.read(plan) for job in programme._jobs(item)]
-    for job in {*jobs, Job("ident", "vi", "")}:
+    for job in {*jobs, *programme.sounds_of("phong-dich-2026")}:
         path = folders.voices / f"{job.name()}.json"
         path.write_text(json.dumps(asdict(spoken)), encoding="utf-8")

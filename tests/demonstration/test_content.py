@@ -110,7 +110,11 @@ def names_after_a_title(words: str) -> list[tuple[str, str]]:
 
 
 def test_every_file_is_a_plans_or_the_portals() -> None:
-    assert {path.stem for path in CONTENT.glob("*.toml")} == {*WANTED, "cong-thong-tin"}
+    assert {path.stem for path in CONTENT.glob("*.toml")} == {
+        *WANTED,
+        "cong-thong-tin",
+        "chuyen-minh-hoa",
+    }
 
 
 @pytest.mark.parametrize("plan", WANTED)

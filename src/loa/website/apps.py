@@ -13,10 +13,11 @@ class WebsiteConfig(AppConfig):
         """Open the doors of residents' pages that are the website's own; be found."""
         # Apps must be loaded before anything that reads their models.
         from loa.channels.portal import gone  # noqa: PLC0415
-        from loa.website import finding, retractions  # noqa: PLC0415
+        from loa.website import finding, keeping, retractions  # noqa: PLC0415
 
         gone.explained_by(retractions.reason)
         finding.follow()
+        keeping.turn_when_shown_changes()
         doors.register(
             Door("loudspeaker", _("On our loudspeaker"), "website:loudspeaker", "loudspeaker")
         )

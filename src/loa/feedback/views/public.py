@@ -27,6 +27,7 @@ HERE = "ask"
 TOO_MANY, NOT_TAKEN = 429, 422
 ANSWERS_SHOWN = 30
 LOWERED = "lowered"
+MAY_BE_KEPT = "loa.may_be_kept"  # the portal's word, which no producer may import
 
 
 @public(reason="anybody may ask, and read what was answered to everybody")
@@ -44,6 +45,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "answers": answers,
         "names": queries.names({one.matter.unit_code for one in answers}),
     }
+    # The same for everybody, and void with every answer: who keeps residents' pages may.
+    getattr(request, "scope", {})[MAY_BE_KEPT] = True
     return render(request, "feedback/desk.html", context)
 
 

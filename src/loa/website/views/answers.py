@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from loa.channels.portal.caching import kept
 from loa.feedback.models import Answer
 from loa.feedback.queries import names
 from loa.people.access import public
@@ -11,6 +12,7 @@ from loa.people.access import public
 
 @public(reason="an answer that its office gave to everybody")
 @require_safe
+@kept
 def answer(request: HttpRequest, number: int) -> HttpResponse:
     """Show a public answer with the office's own words of the question, never the asker's."""
     row = Answer.objects.filter(public=True, pk=number).select_related("matter").first()

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from loa.channels.broadcast.queries import listening
 from loa.channels.broadcast.queries.listening import Commune, Near
+from loa.channels.portal.caching import kept
 from loa.channels.portal.sound import as_mp3
 from loa.core.fold import fold
 from loa.core.periods import DAY
@@ -31,6 +32,7 @@ LONGEST_NAME = 80
 
 @public(reason="what loudspeakers say is public")
 @require_safe
+@kept
 def choose(request: HttpRequest) -> HttpResponse:
     """Let a resident find the commune: a list, or a few letters of its name."""
     asked = request.GET.get("q", "")[:LONGEST_NAME]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from loa.channels.broadcast.queries import listening
+from loa.channels.portal.caching import kept
 from loa.feedback.models import Matter
 from loa.feedback.rules import LEAST_PEOPLE
 from loa.people.access import public
@@ -17,6 +18,7 @@ HERE = "transparency"
 
 @public(reason="what is planned, decided, aired and answered is open to those it concerns")
 @require_safe
+@kept
 def choose(request: HttpRequest) -> HttpResponse:
     """Let a resident choose the commune."""
     known = listening.communes(timezone.now())
