@@ -1,6 +1,7 @@
 """What the newsroom's pages answer, and to whom."""
 
 import struct
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -324,3 +325,31 @@ def test_an_internal_item_offers_no_placing_and_takes_none(
     response = editor.post(f"/items/{item.key}/place/", placing())
     assert "không bao giờ lên loa" in text_of(response)
     assert not Placement.objects.exists()
+
+
+def test_a_refused_text_is_not_blamed_for_the_networks_line_ends(
+    editor: Client, desk: Desk
+) -> None:
+    page = text_of(editor.post("/items/new/", form(desk, text_vi="MẬT\r\nDanh sách kèm theo.")))
+    assert "không phải tài liệu mật thì bỏ dấu đó" in page
+    assert "ký tự ẩn" not in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"valid_from": timezone.now() + timedelta(days=2)}, "Giữ lại đến"),
+        ({"results": True}, "Giữ lại đến khi hai người bấm"),
+        ({"scope": "internal"}, "Tin nội bộ không bao giờ lên loa"),
+        ({}, "Bây giờ đặt lịch phát"),
+    ],
+    ids=["embargo", "results", "internal", "public"],
+)
+def test_what_the_public_may_not_have_yet_says_so(
+    editor: Client, desk: Desk, objects: ObjectStore, changes: dict[str, object], told: str
+) -> None:
+    item = desk.waiting(objects, **changes)
+    desk.approve(item, desk.approver)
+    page = text_of(editor.get(f"/items/{item.key}/"))
+    assert told in page
+    assert ("Giữ lại" in page) == ("Giữ lại" in told)

@@ -90,8 +90,9 @@ ERRORS: Mapping[str, Label] = {
     "internal": _("An internal item is never placed on a loudspeaker or the portal."),
     "no-area": _("The places of this target are not yours to fill."),
     "secret": _(
-        "This text bears a mark of secrecy. Secret material has no place here: nothing was "
-        "kept. Delete it from this device too if it should not be there."
+        "This text bears a mark of secrecy, such as “MẬT”. Secret material has no place here: "
+        "nothing was kept. Delete it from this device too if it should not be there. If it is "
+        "not secret, take the mark out."
     ),
     "no-words": _("There is no text to read out. Write it first."),
     "no-file": _("No recording arrived. Choose a file or record again."),
@@ -124,7 +125,10 @@ ERRORS: Mapping[str, Label] = {
 }
 FINDINGS: Mapping[str, Label] = {
     "too-long": _("The text has more than %(most)s characters: no item is that long. Divide it."),
-    "secret": _("It bears a mark of secrecy. Secret material is refused and not kept."),
+    "secret": _(
+        "It bears a mark of secrecy, such as “MẬT”. Secret material is refused and not kept; if "
+        "it is not secret, take the mark out."
+    ),
     "term-reversed": _("The term “%(found)s” ends before it starts. Is “%(mend)s” meant?"),
     "no-such-day": _("There is no day “%(found)s” in the calendar."),
     "hidden-character": _("There is a character that nobody sees (%(found)s). Take it out."),

@@ -56,6 +56,7 @@ def needed(user: User, item: Item, *, editable: bool) -> dict[str, Any]:
         and user.pk not in {one.person_id for one in announced}
         and may(user, item, "results.announce"),
         "announced_by": ANNOUNCED_BY,
+        "results_held": message is not None and message.announced_at is None,
     }
 
 

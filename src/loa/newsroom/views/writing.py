@@ -128,7 +128,7 @@ def _edit(request: HttpRequest, item: Item | None) -> HttpResponse:
         else:
             toast.say(request, _after_saving(saved))
             return redirect("newsroom:item", saved.key)
-    shown = {code: str(form[TEXT + code].value() or "") for code in words.LANGUAGES}
+    shown = {code: wording.tidy(str(form[TEXT + code].value() or "")) for code in words.LANGUAGES}
     context = {
         "here": "bulletin",
         "form": form,
