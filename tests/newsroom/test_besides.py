@@ -5,17 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.images import ImageFile
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, expect
 from tests.browser import NewPage, violations
 from tests.newsroom.desk import TEXT, Desk
-from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Collection
 
-from loa.channels.portal import sites
+from loa.channels.portal import pictures, sites
 from loa.channels.portal.models import ArticlePage, ArticlePicture
 from loa.core.words import Form
 from loa.delivery.actions import Frequency, place
@@ -131,11 +129,12 @@ def with_a_picture(page: ArticlePage) -> None:
         Collection.add_root(name="Root")  # emptied between tests like every table
     drawn = io.BytesIO()
     Image.new("RGB", (64, 48), "red").save(drawn, "JPEG")
-    file = ImageFile(drawn, name="anh.jpg")
-    picture = WagtailImage.objects.create(title="Ảnh", file=file, width=64, height=48)
+    picture = pictures.keep("anh.jpg", drawn.getvalue(), "Ảnh")
     ArticlePicture.objects.create(article=page, image=picture, caption="Tiêm phòng")
 
 
+# Wagtail leaves the file in which it draws a smaller picture to the collector of garbage.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_the_link_and_the_picture_go_along_with_the_text(
     live_server: Any, new_page: NewPage, written: Desk, settings: Any, tmp_path: Path
 ) -> None:

@@ -83,7 +83,7 @@ def choose(request: HttpRequest, key: str) -> HttpResponse:
     """Say when it is to be heard; whoever may sign it does so on the next page."""
     hail, user = _own(request, key), _person(request)
     soon = request.POST.get("soon", Soon.NEXT)
-    text = request.POST.get("text", "").replace("\0", "")
+    text = request.POST.get("text", "")
     try:
         soon = Soon(soon) if soon in list(Soon) else Soon.NEXT
         hailing.hand_over(hail, soon, text=text, by=user, now=timezone.now())
@@ -112,7 +112,7 @@ def drop(request: HttpRequest, key: str) -> HttpResponse:
 def take_back(request: HttpRequest, key: str) -> HttpResponse:
     """Take a hail back: it falls silent, or is never heard."""
     hail = _own(request, key)
-    reason = request.POST.get("reason", "").replace("\0", "") or _("Taken back on the phone")
+    reason = request.POST.get("reason", "") or _("Taken back on the phone")
     try:
         hailing.take_back(hail, reason=reason, by=_person(request), now=timezone.now())
     except NewsroomError as error:

@@ -97,7 +97,7 @@ def approve(request: HttpRequest, key: str, address: str) -> HttpResponse:
 def send_back(request: HttpRequest, key: str) -> HttpResponse:
     """Return an item to its author with a reason."""
     item = item_for(request, key, "item.approve")
-    comment = request.POST.get("comment", "").replace("\0", "")
+    comment = request.POST.get("comment", "")
     try:
         actions.send_back(item, by=person(request), comment=comment, now=timezone.now())
     except NewsroomError as error:

@@ -27,7 +27,7 @@ def items_page(request: HttpRequest) -> HttpResponse:
         state=state if state in Item.State.values else "",
         plan=given.get("plan", ""),
         topic=given.get("topic", "") if given.get("plan") else "",
-        text=given.get("q", "").replace("\0", "").strip(),
+        text=given.get("q", "").strip(),
     )
     found = queries.listing(user, asked)
     page = Paginator(found.items, PAGE).get_page(given.get("page"))

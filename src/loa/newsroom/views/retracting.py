@@ -28,7 +28,7 @@ def retract_page(request: HttpRequest, key: str) -> HttpResponse:
 def retract(request: HttpRequest, key: str) -> HttpResponse:
     """Take an item back everywhere; with `correct`, to be replaced by a new revision."""
     item = item_for(request, key, "item.retract")
-    reason = request.POST.get("reason", "").replace("\0", "")
+    reason = request.POST.get("reason", "")
     user, now = person(request), timezone.now()
     try:
         if "correct" in request.POST:

@@ -57,7 +57,7 @@ def rates(request: HttpRequest) -> HttpResponse:
             return redirect(f"{back}&problem=rate#rates")
         given[kind.value] = int(text) if text else None
     try:
-        document = request.POST.get("document", "").replace("\0", "").strip()[:200]
+        document = request.POST.get("document", "").strip()[:200]
         royalties.keep_rates(chosen, given, document=document)
     except ValueError:
         return redirect(f"{back}&problem=rate#rates")

@@ -206,7 +206,7 @@ def _never(response: HttpResponse) -> HttpResponse:
 
 def _said(request: HttpRequest) -> dict[str, str]:
     return {
-        "reason": request.POST.get("reason", "").replace("\0", "")[: rules.LONGEST_COMMENT],
+        "reason": request.POST.get("reason", "")[: rules.LONGEST_COMMENT],
         "recording": request.POST.get("recorded", "")[:64],
         "item": request.POST.get("item", "")[:120],
     }

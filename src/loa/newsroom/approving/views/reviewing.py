@@ -49,10 +49,7 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
 def remark(request: HttpRequest, key: str) -> HttpResponse:
     """Write into the margin."""
     item = item_for(request, key, "item.review")
-    fields = {
-        name: request.POST.get(name, "").replace("\0", "")
-        for name in ("language", "passage", "text")
-    }
+    fields = {name: request.POST.get(name, "") for name in ("language", "passage", "text")}
     try:
         reviewing.remark(item, **fields, by=person(request), now=timezone.now())
     except NewsroomError as error:
@@ -77,9 +74,9 @@ def record_paper(request: HttpRequest, key: str) -> HttpResponse:
     try:
         taken = _photo(request)
         paper = Paper(
-            signer=request.POST.get("signer", "").replace("\0", ""),
+            signer=request.POST.get("signer", ""),
             signed_on=_day(request.POST.get("signed_on", "")),
-            number=request.POST.get("number", "").replace("\0", ""),
+            number=request.POST.get("number", ""),
         )
         reviewing.record_paper(
             item, paper, taken, objects=_objects(), by=person(request), now=timezone.now()

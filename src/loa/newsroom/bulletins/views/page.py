@@ -101,7 +101,7 @@ def bulletin(request: HttpRequest, key: str) -> HttpResponse:
 def archive(request: HttpRequest, key: str) -> HttpResponse:
     """List what can be taken into a bulletin."""
     one = bulletin_for(request, key, "item.write")
-    text = request.GET.get("q", "").replace("\0", "").strip()
+    text = request.GET.get("q", "").strip()
     found = queries.archive(person(request), one, text)
     context = {
         "bulletin": one,
