@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.fold import fold
 from loa.core.keyring import Duty, Key
@@ -148,7 +149,7 @@ class Post(models.Model):
         on_delete=models.PROTECT,
         related_name="posts",
     )
-    title = models.CharField(_("title"), max_length=150)
+    title = models.CharField(pgettext_lazy("post held", "title"), max_length=150)
     since = models.DateField(_("since"))
     until = models.DateField(_("until (first day after)"), null=True, blank=True)
     acting = models.CharField(

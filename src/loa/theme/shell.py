@@ -1,10 +1,11 @@
 """What rooms put into the staff shell without the theme knowing them.
 
-A slot is a spot in the frame: `unit` (the unit switcher) and `search` in the top bar, and
-`band`, the thin band under it that appears only when something is wrong. A room fills a
-slot, in its `apps.py`, with a function from the request to HTML ("" for nothing); several
-may share one. Another function says the frame: live, drill or rehearsal; anything but live
-changes the colour of every page and carries the word.
+A slot is a spot in the frame: `unit` (the unit switcher) and `search` in the top bar,
+`account`, links in the menu of who is signed in, and `band`, the thin band under it that
+appears only when something is wrong. A room fills a slot, in its `apps.py`, with a function
+from the request to HTML ("" for nothing); several may share one. Another function says the
+frame: live, drill or rehearsal; anything but live changes the colour of every page and
+carries the word.
 """
 
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-Slot = Literal["unit", "search", "band"]
+Slot = Literal["unit", "search", "account", "band"]
 Frame = Literal["live", "drill", "rehearsal"]
 Filling = Callable[[HttpRequest], SafeString | str]
 Framing = Callable[[HttpRequest], Frame]

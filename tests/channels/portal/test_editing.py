@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 from tests.channels.portal.builders import site
+from wagtail.models import Page
 
-from loa.channels.portal.editing import SITE_EDITORS
+from loa.channels.portal.editing import SITE_EDITORS, way_in
 from loa.people.actions import create_user, ensure_organisation, grant
 from loa.people.models import Membership, Organisation, User
 from loa.people.rules import Role
@@ -54,3 +56,34 @@ def test_who_lost_the_role_is_out_at_once(client: Client) -> None:
     today = timezone.localdate()
     Membership.objects.filter(user=editor).update(since=today - timedelta(days=9), until=today)
     assert client.get("/cms/").status_code == 403
+
+
+def test_the_way_in_stands_in_the_menu_of_those_who_may_enter(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    shown = {}
+    for role in (Role.EDITOR, Role.ADMINISTRATOR, Role.COMMUNE_OFFICER, Role.VIEWER):
+        request.user = person(role)
+        shown[role] = "/cms/" in way_in(request)
+    assert shown == {
+        Role.EDITOR: True,
+        Role.ADMINISTRATOR: True,
+        Role.COMMUNE_OFFICER: False,
+        Role.VIEWER: False,
+    }
+
+
+def test_the_editors_pages_lead_back_and_to_nobody_elses(client: Client) -> None:
+    client.force_login(person(Role.EDITOR))
+    page = client.get("/cms/").content.decode()
+    assert f'"url": "{reverse("control:start")}"' in page  # the menu is drawn from JSON
+    assert "Site summary" not in page
+    assert "release_notes" not in page
+    form = client.get("/cms/images/add/").content.decode()
+    assert "Tiêu đề" in form
+    assert "Chức danh" not in form
+
+
+def test_the_greeting_that_wagtail_makes_goes_when_the_first_site_opens() -> None:
+    assert Page.objects.filter(title__startswith="Welcome to your new Wagtail").exists()
+    site()
+    assert [page.specific_class.__name__ for page in Page.objects.filter(depth=2)] == ["HomePage"]

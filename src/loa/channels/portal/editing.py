@@ -11,10 +11,15 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from loa.people.access import allowed, requires
 from loa.people.models import User
+from loa.theme.icons import svg
 
 SITE_EDITORS = "site editors"
 EDIT = "site.edit"
@@ -43,6 +48,14 @@ def door(view: View) -> View:
     # The routes are Wagtail's, some three hundred: their test is of this door alone.
     del guarded.permission  # type: ignore[attr-defined]  # written by `requires`
     return guarded
+
+
+def way_in(request: HttpRequest) -> SafeString | str:
+    """Return the link to the editor's pages for whom they are open; nothing for others."""
+    if not allowed(request.user, EDIT):
+        return ""
+    said, where = _("Edit the website"), reverse("wagtailadmin_home")
+    return format_html('<a href="{}">{}{}</a>', where, svg("edit"), said)
 
 
 def join(user: User) -> None:

@@ -66,7 +66,10 @@ def _first(key: str, name: str) -> Site:
         hostname = f"{key}.invalid"  # until the real one is named
         is_default = not Site.objects.filter(is_default_site=True).exists()
         return Site(hostname=hostname, root_page=home, is_default_site=is_default)
-    default.root_page = home  # the one that Wagtail makes, with its page of greeting
+    greeting = default.root_page  # the one that Wagtail makes, in English and nobody's
+    default.root_page = home
+    default.save()
+    greeting.delete()
     return default
 
 

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
 
 STRINGS = [
+    _("Site summary"),
+    _("Wagtail %(current_version)s editor guide"),
+    _('Multi-word tags with spaces will automatically be enclosed in double quotes (").'),
     _("Error 404: Page not found"),
     _("The requested page could not be found."),
     _("Go to Wagtail admin"),
