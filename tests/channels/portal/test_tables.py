@@ -53,9 +53,14 @@ def test_a_text_keeps_its_words_and_its_tables_in_order() -> None:
 def test_a_table_is_walked_through_by_head_and_row_and_bears_no_mark_up_of_others() -> None:
     shown = rules.paragraphs("| A<b> | B |\n| x | 1.200 |\n| y & z | <script> |")
     assert '<th scope="col">A&lt;b&gt;</th>' in shown
+    assert '<th scope="col">B</th>' in shown
     assert '<th scope="row">y &amp; z</th>' in shown
     assert '<td class="number">1.200</td>' in shown
     assert "<script>" not in shown
+
+
+def test_the_name_of_a_column_of_numbers_stands_as_they_do() -> None:
+    assert '<th scope="col" class="number">Số phiếu</th>' in rules.paragraphs(written(VOTES))
 
 
 def test_a_summary_leaves_tables_out() -> None:

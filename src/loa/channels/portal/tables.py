@@ -107,7 +107,7 @@ def html(table: Table, *, caption: str = "") -> str:
     """Return a table as HTML that a screen reader can walk through and a phone can scroll."""
     name = table.caption or caption
     label = escape(name or ", ".join(table.head))
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
+    head = "".join(_heading(table, at) for at in range(len(table.head)))
     body = "".join(f"<tr>{_row(row)}</tr>" for row in table.rows)
     told = f"<caption>{escape(name)}</caption>" if name else ""
     return (
@@ -115,6 +115,13 @@ def html(table: Table, *, caption: str = "") -> str:
         f'<table class="table">{told}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
         "</div>"
     )
+
+
+def _heading(table: Table, at: int) -> str:
+    """Return a column's name, which stands over its numbers as they stand."""
+    counts = at > 0 and all(NUMBER.match(row[at]) for row in table.rows)
+    said = ' class="number"' if counts else ""
+    return f'<th scope="col"{said}>{escape(table.head[at])}</th>'
 
 
 def _row(row: Iterable[str]) -> str:

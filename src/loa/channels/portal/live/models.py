@@ -133,7 +133,7 @@ class LiveLine(models.Model):
     entry = models.PositiveIntegerField(_("entry"))
     happened_at = models.DateTimeField(_("happened at"))
     written_at = models.DateTimeField(_("written at"))
-    text = models.CharField(_("text"), max_length=600)
+    text = models.CharField(_("words of the line"), max_length=600)
     withdrawn = models.BooleanField(_("taken back"), default=False)
     byline = models.CharField(_("who writes"), max_length=400)
     by = models.ForeignKey(

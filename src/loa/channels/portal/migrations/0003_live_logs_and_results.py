@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('entry', models.PositiveIntegerField(verbose_name='entry')),
                 ('happened_at', models.DateTimeField(verbose_name='happened at')),
                 ('written_at', models.DateTimeField(verbose_name='written at')),
-                ('text', models.CharField(max_length=600, verbose_name='text')),
+                ('text', models.CharField(max_length=600, verbose_name='words of the line')),
                 ('withdrawn', models.BooleanField(default=False, verbose_name='taken back')),
                 ('byline', models.CharField(max_length=400, verbose_name='who writes')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),

@@ -2,6 +2,7 @@
 // take the place of what stood there. The page is whole without this.
 
 const LATER_MS = 20_000; // after a refusal; spread, so that a crowd does not come back at once
+const LOST_MS = 45_000; // without a word: a line that is begun anew before has not been lost
 const HIDDEN_MS = 60_000; // a phone in a pocket gives its place to somebody else
 
 class Log {
@@ -33,7 +34,7 @@ class Log {
   }
 
   lost() {
-    this.say(false);
+    this.losing ??= setTimeout(() => this.say(false), LOST_MS);
     if (this.source.readyState !== EventSource.CLOSED) return; // the browser tries by itself
     this.timer = setTimeout(() => this.open(), LATER_MS * (1 + Math.random()));
   }
@@ -45,6 +46,8 @@ class Log {
   }
 
   say(live) {
+    clearTimeout(this.losing);
+    this.losing = undefined;
     this.state.hidden = false;
     this.state.querySelector("[data-log-open]").hidden = !live;
     this.state.querySelector("[data-log-lost]").hidden = live;
