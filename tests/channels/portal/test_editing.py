@@ -10,6 +10,7 @@ from tests.channels.portal.builders import site
 from wagtail.models import Page
 
 from loa.channels.portal.editing import SITE_EDITORS, way_in
+from loa.channels.portal.models import HomePage, SectionPage
 from loa.people.actions import create_user, ensure_organisation, grant
 from loa.people.models import Membership, Organisation, User
 from loa.people.rules import Role
@@ -87,3 +88,15 @@ def test_the_greeting_that_wagtail_makes_goes_when_the_first_site_opens() -> Non
     assert Page.objects.filter(title__startswith="Welcome to your new Wagtail").exists()
     site()
     assert [page.specific_class.__name__ for page in Page.objects.filter(depth=2)] == ["HomePage"]
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [("Giới thiệu xã", "gioi-thieu-xa"), ("Đường dây nóng, trực ban", "duong-day-nong-truc-ban")],
+)
+def test_the_address_of_a_section_has_no_accents(title: str, slug: str) -> None:
+    site()
+    section = SectionPage(title=title)
+    HomePage.objects.get().add_child(instance=section)
+    section.save_revision().publish()
+    assert SectionPage.objects.get().slug == slug

@@ -27,6 +27,7 @@ from loa.channels.portal.live.models import (
     LiveLog,
     UnitState,
 )
+from loa.core.fold import fold
 
 __all__ = [
     "AgendaLine", "ArticlePage", "ArticlePicture", "EventNotes", "EventPaper", "EventResult",
@@ -124,6 +125,11 @@ class SectionPage(Page):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Keep the address without accents: it is read aloud and typed on old phones."""
+        self.slug = fold(self.slug).replace(" ", "-")
+        super().clean()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the pages below this one."""
