@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -171,3 +172,12 @@ def test_five_hundred_phones_hold_no_thread_each_and_hear_within_seconds(server:
     assert len(heard) == CROWD
     assert held - before < 20
     assert took < 10
+
+
+def test_the_server_stops_though_somebody_listens(server: Served) -> None:
+    with urllib.request.urlopen(f"{server.url}{CROWDED}", timeout=5) as line:  # noqa: S310 - ours
+        assert line.readline().startswith(b"retry")
+        os.kill(server.pid, signal.SIGTERM)
+        rest = line.read()  # the log ends, so that the server can
+    assert b"entry" in rest or rest.strip() == b""
+    assert os.waitpid(server.pid, 0)[0] == server.pid

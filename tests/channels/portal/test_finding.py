@@ -117,3 +117,9 @@ def test_another_sites_articles_are_not_found_here(client: Client) -> None:
     page()
     shown = client.get("/tim-kiem/?q=tiem+phong").content.decode()
     assert ("/tin/tiem-phong/" in shown) is Found.objects.filter(site="main").exists()
+
+
+def test_cells_of_a_table_are_words_of_their_own(client: Client) -> None:
+    page(text="Kết quả:\n\n| Chỉ tiêu | Số |\n| Lốp cũ | 940 |")
+    hits = client.get("/tim-kiem/?q=lop+cu+940").context["hits"]
+    assert [hit.name for hit, _word in hits] == ["Tin tiem-phong"]

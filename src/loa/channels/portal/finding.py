@@ -4,6 +4,7 @@ An article whose time is over stays found, as it stays to be read; what was take
 not. Pages are saved by Wagtail as well as by us, so the index follows their saving.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any
@@ -17,6 +18,8 @@ from loa.channels.portal.words import WORD
 from loa.delivery.models import Placement
 from loa.search.actions import forget, index
 from loa.search.rules import Entry
+
+ENDS = re.compile(r"</(?:p|li|h\d|td|th|tr|caption)>|<br>")
 
 
 def follow() -> None:
@@ -95,7 +98,7 @@ def _section(page: SectionPage) -> Iterator[Entry]:
 
 
 def _plain(html: str) -> str:
-    return unescape(strip_tags(html.replace("</p>", "</p> ").replace("<br>", " ")))
+    return unescape(strip_tags(ENDS.sub(" ", html)))  # words of two cells are no one word
 
 
 def _key(page: Page) -> str:

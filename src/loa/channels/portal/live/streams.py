@@ -11,9 +11,13 @@ so too, where there is no ASGI server.
 import asyncio
 import logging
 import re
+import signal
+import threading
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
+from types import FrameType
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -66,6 +70,12 @@ class Hub:
         self._thread = ThreadPoolExecutor(1, "live")
         self._work: asyncio.Task[None] | None = None
         self._asked = asyncio.Event()
+        self.closing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def close(self) -> None:
+        """Let all who listen go: their browsers come back to whoever serves next."""
+        if not self.closing.done():
+            self.closing.set_result(None)
 
     @property
     def listeners(self) -> int:
@@ -149,21 +159,24 @@ class Streams:
         if found is None or scope["method"] != "GET":
             await self._behind(scope, receive, send)
             return
-        hub = self._hub = self._hub or Hub(self._read, every_s=self._every_s)
+        hub = self._hub
+        if hub is None:
+            hub = self._hub = Hub(self._read, every_s=self._every_s)
+            _before_the_server_stops(hub.close)
         full = hub.listeners >= self._most
         room = await hub.enter((found[1], found[2]))
         if room is None:
             await self._behind(scope, receive, send)
             return
         try:
-            await self._serve(room, _Listener(scope, send), receive, full=full)
+            await self._serve(hub, room, _Listener(scope, send), receive, full=full)
         except (OSError, TimeoutError):
             return  # gone, or too slow; the browser comes back by itself
         finally:
             hub.leave(room)
 
     async def _serve(
-        self, room: Room, listener: "_Listener", receive: Receive, *, full: bool
+        self, hub: Hub, room: Room, listener: "_Listener", receive: Receive, *, full: bool
     ) -> None:
         await listener.begin(room, retry_ms=LATER_MS if full else RETRY_MS)
         if full:
@@ -173,10 +186,13 @@ class Streams:
         try:
             while not gone.done():
                 await asyncio.wait(
-                    {gone, room.moved},
+                    {gone, room.moved, hub.closing},
                     timeout=self._beats_every_s,
                     return_when=asyncio.FIRST_COMPLETED,
                 )
+                if hub.closing.done():
+                    await listener.end()
+                    return
                 if not gone.done():
                     await listener.tell(room)
         finally:
@@ -228,6 +244,33 @@ def written(fragments: Iterable[Fragment], language: str) -> str:
 def number(text: str) -> int:
     """Return the number of a line as a browser says it; 0 for what is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < len("10000000") else 0
+
+
+def _before_the_server_stops(close: Callable[[], None]) -> None:
+    """Have `close` called in this loop as the process is asked to stop.
+
+    uvicorn waits for every answer to end before it says that it stops, and a log never
+    ends: its own handler of the signal is the only one that knows in time.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return  # a test's server: nothing asks it to stop by a signal
+    loop = asyncio.get_running_loop()
+    for word in (signal.SIGTERM, signal.SIGINT):
+        before = signal.getsignal(word)
+        if callable(before):
+            signal.signal(word, partial(_both, loop, close, before))
+
+
+def _both(
+    loop: asyncio.AbstractEventLoop,
+    close: Callable[[], None],
+    before: Callable[[int, FrameType | None], Any],
+    word: int,
+    frame: FrameType | None,
+) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(close)
+    before(word, frame)
 
 
 async def _disconnected(receive: Receive) -> None:
