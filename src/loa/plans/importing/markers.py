@@ -1,0 +1,65 @@
+"""The number or bullet at the head of a paragraph, and how deep it stands.
+
+Offices number by hand and bend every rule ("I .MỤC ĐÍCH", "1/", "4.Trạm", "I-"), so a marker
+is known by its form; a form's rank says what stands under what.
+"""
+
+import re
+from dataclasses import dataclass
+
+RANKS = {
+    "part": 0,
+    "chapter": 1,
+    "capital": 2,
+    "roman": 3,
+    "heading": 3,
+    "article": 4,
+    "ordinal": 4,
+    "number": 5,
+    "letter": 9,
+    "bullet": 10,
+    "plus": 11,
+}
+_MARKER = re.compile(
+    r"""(?:
+    (?P<part>Phần\s+(?:thứ\s+\w+|[IVX]+|\d+)\b\s*[.:\-–]?)
+    |(?P<chapter>(?:Chương|Mục)\s+(?:[IVX]+|\d+)\b\s*[.:\-–]?)
+    |(?P<article>Điều\s+\d+\s*[.:\-–]?)
+    |(?P<ordinal>Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*(?=là|về|\w))
+    |(?P<roman>[IVX]{1,5}\s*[.\-–/)](?!\d))
+    |(?P<capital>[A-EG]\s*[.\-–/)](?=\s))
+    |(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4}(?!\d)\s*[.)/\-–:]?(?=\s|[^\W\d_]))
+    |(?P<number>\d{1,2}\s*[.)/\-–](?!\d))
+    |(?P<letter>[a-zđ]\s*[.)/](?![\w/])|[a-zđ]\)(?=\w))
+    |(?P<bullet>[-–—•●▪◦](?!-))
+    |(?P<plus>[+*○»](?![*]))
+    )\s*""",
+    re.VERBOSE,
+)
+_PLAIN_UNIT = re.compile(r"\d{1,2}\s*-\s*\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker: its form, its rank (lower is higher up) and where the words begin."""
+
+    form: str
+    rank: int
+    length: int
+
+
+def marker(words: str) -> Marker | None:
+    """Return the marker at the head of these words, if there is one with words behind it."""
+    found = _MARKER.match(words)
+    if not found or _PLAIN_UNIT.match(words):
+        return None
+    form = found.lastgroup or ""
+    if form == "dotted":
+        return Marker(form, 5 + found["dotted"].count("."), found.end())
+    return Marker(form, RANKS[form], found.end())
+
+
+def starts_item(words: str, *, bare: bool = False) -> bool:
+    """Say whether a new item begins here; `bare`: the words are nothing but its marker."""
+    found = marker(words)
+    return found is not None and (not bare or found.length >= len(words))

@@ -1,0 +1,80 @@
+"""What reading a file gives: one text, and its paragraphs with their places in that text."""
+
+import re
+from dataclasses import dataclass, field
+
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a table that holds data; counted from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: its words with single blanks, and the offset of each of their characters.
+
+    `side` is 1 for what stands in the right half of a head or foot; `part` is "body", "box",
+    "note" or "margin" (headers and footers); `gap`: an empty line stands before it.
+    """
+
+    words: str
+    at: tuple[int, ...]
+    bold: bool = False
+    centred: bool = False
+    gap: bool = False
+    side: int = 0
+    part: str = "body"
+    cell: Cell | None = None
+
+    def passage(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Return where these characters of `words` stand in the text, half-open."""
+        last = len(self.words) if end is None else end
+        return (self.at[start], self.at[max(start, last - 1)] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that has been read; `form` is "docx", "pdf" or the name of an encoding."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    form: str
+
+
+@dataclass(slots=True)
+class Builder:
+    """Puts paragraphs one under the other into one text, for files that have no text of their own."""
+
+    form: str
+    pieces: list[str] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    length: int = 0
+
+    def add(
+        self,
+        words: str,
+        *,
+        bold: bool = False,
+        centred: bool = False,
+        gap: bool = False,
+        side: int = 0,
+        part: str = "body",
+        cell: Cell | None = None,
+    ) -> None:
+        """Add a paragraph; one without words is left out."""
+        words = _BLANKS.sub(" ", words).strip()
+        if not words:
+            return
+        at = tuple(range(self.length, self.length + len(words)))
+        self.paragraphs.append(Paragraph(words, at, bold, centred, gap, side, part, cell))
+        self.pieces.append(words)
+        self.length += len(words) + 1
+
+    def document(self) -> Document:
+        return Document("\n".join(self.pieces), tuple(self.paragraphs), self.form)
