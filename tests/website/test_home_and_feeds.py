@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.channels.portal.builders import page, site
 
+from loa.channels.portal.models import HomePage, SectionPage
 from loa.plans.models import Event, Plan
 from loa.website.rules import Countdown, When, countdown
 
@@ -63,6 +64,20 @@ def test_home_offers_news_feeds_and_events(client: Client, event: Event) -> None
     assert "Còn 10 ngày" in shown
     for kind in ("application/rss+xml", "text/calendar"):
         assert f'rel="alternate" type="{kind}"' in shown
+
+
+def test_home_leads_to_what_site_editors_made_and_to_the_staffs_door(
+    client: Client, here: None
+) -> None:
+    assert "Giới thiệu xã" not in client.get("/").content.decode()
+    section = SectionPage(title="Giới thiệu xã")
+    HomePage.objects.get().add_child(instance=section)
+    section.save_revision().publish()
+    shown = client.get("/").content.decode()
+    assert '<a href="/gioi-thieu-xa/">Giới thiệu xã</a>' in shown
+    assert "Cán bộ đăng nhập" in shown
+    section.unpublish()
+    assert "Giới thiệu xã" not in client.get("/").content.decode()
 
 
 def test_home_of_an_empty_installation_says_what_will_be_here(client: Client, db: None) -> None:

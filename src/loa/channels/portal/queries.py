@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max, Q, QuerySet
+from wagtail.models import Site
 
-from loa.channels.portal.models import ArticlePage, ArticlePicture
+from loa.channels.portal.models import ArticlePage, ArticlePicture, SectionPage
 
 PICTURE = "max-960x960"
 
@@ -27,6 +28,12 @@ class Headline:
     slug: str
     title: str
     shows_from: datetime
+
+
+def sections(site: Site) -> list[SectionPage]:
+    """Return what site editors have made right below a site's first page, in their order."""
+    below = SectionPage.objects.live().public().child_of(site.root_page)
+    return list(below.order_by("path"))
 
 
 def shown(site_key: str, now: datetime) -> QuerySet[ArticlePage]:

@@ -31,5 +31,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": latest[1:],
         "subjects": queries.subjects(here.key, now) if here else [],
         "coming": coming[:EVENTS],
+        "sections": queries.sections(here.site) if here else [],
     }
     return render(request, "website/home.html", context)
