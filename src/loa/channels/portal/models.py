@@ -75,6 +75,7 @@ class HomePage(Page):
 class SectionPage(Page):
     """A page that site editors make: words, pictures, documents, links to other pages."""
 
+    slug: str  # a page's; Wagtail publishes no types
     introduction = models.TextField(_("introduction"), blank=True)
     body = StreamField(
         [

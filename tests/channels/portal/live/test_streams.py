@@ -1,7 +1,8 @@
 """Many who listen cost one look; whoever comes back gets what came since."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -77,6 +78,12 @@ class Phone:
                 await asyncio.sleep(SOON_S)
 
 
+def live(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Live through a story, in a thread: a browser's own loop may run in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, story()).result()
+
+
 async def behind(_scope: Any, _receive: Any, send: Callable[..., Awaitable[None]]) -> None:
     await send({"type": "http.response.start", "status": 404, "headers": []})
     await send({"type": "http.response.body", "body": b"pages"})
@@ -111,7 +118,7 @@ def test_five_hundred_phones_hear_of_a_line_and_cost_one_look_at_a_time() -> Non
             phone.go()
         await asyncio.gather(*tasks)
 
-    asyncio.run(story())
+    live(story)
 
 
 def test_nobody_is_looked_for_when_nobody_listens() -> None:
@@ -127,7 +134,7 @@ def test_nobody_is_looked_for_when_nobody_listens() -> None:
         await asyncio.sleep(SOON_S * 8)
         assert logs.looks == looks
 
-    asyncio.run(story())
+    live(story)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +160,7 @@ def test_whoever_comes_back_gets_what_came_since(query: str, had: str, heard: li
         phone.go()
         await asyncio.gather(*tasks)
 
-    asyncio.run(story())
+    live(story)
 
 
 def test_a_correction_comes_as_its_entry_anew_and_in_the_readers_language() -> None:
@@ -167,7 +174,7 @@ def test_a_correction_comes_as_its_entry_anew_and_in_the_readers_language() -> N
         phone.go()
         await asyncio.gather(*tasks)
 
-    asyncio.run(story())
+    live(story)
 
 
 def test_a_quiet_line_beats() -> None:
@@ -178,7 +185,7 @@ def test_a_quiet_line_beats() -> None:
         phone.go()
         await asyncio.gather(*tasks)
 
-    asyncio.run(story())
+    live(story)
 
 
 def begun() -> Logs:
@@ -202,7 +209,7 @@ def test_who_comes_when_all_places_are_taken_is_told_what_there_is_and_comes_lat
         third.go()
         await asyncio.gather(*tasks)
 
-    asyncio.run(story())
+    live(story)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +224,7 @@ def test_what_is_no_events_log_goes_on_to_the_pages(path: str) -> None:
         await streams(begun())(phone.scope, phone.receive, phone.send)
         phone_status.append((phone.status, phone.heard))
 
-    asyncio.run(story())
+    live(story)
     assert phone_status == [(404, "pages")]
 
 
@@ -234,7 +241,7 @@ def test_a_look_that_fails_is_made_again() -> None:
         phone.go()
         await asyncio.gather(*tasks)
 
-    asyncio.run(story())
+    live(story)
 
 
 def test_nothing_yet_is_before_the_first_line() -> None:
