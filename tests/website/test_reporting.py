@@ -1,6 +1,6 @@
 """An editor writes an event's log and enters its results; residents read them, no sooner."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -15,6 +15,7 @@ from loa.delivery.models import SealedMessage
 from loa.newsroom.models import Item, Retraction
 from loa.newsroom.queries import draft_message
 from loa.people.rules import Role
+from loa.places.models import AdminUnit
 
 pytestmark = pytest.mark.django_db
 TABLE = "Chỉ tiêu | Đơn vị | Kết quả\nNgười hiến máu | người | 87\nMáu nhận | đơn vị | 91"
@@ -182,6 +183,25 @@ def test_a_series_shows_its_board_and_the_lessons_of_its_pilot(client: Client) -
     page = shown()
     for words in ("xã Nghĩa Tá", "Đã tổ chức", f"{held:%d/%m/%Y}", "Gửi giấy mời sớm.", "Mỗi giọt"):
         assert words in page
+
+
+def test_the_board_of_a_series_without_a_day_has_the_units_of_the_latest_day_named(
+    client: Client,
+) -> None:
+    event(series=True, level="commune", starts=None, ends=None)
+    gone = AdminUnit.objects.create(
+        code="02074", name="Phong Huân", form="xã", level="commune", parent_code="19",
+        valid_from=date(2025, 7, 1), valid_until=date(2026, 3, 1),
+    )  # fmt: skip
+    notes = EventNotes.objects.create(plan_key="ke-hoach", event_key="ngay-hoi")
+    assert gone.name not in shown()
+    unit = UnitState.objects.create(
+        notes=notes, unit_code=COMMUNE, state=UnitState.State.HELD, day=date(2026, 2, 1)
+    )
+    assert gone.name in shown()
+    unit.day = date(2026, 4, 1)
+    unit.save()
+    assert gone.name not in shown()
 
 
 def test_machines_learn_an_events_days(client: Client) -> None:

@@ -31,7 +31,7 @@ VACCINATION = "tuan-le-tiem-chung"
 SERIES = ("cho-don-2020", "dai-hoi-xa")
 BOARD = {
     "02071": (UnitState.State.HELD, date(2020, 4, 21)),
-    "02086": (UnitState.State.HELD, date(2020, 5, 12)),
+    "02053": (UnitState.State.HELD, date(2020, 5, 12)),
     "02038": (UnitState.State.PREPARING, None),
     "02044": (UnitState.State.PREPARING, None),
 }

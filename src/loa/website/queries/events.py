@@ -96,9 +96,13 @@ def _order(one: Shown) -> tuple[int, int, str]:
 
 
 def _board(event: Event, notes: EventNotes | None) -> list[Row]:
-    """Return every unit of the series, those without a word yet as not begun."""
+    """Return every unit of the series, those without a word yet as not begun.
+
+    The units are those of its day; of one without a day, of the latest that a unit names.
+    """
     said = {row.unit_code: row for row in notes.units.all()} if notes else {}
-    day = event.starts or _plan_day(event)
+    held = [row.day for row in said.values() if row.day]
+    day = event.starts or max(held, default=None) or _plan_day(event)
     units = AdminUnit.objects.filter(level=event.level, valid_from__lte=day).exclude(
         valid_until__lte=day
     )
