@@ -17,6 +17,7 @@ from loa.feedback.models import Answer, Matter
 from loa.people.models import User
 from loa.people.rules import Role
 
+pytestmark = pytest.mark.django_db
 PUBLIC = {"public": "yes", "question": "Bao giờ có nước?", "text": "Tháng ba."}
 PRIVATE = {"public": "no", "text": "Sáng thứ Bảy."}
 

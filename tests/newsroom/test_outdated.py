@@ -13,6 +13,7 @@ from loa.newsroom.models import Item
 from loa.plans.actions import approve_plan, load_plan, move_event
 from loa.plans.models import Plan, Topic
 
+pytestmark = pytest.mark.django_db
 PLANNED = """
 [[event]]
 key = "hoi-nghi"
