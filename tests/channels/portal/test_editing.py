@@ -100,3 +100,8 @@ def test_the_address_of_a_section_has_no_accents(title: str, slug: str) -> None:
     HomePage.objects.get().add_child(instance=section)
     section.save_revision().publish()
     assert SectionPage.objects.get().slug == slug
+
+
+def test_site_editors_fill_in_what_is_told_of_events(client: Client) -> None:
+    client.force_login(person(Role.EDITOR))
+    assert client.get("/cms/snippets/portal/eventnotes/add/").status_code == 200
