@@ -35,6 +35,15 @@ def check_terms(text: str) -> Iterator[Problem]:
             )
 
 
+def reversed_terms(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield every reversed term: where it stands, half-open, and the term proposed."""
+    for found in _TERM.finditer(text):
+        first, last = int(found["first"]), int(found["last"])
+        if last < first:
+            mend = " ".join(f"{first}{found['between']}{first + TERM_YEARS}".split())
+            yield found.start(), found.end(), mend
+
+
 def mended(text: str) -> str:
     """Return the text with every reversed term as proposed; all else stays as it is."""
 

@@ -113,6 +113,8 @@ def _goes_on(before: _Piece, piece: _Piece, width: int) -> bool:
     if starts_item(piece.words) or before.centred != piece.centred:
         return False
     first = piece.words[0]
+    if before.words.isupper() and not piece.words.isupper():
+        return False
     if first.islower() or (first.isdigit() and not _ENDED.search(before.words)):
         return not re.fullmatch(r"[\W_]+", before.words)
     tail = before.spans[-1]

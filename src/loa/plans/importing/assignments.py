@@ -1,0 +1,196 @@
+"""Assignments: which unit has which duty, from lists, running text and tables."""
+
+import re
+from collections.abc import Iterator
+
+from loa.core.fold import fold
+from loa.plans.importing.findings import Finding, finding
+from loa.plans.importing.outline import PLAIN, Item, Outline, Table
+from loa.plans.importing.reading.document import Paragraph
+
+_ASKS = re.compile(r"^(?:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Đối với|Trách nhiệm của)\s+", re.IGNORECASE)
+_BODY = re.compile(
+    r"^(?:các\s+|những\s+|\d+\s+)*(?:Ban|Phòng|Sở|Trung tâm|Ủy ban|Uỷ ban|UBND|UBMTTQ|Đài|Hội|Huyện đoàn|Tỉnh đoàn|Thành đoàn"
+    r"|Đoàn|Công an|Trưởng|Tổ|Mặt trận|MTTQ|Đảng [uủ][ỷy]|Chi [uủ][ỷy]|Chi bộ|Đảng bộ|Cấp ủy|Văn phòng|Văn hóa|Văn hoá|Bưu điện|Trường|Trạm|Hạt"
+    r"|Chi cục|Cục|Bộ|Ông|Bà|Đồng chí|Công chức|Cán bộ|Khoa|Điện lực|Báo|Bảo hiểm|Ngân hàng|Doanh nghiệp|Cơ quan|Nhà trường|Liên đoàn|Hợp tác xã"
+    r"|Thường trực|Tiểu ban|Bệnh viện|Viện|Chi nhánh|Công ty|Kho bạc|Đội|Đồn|Thôn|Bản|Xóm|Y tế|Hạt|Chi đoàn|Xã đoàn|Ấp|Khu|Nhà văn hóa|Thư viện|Bí thư|Chủ tịch|Chi hội|Các)\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"^(?:các|những|từng|mọi)?\s*(?:đơn vị|cơ quan, đơn vị|cơ quan|bộ phận|bên|đồng chí phụ trách)"
+    r"(?:\s+(?:khác|liên quan|có liên quan|trên|nêu trên|nói trên|,|cơ quan|đơn vị|tổ chức|phụ trách|được giao|căn cứ).*)?$"
+    r"|^(?:các|những)\s+(?:đơn vị|cơ quan)\s+(?:khác|liên quan)",
+    re.IGNORECASE,
+)
+_NO_UNIT = re.compile(
+    r"^(?:Đường dây|Điện thoại|Liên hệ|Số máy|Ghi chú|Lưu ý|Trong quá trình|Quá trình|Định kỳ|Hằng|Hàng|Nhận được|Căn cứ"
+    r"|Kinh phí|Chế độ|Báo cáo|Thời gian|Trên đây|Kế hoạch này|Chương trình này)",
+    re.IGNORECASE,
+)
+_VERBS = (
+    "chủ trì|tham mưu|hướng dẫn|chỉ đạo|phối hợp|duyệt|tường thuật|đảm nhận|đảm nhiệm|dành|nhắn tin|cập nhật|phát|bố trí|xây dựng"
+    "|tổ chức|cụ thể ho[aá]|cụ thể hóa|vận động|cung cấp|theo dõi|kiểm tra|thẩm định|biên soạn|là|làm|thực hiện|triển khai|ban hành|đăng"
+    "|sản xuất|thu âm|treo|lắp|rà soát|tổng hợp|báo cáo|phân công|huy động|lồng ghép|đưa|giúp|chịu trách nhiệm|có trách nhiệm|in"
+    "|mở|tăng cường|tăng|đẩy mạnh|tuyên truyền|phổ biến|quán triệt|đôn đốc|giám sát|viết|đọc|ghi|trực|dùng|sử dụng|bảo đảm|đảm bảo|hỗ trợ"
+    "|tham gia|lập|soạn|chuẩn bị|niêm yết|vận hành|thông báo|chuyển|cử|phụ trách|quản lý|tiếp nhận|trả lời|nắm|ký|hoàn thành|chọn|giới thiệu|xác minh|kết hợp|nhắc"
+    "|in ấn|cấp phát|cấp|gửi|khảo sát|đánh giá|đề xuất|trình|tiếp tục|thường xuyên|kịp thời|chủ động|căn cứ"
+)
+_VERB = re.compile(rf"\s(?:{_VERBS})\s")
+_NOUNED = re.compile(r"(?:các|những|ban|tổ|phòng|và các|cán bộ|công tác|nhà|cộng tác viên)$", re.IGNORECASE)
+_UNIT_HEADER = ("chu tri", "don vi chu tri", "co quan chu tri", "don vi thuc hien", "nguoi thuc hien", "co quan thuc hien", "co quan don vi", "don vi", "co quan", "bo phan", "phu trach", "don vi phu trach", "nguoi phu trach", "phan cong", "dau moi", "to chuc ca nhan", "thanh phan")
+_DUTY_HEADER = ("nhiem vu", "cong viec", "noi dung cong viec", "viec", "phan viec", "noi dung nhiem vu", "noi dung thuc hien", "cach lam", "san pham", "hoat dong", "noi dung")
+_UNIT_WORDS = 22
+
+
+def assignments(outline: Outline) -> Iterator[Finding]:
+    """Yield a row for each unit and each list item, paragraph or cell."""
+    sectioned = any("assign" in item.roles for item in outline.items)
+    spoken: set[int] = set()
+    for item in outline.items:
+        if item.at in spoken:
+            continue
+        if "assign" in item.roles:
+            yield from _in_section(outline, item, spoken)
+        elif not sectioned and not item.roles and item.rank < PLAIN:
+            yield from _alone(item, strict=True)
+    for table in outline.tables:
+        yield from _of_table(table)
+
+
+def _in_section(outline: Outline, item: Item, spoken: set[int]) -> Iterator[Finding]:
+    if item.heading and item.inline < 0:
+        unit = _heading_unit(item)
+        if unit:
+            yield from _duties_under(outline, item, unit, spoken)
+        return
+    if item.heading:
+        return
+    own = list(_alone(item, strict=item.rank >= PLAIN and _follows_duty(outline, item)))
+    if own:
+        yield from own
+        spoken.update(child.at for child in outline.children(item) if child.rank < PLAIN)
+        return
+    unit = _unit(item.text.strip(" :.;"))
+    if unit:
+        yield from _duties_under(outline, item, unit, spoken)
+
+
+def _follows_duty(outline: Outline, item: Item) -> bool:
+    parent = outline.parent(item)
+    return parent is not None and not parent.heading
+
+
+def _heading_unit(item: Item) -> str | None:
+    """"Điều 5. Trách nhiệm của Ban An toàn giao thông huyện" names a unit."""
+    found = re.match(r"(?:Trách nhiệm|Nhiệm vụ)\s+của\s+(.+)", item.text.strip(" :."), re.IGNORECASE)
+    return found[1] if found and not _GENERAL.match(found[1]) else None
+
+
+def _duties_under(
+    outline: Outline, item: Item, unit: str, spoken: set[int]
+) -> Iterator[Finding]:
+    children = outline.children(item)
+    marked = [child for child in children if child.rank < PLAIN]
+    for child in marked or children[:_plain_duties(children)]:
+        spoken.add(child.at)
+        grandchildren = [one for one in outline.children(child) if one.rank < PLAIN]
+        for one in grandchildren or [child]:
+            spoken.add(one.at)
+            yield _row(one.paragraph, one.start, len(one.paragraph.words), unit, "duty-under-unit")
+
+
+def _plain_duties(children: list[Item]) -> int:
+    """Return how many unmarked paragraphs under a unit are its duties."""
+    count = 0
+    for child in children:
+        if _NO_UNIT.match(child.text) or _ASKS.match(child.text) or _colon_unit(child):
+            break
+        count += 1
+    return count
+
+
+def _colon_unit(item: Item) -> bool:
+    lead, colon, _ = item.text.partition(":")
+    return bool(colon) and bool(_unit(lead))
+
+
+def _alone(item: Item, *, strict: bool) -> Iterator[Finding]:
+    """A unit and its duty in one paragraph: after a colon, or after the unit's name."""
+    text = item.text
+    if _NO_UNIT.match(text):
+        return
+    lead, colon, rest = text.partition(":")
+    unit = _unit(lead.strip()) if colon else None
+    bodily = bool(unit and _BODY.match(unit))
+    if unit and rest.strip() and (bodily or not strict) and _may_begin(rest):
+        start = item.start + text.index(":") + 1
+        yield _row(item.paragraph, start, len(item.paragraph.words), unit, "unit-before-colon")
+        return
+    cut = _verb_cut(text)
+    if cut is not None:
+        lead = _ASKS.sub("", text[:cut]).strip(" ,")
+        if lead and _BODY.match(lead) and not _GENERAL.match(lead) and "." not in lead:
+            yield _row(
+                item.paragraph, item.start + cut, len(item.paragraph.words), lead, "unit-before-verb"
+            )
+
+
+def _may_begin(duty: str) -> bool:
+    return not re.match(r"\s*(?:\d{4}|\(?0\d)", duty)
+
+
+def _unit(lead: str) -> str | None:
+    """Return the unit that these words name, or None."""
+    lead = _ASKS.sub("", lead).strip(" :.;,")
+    words = lead.split()
+    if not words or len(words) > _UNIT_WORDS or _NO_UNIT.match(lead) or _GENERAL.match(lead):
+        return None
+    if re.search(r"[.;!?]\s|\d{2}/\d", lead):
+        return None
+    first = next((c for c in lead if c.isalpha()), "")
+    if not first.isupper() and not _BODY.match(lead):
+        return None
+    cut = _verb_cut(lead + " ")
+    return None if cut is not None and not _BODY.match(lead) else lead
+
+
+def _verb_cut(text: str) -> int | None:
+    """Return where the first verb of a duty begins, behind a name of at least two words."""
+    for found in _VERB.finditer(text):
+        lead = text[: found.start()]
+        asked = _ASKS.sub("", lead)
+        if len(asked.split()) >= 2 and not _NOUNED.search(lead):  # noqa: PLR2004 -- a name
+            return found.start() + 1
+    return None
+
+
+def _row(paragraph: Paragraph, start: int, end: int, unit: str, why: str) -> Finding:
+    one = finding(paragraph, start, end, 0.9, why)
+    return Finding({"unit": unit, "duty": one.value}, one.passage, one.confidence, why)
+
+
+def _of_table(table: Table) -> Iterator[Finding]:
+    """A table with a column of units and a column of tasks."""
+    header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
+    units = _column(header, _UNIT_HEADER)
+    if units is None or "content" in table.roles or "time" in table.roles and "assign" not in table.roles and _column(header, ("dot", "giai doan", "buoc")) is not None:
+        return
+    names = _DUTY_HEADER if "assign" in table.roles or table.annex else _DUTY_HEADER[:-1]
+    duties = _column([said if n != units else "" for n, said in enumerate(header)], names)
+    if duties is None:
+        return
+    for row in range(1, len(table.rows)):
+        unit = table.words(row, units).strip(" .;,")
+        cell = table.rows[row][duties] if duties < len(table.rows[row]) else ()
+        if unit and cell:
+            duty = " ".join(p.words for p in cell).strip(" .;,")
+            passage = (cell[0].passage()[0], cell[-1].passage()[1])
+            yield Finding({"unit": unit, "duty": duty}, passage, 0.9, "task-table")
+
+
+def _column(header: list[str], names: tuple[str, ...]) -> int | None:
+    for name in names:
+        for n, said in enumerate(header):
+            if said == name or said.startswith(name + " "):
+                return n
+    return None

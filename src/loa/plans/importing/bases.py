@@ -1,0 +1,79 @@
+"""The documents and proposals that a document stands on: from its preamble or a section."""
+
+import re
+from collections.abc import Iterator
+
+from loa.core.fold import fold
+from loa.plans.importing.findings import Finding, finding
+from loa.plans.importing.outline import PLAIN, Outline
+from loa.plans.importing.reading.document import Paragraph
+
+_PAPER = (
+    r"(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Chỉ thị|Quyết định|Thông tư"
+    r"|Thông tri|Thông báo|Kế hoạch|Hướng dẫn|Công văn|Công điện|Chương trình|Kết luận|Quy định"
+    r"|Quy chế|Đề án|Tờ trình|Biên bản|Điều lệ|Văn bản|Báo cáo|Phương án|Quy hoạch)"
+)
+_LEAD = re.compile(
+    r"^(?:Căn cứ(?: vào| theo)?|Thực hiện|Theo|Xét|Tiếp tục thực hiện|Triển khai(?: thực hiện)?"
+    r"|Để triển khai|Nhằm triển khai)\s+(?:các\s+)?",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    rf";\s*|,\s+(?=(?:Căn cứ|Thực hiện|Theo|Xét)\s)|(?:,|\s+và)\s+(?=(?:theo\s+|thực hiện\s+)?{_PAPER}\b[^,;]*?\bsố\s*\d)"
+)
+_STARTS = re.compile(rf"^(?:{_PAPER}\b|(?:ý kiến\s+)?đề nghị của\b)", re.IGNORECASE)
+_NAMED = re.compile(r"\bsố\s*\d|\bngày\s*\d|[/-][A-ZĐ]{2}|^(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Điều lệ)\s|^đề nghị", re.IGNORECASE)
+_TAIL = re.compile(
+    r"[,;]\s+(?:Ban|UBND|Ủy ban|Uỷ ban|Sở|Phòng|Hội|Huyện|Tỉnh|Thành|Thị|Đảng|Chủ tịch|Trung tâm"
+    r"|Bảo hiểm|Công an|Đoàn|Chi|Văn phòng|Liên|Mặt trận|Bộ|Hạt|Trạm|Đài|Trường|BCH|BCĐ|Thường)"
+    r"[^;]*?\s(?:ban hành|xây dựng|lập|hướng dẫn|đề nghị|yêu cầu|đề ra|triển khai|tổ chức"
+    r"|thông báo|kết luận|thống nhất|phối hợp|chỉ đạo|giao)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def bases(outline: Outline) -> Iterator[Finding]:
+    """Yield every basis in order, each once."""
+    seen: set[str] = set()
+    for paragraph, start, why in _sources(outline):
+        for first, last in _segments(paragraph, start):
+            one = _basis(paragraph, first, last, why)
+            if one is not None and (key := fold(str(one.value))) not in seen:
+                seen.add(key)
+                yield one
+
+
+def _sources(outline: Outline) -> Iterator[tuple[Paragraph, int, str]]:
+    for paragraph in outline.preamble:
+        yield paragraph, 0, "basis-in-preamble"
+    for item in outline.items:
+        if "basis" in item.roles and not item.heading:
+            if item.rank < PLAIN or _LEAD.match(item.text):
+                yield item.paragraph, item.start, "basis-in-its-section"
+        elif item.heading and "basis" in item.roles and item.inline >= 0:
+            yield item.paragraph, item.inline, "basis-in-its-section"
+
+
+def _segments(paragraph: Paragraph, start: int) -> Iterator[tuple[int, int]]:
+    words = paragraph.words
+    at = start
+    for cut in _CUT.finditer(words, start):
+        yield at, cut.start()
+        at = cut.end()
+    yield at, len(words)
+
+
+def _basis(paragraph: Paragraph, first: int, last: int, why: str) -> Finding | None:
+    words = paragraph.words[first:last]
+    lead = _LEAD.match(words)
+    if lead:
+        first += lead.end()
+        words = words[lead.end() :]
+    tail = _TAIL.search(words)
+    if tail:
+        last = first + tail.start()
+        words = words[: tail.start()]
+    words = words.strip()
+    if not _STARTS.match(words) or not _NAMED.search(words):
+        return None
+    return finding(paragraph, first, last, 0.95, why)

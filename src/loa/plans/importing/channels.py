@@ -1,0 +1,106 @@
+"""Channels: the forms that a document names, as keys of `loa.plans.words.CHANNELS`."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from loa.core.fold import fold
+from loa.plans.importing.findings import Finding, finding
+from loa.plans.importing.outline import Outline, Table
+from loa.plans.importing.reading.document import Paragraph
+from loa.plans.words import CHANNELS
+
+_WORDS: Mapping[str, str] = {
+    "loudspeaker": r"truyền\s+thanh|phát\s+thanh|(?<!gắn )(?<!kéo )\bloa\b(?!\s+(?:tay|kéo|cầm\s+tay|lưu\s+động))"
+    r"|trên\s+sóng|sóng\s+(?:của\s+)?(?:huyện|thị\s+xã|thành\s+phố)",
+    "portal": r"cổng\s+(?:thông\s+tin|TTĐT|điện\s+tử)|trang\s+(?:thông\s+tin|tin|TTĐT)(?:\s+điện\s+tử)?"
+    r"|website|trang\s+điện\s+tử",
+    "banner": r"(?<!chào )\bcờ\b|băng\s*-?\s*(?:rôn|zôn|ron|zon)|pa\s*-?\s*nô|\bphướn|khẩu\s+hiệu|biển\s+(?:báo|cấm|cảnh\s+báo|hiệu)"
+    r"|bảng\s+(?:tin|led|điện\s+tử)|màn\s+hình\s+LED|trực\s+quan|áp\s*phích|\bLED\b|phông\s+lớn",
+    "vehicle": r"\bxe\b[^.;]{0,40}?(?:lưu\s+động|gắn\s+loa|cổ\s+động)|xe\s+(?:loa|cổ\s+động|thông\s+tin|tuyên\s+truyền)"
+    r"|(?:thông\s+tin|tuyên\s+truyền|phát\s+thanh)\s+lưu\s+động|ca\s*nô|loa\s+(?:tay|kéo|cầm\s+tay|lưu\s+động)"
+    r"|diễu\s+hành|diễu\s+xe|(?:xuồng|ghe|thuyền)[^.;]{0,20}?loa",
+    "talk": r"báo\s+cáo\s+viên|tuyên\s+truyền\s+viên|tuyên\s+truyền\s+miệng|nói\s+chuyện|tư\s+vấn"
+    r"|(?:đến|tới|vào|tại|gặp|gõ\s+cửa)\s+(?:từng|tận)\s+(?:nhà|hộ|gia\s+đình)|đi\s+từng\s+(?:nhà|hộ)|\bđến\s+nhà\b|tư\s+vấn\s+tại\s+nhà"
+    r"|tuyên\s+truyền\s+trực\s+tiếp|vận\s+động\s+trực\s+tiếp",
+    "conference": r"hội\s+nghị|\bhọp\s+(?:dân|bản|thôn|xóm|ấp|khu|tổ|phụ\s+huynh|chi\s+bộ|chi\s+hội|xã\s+viên|làng|buôn)"
+    r"|cuộc\s+họp|buổi\s+họp|sinh\s+hoạt\s+(?:chi\s+bộ|chuyên\s+đề|chi\s+đoàn|đảng)|hội\s+thảo|tập\s+huấn|t[oọ][aạ]\s+đàm",
+    "culture": r"văn\s+nghệ|hội\s+diễn|thi\s+đấu|thể\s+thao|giải\s+(?:bơi|bóng|chạy|cầu|đua|việt\s+dã|thể)|hội\s+thi|cuộc\s+thi"
+    r"|\bthi\s+(?:ảnh|vẽ|viết|tìm\s+hiểu|kể\s+chuyện|sáng\s+tác)|triển\s+lãm|trưng\s+bày|chiếu\s+(?:phim|bóng)|xem\s+phim|lễ\s+hội|ngày\s+hội"
+    r"|sân\s+khấu|tiểu\s+phẩm|liên\s+hoan|đêm\s+(?:nhạc|thơ|giao\s+lưu)|biểu\s+diễn|nghệ\s+thuật\s+quần\s+chúng",
+    "publication": r"tờ\s+(?:rơi|gấp|bướm|hướng\s+dẫn|thông\s+tin|dán)|sổ\s+tay|cẩm\s+nang|bản\s+tin\s+(?:in|nội\s+bộ|ảnh|giấy)|sách|ấn\s+phẩm"
+    r"|\blịch\s+(?:treo|để\s+bàn|tường|bỏ\s+túi|blốc|tờ|năm)|in\s+lịch|thư\s+ngỏ|tài\s+liệu\s+hỏi|tranh\s+lật|bản\s+tin\s+của|tờ\s+tin",
+    "consultation": r"lấy\s+ý\s+kiến|góp\s+ý|tham\s+gia\s+ý\s+kiến|đóng\s+góp\s+ý\s+kiến",
+}
+PATTERNS = {key: re.compile(_WORDS[key], re.IGNORECASE) for key in CHANNELS}
+# Names and turns of phrase in which a channel's word stands for something else.
+_MASKED = re.compile(
+    r"Đài\s+(?:Phát\s+thanh|PT)\s*(?:và|-|–|,)?\s*(?:Truyền\s+hình|TH)(?!\s+(?:huyện|thị\s+xã|quận|cơ\s+sở))"
+    r"|Đài\s+Tiếng\s+nói\s+Việt\s+Nam|Đài\s+(?:Truyền\s+hình|phát\s+thanh)\s+tỉnh"
+    r"|(?:Trung\s+tâm|Phòng|Sở|Bộ|Ban|Nhà)\s+(?:Văn\s+h[oó][aá]|VHTT)(?:[\s,–-]+(?:và\s+)?(?:Thông\s+tin|Thể\s+thao|Truyền\s+thông|Truyền\s+thanh|Xã\s+hội|Du\s+lịch|Khoa\s+học))*"
+    r"|đã\s+\w+\s+(?:tại|trong)\s+(?:hội\s+nghị|cuộc\s+họp)[^,.;]*"
+    r"|(?:báo\s+cáo|nghị\s+quyết|thông\s+báo)\s+(?:tại\s+)?hội\s+nghị",
+    re.IGNORECASE,
+)
+UNKNOWN = re.compile(
+    r"zalo|facebook|tiktok|youtube|fanpage|mạng\s+xã\s+hội|tin\s+nhắn|nhắn\s+tin|\bsms\b|\bbáo\s+(?:in|chí|viết|giấy|tỉnh|điện\s+tử)"
+    r"|\bBáo\s+[A-ZĐÀ-Ỹ]|điện\s+thoại|ứng\s+dụng\s+(?!công\s+nghệ)|\bapp\b|kẻng|\btrống\b|chiêng|\bmõ\b|\bclip\b|video|truyền\s+hình|tổng\s+đài|email|thư\s+điện\s+tử"
+    r"|livestream|podcast|podcats|VOV|VTV|Đài\s+Phát\s+thanh\s*(?:-|–|và)\s*Truyền\s+hình|flycam|QR",
+    re.IGNORECASE,
+)
+_HEADER = ("kenh", "hinh thuc", "phuong thuc", "cach thuc", "phuong tien", "loai hinh")
+
+
+def masked(words: str) -> str:
+    """Return the words with names that only sound like a channel blanked out, length kept."""
+    return _MASKED.sub(lambda found: " " * len(found[0]), words)
+
+
+def named(words: str) -> dict[str, tuple[int, int]]:
+    """Return each channel that the words name, with where it does so first."""
+    clean = masked(words)
+    found = {}
+    for key, pattern in PATTERNS.items():
+        if hit := pattern.search(clean):
+            found[key] = hit.span()
+    return found
+
+
+def sources(outline: Outline) -> list[tuple[Paragraph, int]]:
+    """Return where forms are named: their section or column, else the whole body."""
+    found = [
+        (item.paragraph, item.inline if item.heading else item.start)
+        for item in outline.items
+        if "forms" in item.roles and (not item.heading or item.inline >= 0)
+    ]
+    for table in outline.tables:
+        found += [(paragraph, 0) for paragraph in form_cells(table)]
+    if found:
+        return found
+    return [
+        (item.paragraph, item.start)
+        for item in outline.items
+        if not item.roles & {"purpose", "slogans", "basis"} and not item.roles == {"content"}
+    ]
+
+
+def form_cells(table: Table) -> Iterator[Paragraph]:
+    """Yield the cells of a table's column of forms."""
+    if table.annex:
+        return
+    header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
+    column = next((n for n, said in enumerate(header) if said.startswith(_HEADER)), None)
+    if column is not None:
+        for row in table.rows[1:]:
+            yield from row[column] if column < len(row) else ()
+
+
+def channels(outline: Outline) -> Iterator[Finding]:
+    """Yield each channel once, where it is named first."""
+    seen: set[str] = set()
+    for paragraph, start in sources(outline):
+        for key, (first, last) in named(paragraph.words[start:]).items():
+            if key not in seen:
+                seen.add(key)
+                yield finding(
+                    paragraph, start + first, start + last, 0.9, f"word-of-channel: {key}", value=key
+                )

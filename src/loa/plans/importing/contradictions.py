@@ -1,0 +1,103 @@
+"""What a document says against itself, each with the passage and the mend."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from loa.plans.importing.dates import Setting, atoms, impossible_days
+from loa.plans.importing.events import Event
+from loa.plans.importing.findings import Finding
+from loa.plans.importing.phases import Phase
+from loa.plans.importing.reading.document import Document
+from loa.plans.terms import reversed_terms
+
+
+def _contradiction(kind: str, passage: tuple[int, int], mend: str, sure: float = 0.9) -> Finding:
+    return Finding({"kind": kind, "mend": mend}, passage, sure, f"contradiction: {kind}")
+
+
+def _said(day: date) -> str:
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def late_bases(bases: Sequence[Finding], issued: date | None, year: int | None) -> Iterator[Finding]:
+    """A basis dated later than the document that stands on it."""
+    for basis in bases:
+        day = _day_of_basis(str(basis.value))
+        late = day and ((issued and day > issued) or (not issued and year and day.year > year))
+        if day and late:
+            mend = f"Xem lại ngày {_said(day)} của căn cứ: muộn hơn ngày ban hành."
+            yield _contradiction("basis-later-than-document", basis.passage, mend)
+
+
+def _day_of_basis(words: str) -> date | None:
+    """Return the day that a document bears: the last of its own, before what it is about."""
+    for one in atoms(words):
+        if one.form == "day" and one.year and one.month and one.day and not one.impossible:
+            return date(one.year, one.month, one.day)
+    return None
+
+
+def reversed_in(document: Document) -> Iterator[Finding]:
+    """A term such as 2020-2015."""
+    for paragraph in document.paragraphs:
+        for start, end, mend in reversed_terms(paragraph.words):
+            passage = paragraph.passage(start, end)
+            yield _contradiction("term-ends-before-start", passage, f"Có thể là {mend}.", 0.95)
+
+
+def of_phases(phases: Sequence[Phase], terms: Sequence[Phase]) -> Iterator[Finding]:
+    """Phases that end before they start, or leave the whole term that the document gives."""
+    for one in phases:
+        if one.first and one.last and one.last < one.first:
+            mend = f"Ngày kết thúc {_said(one.last)} trước ngày bắt đầu {_said(one.first)}."
+            yield _contradiction("phase-ends-before-start", one.finding.passage, mend)
+            continue
+        for term in terms:
+            if _leaves(one, term) and term.first and term.last:
+                mend = f"Thời gian chung từ {_said(term.first)} đến {_said(term.last)}."
+                yield _contradiction("phase-outside-term", one.finding.passage, mend)
+                break
+
+
+def _leaves(one: Phase, term: Phase) -> bool:
+    if term.first is None or term.last is None:
+        return False
+    early = one.first is not None and one.first < term.first
+    late = one.last is not None and one.last > term.last
+    begins_late = one.first is not None and one.first > term.last
+    return early or late or begins_late
+
+
+def impossible(document: Document) -> Iterator[Finding]:
+    """A day that its month does not have."""
+    for paragraph in document.paragraphs:
+        for one in impossible_days(paragraph.words):
+            passage = paragraph.passage(one.start, one.end)
+            mend = f"Tháng {one.month} không có ngày {one.day}."
+            yield _contradiction("date-does-not-exist", passage, mend, 0.98)
+
+
+def events_that_differ(events: Sequence[Event], setting: Setting) -> Iterator[Finding]:
+    """Two mentions of one event on different days; the second is shown."""
+    known: list[Event] = []
+    for event in events:
+        if setting.year and event.first.year < setting.year - 1:
+            continue
+        other = next((one for one in known if _same(one, event)), None)
+        if other is None:
+            known.append(event)
+        elif (other.first, other.last) != (event.first, event.last):
+            inside = other.first <= event.first and event.last <= other.last
+            if not inside and not (event.first <= other.first and other.last <= event.last):
+                passage = event.paragraph.passage(event.start, event.end)
+                mend = f"Chỗ khác ghi ngày {_said(other.first)}."
+                yield _contradiction("event-date-differs", passage, mend, 0.8)
+
+
+_GENERIC = 3  # words: "đại hội" alone may be any of several
+
+
+def _same(one: Event, other: Event) -> bool:
+    left, right = one.key.split(), other.key.split()
+    short, long = sorted((left, right), key=len)
+    return long[: len(short)] == short and len(short) >= _GENERIC

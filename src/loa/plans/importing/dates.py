@@ -1,0 +1,347 @@
+"""Days as Vietnamese offices write them: single days, months, quarters, and spans of them.
+
+All days are the document's own first and last day, both inclusive. What is left out is
+taken from the other end of the same span, and then from the document: its year, its day of
+issue ("từ nay"), the events that it dates ("trước ngày bầu cử").
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+DAY = timedelta(days=1)
+_D, _M, _Y = r"0?[1-9]|[12]\d|3[01]", r"0?[1-9]|1[0-2]", r"(?:19|20)\d\d"
+_S = r"\s*[/.\-]\s*"
+_ATOM = re.compile(
+    rf"""(?<![\w/])(?:
+    (?P<full>(?:ngày\s*)?(?P<fd>{_D}){_S}(?P<fm>{_M}){_S}(?P<fy>{_Y}))(?![\d/])
+    |(?P<said>(?:ngày\s*)?(?P<sd>{_D})\s*tháng\s*(?P<sm>{_M})(?!\d)
+        (?:\s*(?:năm|[/.\-,])\s*(?P<sy>{_Y})(?!\d))?)
+    |(?P<half>(?:6|06|sáu)\s+tháng\s+(?P<hw>đầu|cuối)\s+năm(?:\s+(?P<hy>{_Y}))?)
+    |(?P<month>(?:(?P<mp>nửa\s+đầu|nửa\s+cuối|thượng\s+tuần|trung\s+tuần|hạ\s+tuần|đầu|giữa|cuối)\s+)?
+        tháng\s*(?P<mm>{_M})(?!\d)(?:\s*(?:năm|[/.\-,])\s*(?P<my>{_Y})(?!\d))?)
+    |(?P<quarter>quý\s*(?P<qn>IV|I{{1,3}}|[1-4])(?![\w])(?:\s*(?:/|năm|-|,)\s*(?P<qy>{_Y}))?)
+    |(?P<year>(?:(?P<yp>đầu|cuối|giữa)\s+)?năm\s+(?P<yy>{_Y})(?!\s*[-–/]?\s*\d))
+    |(?P<short>(?P<sw>ngày\s*)?(?P<dd>{_D})\s*/\s*(?P<dm>{_M})(?![\d/\w]))
+    |(?P<dash>ngày\s*(?P<ad>{_D})\s*[.\-]\s*(?P<am>{_M})(?![\d/\w.\-]))
+    |(?P<my2>(?P<xm>{_M})\s*[/]\s*(?P<xy>{_Y})(?![\d/]))
+    |(?P<now>từ\s+nay|hôm\s+nay|(?:kể\s+)?từ\s+(?:ngày|khi)\s+(?:ký|ban\s+hành)(?:\s+(?:kế\s+hoạch|văn\s+bản|hướng\s+dẫn|công\s+văn)(?:\s+này)?)?)
+    |(?P<event>(?:ngày\s+|hôm\s+|lễ\s+)?(?P<ev>bầu\s+cử|khai\s+mạc|bế\s+mạc)(?:\s+(?:Đại\s+hội|chiến\s+dịch|lễ\s+hội|hội\s+nghị|hội\s+thi))?)
+    |(?P<lone>(?:ngày\s*)?(?P<ld>{_D})
+        (?=\s*(?:đến\s+hết|đến|tới|[-–—]|và|,)\s*(?:hết\s+)?(?:ngày\s*)?(?:{_D})\s*(?:/|-|\.|tháng)\s*(?:{_M})(?!\d)))
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WEEKDAY = r"(?:(?:sáng|chiều|tối)?\s*(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s*)"
+_TO = re.compile(
+    rf"\s*(?:\([^()]*\)\s*)?,?\s*(?:cho\s+)?(?P<to>đến|tới|[-–—])\s*(?P<how>trước|hết|cuối)?\s*{_WEEKDAY}?",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:,|và|&)\s*", re.IGNORECASE)
+_FROM = re.compile(rf"(?:\btừ|\bbắt\s+đầu(?:\s+từ)?)\s+(?:khi\s+|sau\s+)?{_WEEKDAY}?$", re.IGNORECASE)
+_BEFORE = re.compile(rf"\btrước(?:\s+khi)?\s+{_WEEKDAY}?$", re.IGNORECASE)
+_AFTER = re.compile(rf"\bsau(?:\s+khi)?\s+{_WEEKDAY}?$", re.IGNORECASE)
+_UNTIL = re.compile(
+    rf"(?:\bđến(?:\s+hết)?|\bchậm\s+nhất(?:\s+là)?(?:\s+vào)?|\bmuộn\s+nhất(?:\s+là)?|\bhết)\s+{_WEEKDAY}?$",
+    re.IGNORECASE,
+)
+_TO_BEFORE = re.compile(rf"\bđến\s+trước\s+{_WEEKDAY}?$", re.IGNORECASE)
+_FUSED = re.compile(rf"\s*[(,]?\s*{_WEEKDAY}?,?\s*", re.IGNORECASE)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_LATE = {"cuối", "giữa"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a document says elsewhere: its day of issue, its year, its events by word."""
+
+    issued: date | None = None
+    year: int | None = None
+    events: Mapping[str, tuple[date, date]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One mention of a day or of a longer stretch of the calendar, in offsets of the words."""
+
+    start: int
+    end: int
+    form: str
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    part: str = ""
+
+    @property
+    def impossible(self) -> bool:
+        """A day that its month does not have; without a year, February may have 29."""
+        if self.day is None or self.month is None:
+            return False
+        return self.day > monthrange(self.year or 2000, self.month)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of days in offsets of the words; an end that is not said is None."""
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    atoms: tuple[Atom, ...]
+    open: bool = False  # one end is only implied by "từ", "đến", "trước", "sau"
+
+
+def atoms(words: str) -> list[Atom]:
+    """Return every mention in order."""
+    found = []
+    for match in _ATOM.finditer(words):
+        made = _MAKERS[match.lastgroup or _form(match)](match)
+        found.append(replace(made, start=match.start(), end=match.end()))
+    return _fused(found, words)
+
+
+def _form(match: re.Match[str]) -> str:
+    return next(name for name in _MAKERS if match[name] is not None)
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _atom(form: str, day: str | None, month: str | None, year: str | None, part: str = "") -> Atom:
+    return Atom(0, 0, form, _int(day), _int(month), _int(year), " ".join(part.lower().split()))
+
+
+def _quarter(match: re.Match[str]) -> Atom:
+    number = _ROMAN.get(match["qn"].lower()) or int(match["qn"])
+    return Atom(0, 0, "quarter", None, 3 * number - 2, _int(match["qy"]))
+
+
+_MAKERS: Mapping[str, Callable[[re.Match[str]], Atom]] = {
+    "full": lambda m: _atom("day", m["fd"], m["fm"], m["fy"]),
+    "said": lambda m: _atom("day", m["sd"], m["sm"], m["sy"]),
+    "half": lambda m: _atom("half", None, None, m["hy"], m["hw"]),
+    "month": lambda m: _atom("month", None, m["mm"], m["my"], m["mp"] or ""),
+    "quarter": _quarter,
+    "year": lambda m: _atom("year", None, None, m["yy"], m["yp"] or ""),
+    "short": lambda m: _atom("day", m["dd"], m["dm"], None, "named" if m["sw"] else "bare"),
+    "dash": lambda m: _atom("day", m["ad"], m["am"], None, "named"),
+    "my2": lambda m: _atom("month", None, m["xm"], m["xy"]),
+    "now": lambda _: _atom("now", None, None, None),
+    "event": lambda m: _atom("event", None, None, None, m["ev"]),
+    "lone": lambda m: _atom("day", m["ld"], None, None, "lone"),
+}
+
+
+def _fused(found: list[Atom], words: str) -> list[Atom]:
+    """An event beside its own day is one mention: "ngày bầu cử (Chủ nhật, ngày 15/3/2026)"."""
+    out: list[Atom] = []
+    for atom in found:
+        last = out[-1] if out else None
+        if last and last.form == "event" and atom.form == "day":
+            between = words[last.end : atom.start]
+            if _FUSED.fullmatch(between):
+                out[-1] = replace(atom, start=last.start, part="named")
+                continue
+        out.append(atom)
+    return out
+
+
+def spans(words: str, setting: Setting) -> list[Span]:
+    """Return every span that the words say, in order; a single mention is a span too."""
+    found: list[Span] = []
+    rest = atoms(words)
+    while rest:
+        group, how = _group(rest, words)
+        rest = rest[len(group) :]
+        span = _span(group, how, words, setting)
+        last = found[-1] if found else None
+        if last and _complete(last, span, words):
+            found[-1] = _merged(last, span)
+        else:
+            found.append(span)
+    return found
+
+
+def _group(rest: list[Atom], words: str) -> tuple[list[Atom], str]:
+    """Take the mentions that make one span: "A đến B", "tháng 3, tháng 4", "14 và 15/8"."""
+    group, how = [rest[0]], ""
+    for atom in rest[1:]:
+        between = words[group[-1].end : atom.start]
+        to = _TO.fullmatch(between)
+        if to and not how.startswith("to"):
+            how = f"to {(to['how'] or '').lower()}".strip()
+            group.append(atom)
+        elif _AND.fullmatch(between) and not how.startswith("to") and _alike(group[-1], atom):
+            how = "and"
+            group.append(atom)
+        else:
+            break
+    return group, how
+
+
+def _alike(one: Atom, other: Atom) -> bool:
+    return one.form == other.form and (one.part == "lone" or other.form != "day")
+
+
+def _complete(last: Span, span: Span, words: str) -> bool:
+    """Two open spans side by side that say one end each."""
+    between = words[last.end : span.start].strip(" ,")
+    near = between.lower() in {"", "và", "kể", "bắt đầu"}
+    lacking = (last.first is None) != (span.first is None) and (last.last is None) != (
+        span.last is None
+    )
+    return near and last.open and span.open and lacking
+
+
+def _merged(one: Span, other: Span) -> Span:
+    return Span(
+        one.start,
+        other.end,
+        one.first or other.first,
+        one.last or other.last,
+        (*one.atoms, *other.atoms),
+    )
+
+
+def _span(group: list[Atom], how: str, words: str, setting: Setting) -> Span:
+    filled = _filled(group, setting)
+    ranges = [_range(atom, setting) for atom in filled]
+    lead = words[: group[0].start]
+    start, end = group[0].start, group[-1].end
+    first, last = ranges[0][0], ranges[-1][1]
+    if len(group) > 1:
+        start = _lead_start(lead, start, (_FROM, _AFTER))
+        if how.startswith("to"):
+            if how == "to trước" or how == "to" and _starts_with_before(words, group):
+                last = ranges[-1][0] - DAY if ranges[-1][0] else None
+            if _AFTER.search(lead) and ranges[0][1]:
+                first = ranges[0][1] + DAY
+            if group[-1].part in _LATE and how == "to":
+                last = _range(filled[-1], setting)[1]
+            last = _past_december(first, last, group)
+        return Span(start, end, first, last, tuple(filled))
+    return _single(filled[0], ranges[0], lead, words, start, end)
+
+
+def _starts_with_before(words: str, group: list[Atom]) -> bool:
+    return bool(_TO_BEFORE.search(words[: group[-1].start]))
+
+
+def _single(  # noqa: PLR0911 -- one way out for each word before a day
+    atom: Atom, reach: tuple[date | None, date | None], lead: str, words: str, start: int, end: int
+) -> Span:
+    first, last = reach
+    if atom.form == "now":
+        return Span(start, end, first, None, (atom,), open=True)
+    if found := _TO_BEFORE.search(lead) or _BEFORE.search(lead):
+        return Span(found.start(), end, None, first - DAY if first else None, (atom,), open=True)
+    if found := _FROM.search(lead):
+        return Span(found.start(), end, first, None, (atom,), open=True)
+    if found := _AFTER.search(lead):
+        return Span(found.start(), end, last + DAY if last else None, None, (atom,), open=True)
+    if found := _UNTIL.search(lead):
+        return Span(found.start(), end, None, last, (atom,), open=True)
+    if onwards := re.match(r"\s*\)?\s*trở\s+đi", words[end:], re.IGNORECASE):
+        return Span(start, end + onwards.end(), first, None, (atom,), open=True)
+    return Span(start, end, first, last, (atom,))
+
+
+def _lead_start(lead: str, start: int, patterns: tuple[re.Pattern[str], ...]) -> int:
+    found = (pattern.search(lead) for pattern in patterns)
+    return min([one.start() for one in found if one], default=start)
+
+
+def _filled(group: list[Atom], setting: Setting) -> list[Atom]:
+    """Give each mention the month and the year that it leaves out."""
+    out = list(group)
+    for at in range(len(out) - 2, -1, -1):
+        after = out[at + 1]
+        if out[at].form == "day" and out[at].month is None:
+            out[at] = replace(out[at], month=after.month)
+        if out[at].year is None and out[at].form not in {"now", "event"} and after.year:
+            later = (out[at].month or 1) > (after.month or 12)
+            out[at] = replace(out[at], year=after.year - 1 if later else after.year)
+    known = next((atom.year for atom in out if atom.year), None) or setting.year
+    before: Atom | None = None
+    for at, atom in enumerate(out):
+        if atom.year is None and atom.form not in {"now", "event"} and known:
+            year = known
+            if before and before.year and (before.month or 1) > (atom.month or 12):
+                year = before.year + 1
+            elif before and before.year:
+                year = before.year
+            out[at] = replace(atom, year=year)
+        before = out[at]
+    return out
+
+
+def _past_december(first: date | None, last: date | None, group: list[Atom]) -> date | None:
+    """A span that begins at a day of issue and has no year goes on in the next year."""
+    said = any(atom.year for atom in group)
+    if first and last and last < first and not said and group[0].form in {"now", "event"}:
+        return date(last.year + 1, last.month, last.day)
+    return last
+
+
+def _range(atom: Atom, setting: Setting) -> tuple[date | None, date | None]:  # noqa: PLR0911 -- forms
+    """Return a mention's first and last day; None where it cannot be known or does not exist."""
+    if atom.form == "now":
+        return setting.issued, setting.issued
+    if atom.form == "event":
+        return _event(atom, setting)
+    if atom.year is None:
+        return None, None
+    if atom.form == "year":
+        return date(atom.year, 1, 1), date(atom.year, 12, 31)
+    if atom.form == "half":
+        early = atom.part == "đầu"
+        if early:
+            return date(atom.year, 1, 1), date(atom.year, 6, 30)
+        return date(atom.year, 7, 1), date(atom.year, 12, 31)
+    if atom.month is None:
+        return None, None
+    if atom.form == "day":
+        if atom.impossible or atom.day is None:
+            return None, None
+        one = date(atom.year, atom.month, atom.day)
+        return one, one
+    closes = atom.month + 2 if atom.form == "quarter" else atom.month
+    end = monthrange(atom.year, closes)[1]
+    first, last = _PARTS.get(atom.part, (1, 31))
+    return date(atom.year, atom.month, first), date(atom.year, closes, min(last, end))
+
+
+_PARTS = {
+    "nửa đầu": (1, 15),
+    "nửa cuối": (16, 31),
+    "thượng tuần": (1, 10),
+    "trung tuần": (11, 20),
+    "hạ tuần": (21, 31),
+    "đầu": (1, 10),
+    "giữa": (15, 15),
+    "cuối": (21, 31),
+}
+
+
+def _event(atom: Atom, setting: Setting) -> tuple[date | None, date | None]:
+    known = setting.events.get(atom.part)
+    if known is None:
+        return None, None
+    if atom.part == "khai mạc":
+        return known[0], known[0]
+    if atom.part == "bế mạc":
+        return known[1], known[1]
+    return known
+
+
+def impossible_days(words: str) -> Iterator[Atom]:
+    """Yield every day that its month does not have."""
+    for atom in atoms(words):
+        if atom.form == "day":
+            (filled,) = _filled([atom], Setting())
+            if filled.impossible:
+                yield atom

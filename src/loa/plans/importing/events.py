@@ -1,0 +1,105 @@
+"""Events that a document dates: what "trước", "trong" and "sau" refer to."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loa.core.fold import fold
+from loa.plans.importing.dates import Setting, spans
+from loa.plans.importing.reading.document import Paragraph
+
+_NOUN = re.compile(
+    r"(?:ngày\s+)?(?:Lễ|Đại\s+hội|Hội\s+nghị|Hội\s+thi|Hội\s+diễn|Hội\s+thảo|Ngày\s+hội|Tuần\s+lễ"
+    r"|Kỳ\s+họp|bầu\s+cử|chiến\s+dịch|Cuộc\s+thi|Liên\s+hoan|Giải\s+\w+|Festival|Ngày\s+hội)"
+    r"(?=[\s,(:])",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"^[\s,(:–-]*(?:(?:được|dự\s+kiến|sẽ|vào|trong|từ|tổ\s+chức|tiến\s+hành|diễn\s+ra|khai\s+mạc|họp"
+    r"|sáng|chiều|tối|thứ\s+\w+|chủ\s+nhật|hai|ba|một|các|ngày|lúc|\d+\s+giờ|tại)[\s,(:–-]*)*$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\s(?:tại|ở|trên|do|của|với|cho|và|để|trong)\s", re.IGNORECASE)
+_NOT_HELD = re.compile(r"\b(trước|sau|xong|chậm nhất|báo cáo|hết|kể từ|đến)\b", re.IGNORECASE)
+_FAR = 90  # characters from an event's noun to its day
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as one mention dates it; `key` is its name folded."""
+
+    key: str
+    first: date
+    last: date
+    paragraph: Paragraph
+    start: int
+    end: int
+
+
+def events(paragraphs: Sequence[Paragraph], setting: Setting) -> list[Event]:
+    """Return every dated mention of an event, in order."""
+    return [event for paragraph in paragraphs for event in _in(paragraph, setting)]
+
+
+def _in(paragraph: Paragraph, setting: Setting) -> Iterator[Event]:
+    words = paragraph.words
+    nouns = list(_NOUN.finditer(words))
+    if not nouns:
+        return
+    dated = [one for one in spans(words, setting) if one.first and one.last and not one.open]
+    for at, noun in enumerate(nouns):
+        limit = nouns[at + 1].start() if at + 1 < len(nouns) else len(words)
+        limit = min(limit, noun.end() + _FAR)
+        span = next((s for s in dated if noun.end() <= s.start < limit), None)
+        if span is None or span.first is None or span.last is None:
+            continue
+        if (span.last - span.first).days > 14:  # noqa: PLR2004 -- longer is a phase, no event
+            continue
+        between = words[noun.end() : span.start]
+        if re.search(r"[.;:!?]\s", between) or _NOT_HELD.search(between):
+            continue
+        named = _name(between)
+        key = fold(noun[0] + " " + named)
+        if key and _held(between, named):
+            yield Event(key, span.first, span.last, paragraph, noun.start(), span.end)
+
+
+def _name(between: str) -> str:
+    """Return the rest of an event's name: up to where its place or its time begins."""
+    cut = re.search(
+        r"[,(:]|\s(?:được|dự kiến|sẽ|vào|diễn ra|tổ chức|tiến hành|khai mạc|sáng|chiều|ngày|từ)\b",
+        between,
+    )
+    named = between[: cut.start()] if cut else between
+    place = _PLACE.search(named)
+    return (named[: place.start()] if place else named).strip()
+
+
+def _held(between: str, named: str) -> bool:
+    rest = between[between.find(named) + len(named) :] if named else between
+    rest = re.sub(r"\s(?:tại|ở|trên)\s[^,(]*", " ", rest)
+    return bool(_BETWEEN.match(rest))
+
+
+def meant(words: str, known: Sequence[Event]) -> Event | None:
+    """Return the event that these words mean: the one that shares most of their words."""
+    folded = set(fold(words).split())
+    best, most = None, 0
+    for event in known:
+        shared = len(folded & set(event.key.split()))
+        if shared > most and set(event.key.split()[:2]) & folded:
+            best, most = event, shared
+    return best
+
+
+def by_word(known: Sequence[Event], setting: Setting) -> Setting:
+    """Return the setting with the days of elections and congresses, for "ngày bầu cử"."""
+    said: dict[str, tuple[date, date]] = {}
+    for event in known:
+        if "bau cu" in event.key:
+            said.setdefault("bầu cử", (event.first, event.last))
+        if event.key.startswith(("dai hoi", "le hoi", "hoi nghi", "chien dich")):
+            said.setdefault("khai mạc", (event.first, event.last))
+            said.setdefault("bế mạc", (event.first, event.last))
+    return Setting(setting.issued, setting.year, said)

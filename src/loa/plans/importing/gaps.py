@@ -1,0 +1,110 @@
+"""What was not understood: said plainly, so that nothing is passed over in silence."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from loa.plans.importing import channels
+from loa.plans.importing.findings import Finding, finding
+from loa.plans.importing.outline import PLAIN, Item, Outline, leaves
+from loa.plans.importing.reading.document import Paragraph
+from loa.plans.importing.reading.legacy import is_syllable, marked, plausible, tcvn3
+
+_SPLIT = re.compile(r";\s*|,\s+|\s+và\s+(?=(?:qua|trên|bằng)\s)")
+_WORD = re.compile(r"[^\W\d_]+")
+_CONDITION = re.compile(r"\bkhi có\b|\btùy\b|\btuỳ\b|tình hình|nếu ", re.IGNORECASE)
+GARBLED = 0.3  # of a paragraph's words are no syllables
+
+
+def not_understood(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Finding]:
+    """Yield passages that the rules could not read; `known` are the findings' passages."""
+    found = [*_forms(outline), *_items(outline, known), *_garbled(outline)]
+    seen: list[tuple[int, int]] = []
+    for one in sorted(found, key=lambda each: each.passage):
+        if not any(first <= one.passage[0] and one.passage[1] <= last for first, last in seen):
+            seen.append(one.passage)
+            yield one
+
+
+def _forms(outline: Outline) -> Iterator[Finding]:
+    """Forms for which there is no channel."""
+    sectioned = any("forms" in item.roles for item in outline.items)
+    for paragraph, start in channels.sources(outline):
+        words = paragraph.words
+        for first, last in _sentences(words, start):
+            if not channels.named(words[first:last]) and sectioned:
+                if words[first:last].rstrip().endswith(":"):
+                    continue
+                yield finding(paragraph, first, last, 0.7, "form-without-channel")
+                continue
+            for piece in _pieces(words, first, last):
+                said = words[piece[0] : piece[1]]
+                if channels.UNKNOWN.search(said) and not channels.named(said):
+                    yield finding(paragraph, *piece, 0.7, "form-without-channel")
+
+
+def _sentences(words: str, start: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for cut in re.finditer(r"\.\s+(?=[A-ZĐÀ-Ỹ])", words[start:]):
+        yield at, start + cut.start() + 1
+        at = start + cut.end()
+    yield at, len(words)
+
+
+def _pieces(words: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    at = first
+    for cut in _SPLIT.finditer(words, first, last):
+        yield at, cut.start()
+        at = cut.end()
+    yield at, last
+
+
+def _items(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Finding]:
+    """Items of sections that should give something, and gave nothing."""
+    for item in leaves(outline.items):
+        if item.heading or item.roles & {"purpose", "other", "basis", "slogans"}:
+            continue
+        why = _why(outline, item)
+        if why and not _used(item.paragraph, item.start, known):
+            yield finding(item.paragraph, item.start, len(item.paragraph.words), 0.6, why)
+
+
+def _why(outline: Outline, item: Item) -> str:
+    if item.rank >= PLAIN and not _CONDITION.search(item.text):
+        return ""
+    if "time" in item.roles:
+        return "time-without-days"
+    if "assign" in item.roles:
+        return "duty-without-unit" if item.rank < PLAIN else ""
+    parent = outline.parent(item)
+    if not item.roles and (parent is None or not parent.heading):
+        return "item-without-section"
+    return ""
+
+
+def _used(paragraph: Paragraph, start: int, known: Collection[tuple[int, int]]) -> bool:
+    first, last = paragraph.passage(start)
+    return any(first < end and begins < last for begins, end in known)
+
+
+def _garbled(outline: Outline) -> Iterator[Finding]:
+    """Letters of an old encoding in the midst of Unicode, and words torn apart."""
+    for paragraph in outline.document.paragraphs:
+        words = paragraph.words
+        strange = [w for w in _WORD.findall(words) if not w.isupper()]
+        if len(strange) < 5:  # noqa: PLR2004 -- too few to judge
+            continue
+        wrong = sum(not is_syllable(word) for word in strange)
+        converted = tcvn3(words)
+        if plausible(words) < plausible(converted) and marked(words) and _old(words):
+            yield finding(paragraph, *_body(words), 0.8, "letters-of-tcvn3")
+        elif wrong / len(strange) >= GARBLED:
+            yield finding(paragraph, *_body(words), 0.7, "words-torn-apart")
+
+
+def _old(words: str) -> bool:
+    return bool(re.search(r"[¸µ¶·¹¨©ª«¬®»¼½¾Æ]", words))
+
+
+def _body(words: str) -> tuple[int, int]:
+    found = re.match(r"\s*(?:\d+\s*[.)/]|[-+*•])\s*", words)
+    return (found.end() if found else 0, len(words))

@@ -1,0 +1,234 @@
+"""The head of a document: number, issuer, day of issue, kind and title."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from loa.core.fold import fold
+from loa.plans.importing.dates import Setting, atoms
+from loa.plans.importing.findings import Finding, finding
+from loa.plans.importing.outline import KINDS, Outline
+from loa.plans.importing.reading.document import Paragraph
+
+_NUMBER = re.compile(
+    r"^Số\s*[:.]?\s*(?P<no>\d[\d\w]*)?\s*(?P<rest>[/\-–]\s*[\w&Đ]+(?:\s*[-–/]\s*[\w&]+)*)",
+    re.IGNORECASE,
+)
+_DATE_LINE = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b|,\s*ngày\s+\d", re.IGNORECASE)
+_YEAR = re.compile(r"năm\s+((?:19|20)\d\d)|/((?:19|20)\d\d)\b")
+_STATE = ("cong hoa xa hoi", "doc lap tu do", "dang cong san", "kinh gui", "so ", "v v ", "phu luc")
+_SUBJECT = re.compile(r"^(V/v|Về việc)\s*:?\s*", re.IGNORECASE)
+_LEVEL = r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|tp\.?)"
+_PLACE = re.compile(rf"\b({_LEVEL}\s+\S.*)$", re.IGNORECASE)
+_PARTY = re.compile(
+    r"^(tỉnh\s+[uủ][ỷy]|thành\s+[uủ][ỷy]|huyện\s+[uủ][ỷy]|thị\s+[uủ][ỷy]|quận\s+[uủ][ỷy]"
+    r"|đảng\s+[uủ][ỷy]|tỉnh đoàn|huyện đoàn|thành đoàn)\b",
+    re.IGNORECASE,
+)
+_COMMITTEE = re.compile(r"^(bch|ban chấp hành)\s+", re.IGNORECASE)
+_COUNCIL = re.compile(r"^(ubnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|hđnd)\b", re.I)
+_KEPT = {"UBND", "HĐND", "BHXH", "BCH", "UBMTTQ", "BCĐ", "ATGT"}
+_SPLIT = re.compile(r"\s+-\s+")
+
+
+def number(head: Sequence[Paragraph]) -> Finding | None:
+    """Return the number; its value is None where the document leaves it blank."""
+    for paragraph in head:
+        found = _NUMBER.match(paragraph.words)
+        if found:
+            value = re.sub(r"\s+", "", (found["no"] or "") + found["rest"]) if found["no"] else None
+            why = "number-after-so" if value else "number-left-blank"
+            return finding(paragraph, 0, found.end(), 0.99, why, value=value)
+    return None
+
+
+def symbol(head: Sequence[Paragraph]) -> str:
+    """Return the number's letters ("KH-UBND"), or ""."""
+    for paragraph in head:
+        found = _NUMBER.match(paragraph.words)
+        if found:
+            return re.sub(r"\s+", "", found["rest"]).strip("/-–").upper()
+    return ""
+
+
+def issued_on(head: Sequence[Paragraph]) -> tuple[Finding | None, int | None]:
+    """Return the day of issue and the document's year; with a blank in it, only the year."""
+    for paragraph in head:
+        words = paragraph.words
+        if not _DATE_LINE.search(words) or fold(words).startswith(("can cu", "thuc hien")):
+            continue
+        days = [one for one in atoms(words) if one.form == "day" and one.year]
+        if days and not days[0].impossible:
+            one = days[0]
+            value = f"{one.year:04d}-{one.month or 1:02d}-{one.day or 1:02d}"
+            return finding(paragraph, 0, one.end, 0.99, "day-in-head", value=value), one.year
+        year = _YEAR.search(words)
+        if year:
+            said = finding(paragraph, 0, len(words), 0.9, "day-left-blank", value=None)
+            return said, int(year[1] or year[2])
+    return None, None
+
+
+def kind(outline: Outline) -> Finding | None:
+    """Return the kind; a letter has no such word, it begins with "V/v" or bears CV."""
+    if outline.kind_at is not None:
+        paragraph = outline.head[outline.kind_at]
+        folded = fold(paragraph.words)
+        value = next(kind for kind in KINDS if folded.startswith(fold(kind)))
+        length = min(len(value), len(paragraph.words))
+        return finding(paragraph, 0, length, 0.99, "kind-over-title", value=value)
+    for paragraph in outline.head:
+        found = _SUBJECT.match(paragraph.words)
+        if found:
+            return finding(paragraph, 0, len(found[1]), 0.97, "letter-by-subject", value="công văn")
+    for paragraph in outline.head:
+        at = paragraph.words.find("CV")
+        if _NUMBER.match(paragraph.words) and at >= 0:
+            return finding(paragraph, at, at + 2, 0.95, "letter-by-symbol", value="công văn")
+    return None
+
+
+def title(outline: Outline) -> Finding | None:
+    """Return the abstract under the kind, or what follows "V/v"."""
+    head = outline.head
+    if outline.kind_at is not None:
+        lines = [p for p in head[outline.kind_at + 1 :] if re.search(r"\w", p.words)]
+        return _joined(lines, 0, "title-under-kind") if lines else None
+    for at, paragraph in enumerate(head):
+        found = _SUBJECT.match(paragraph.words)
+        if found:
+            lines = [paragraph, *_goes_on(head[at + 1 :], paragraph.side)]
+            return _joined(lines, found.end(), "title-after-subject")
+    return None
+
+
+def _goes_on(after: Sequence[Paragraph], side: int) -> list[Paragraph]:
+    lines: list[Paragraph] = []
+    for paragraph in after:
+        if paragraph.side != side:
+            continue
+        if not paragraph.words[0].islower():
+            break
+        lines.append(paragraph)
+    return lines
+
+
+def _joined(lines: Sequence[Paragraph], start: int, why: str) -> Finding:
+    said = " ".join([lines[0].words[start:], *(line.words for line in lines[1:])]).strip(" .;:")
+    passage = (lines[0].passage(start)[0], max(line.passage()[1] for line in lines))
+    return Finding({"value": said}, passage, 0.97, why)
+
+
+def issuer(outline: Outline, text: str) -> Finding | None:
+    """Return the issuing body with its place, in ordinary letters."""
+    lines = _issuing_lines(outline)
+    if not lines:
+        return None
+    names = [" ".join(p.words for p in group).strip(" *") for group in lines]
+    at, why, sure = len(names) - 1, "lower-name-of-head", 0.95
+    if at and _symbol_is_councils(outline) and not _COUNCIL.match(names[at]):
+        councils = [n for n, name in enumerate(names) if _COUNCIL.match(name)]
+        if councils:
+            at, why, sure = councils[-1], "symbol-and-signature", 0.8
+    name = names[at]
+    if at and not _placed(name):
+        name = _with_place(name, names[at - 1])
+        why = "place-from-the-line-above"
+    group = lines[at]
+    passage = (group[0].passage()[0], group[-1].passage()[1])
+    if passage[0] > passage[1]:
+        passage = (group[-1].passage()[0], group[-1].passage()[1])
+    return Finding({"value": ordinary(name, text)}, passage, sure, why)
+
+
+def _issuing_lines(outline: Outline) -> list[list[Paragraph]]:
+    """Return the names in the left half, each with the lines that it runs over."""
+    groups: list[list[Paragraph]] = []
+    end = outline.kind_at if outline.kind_at is not None else len(outline.head)
+    for paragraph in outline.head[:end]:
+        words, folded = paragraph.words, fold(paragraph.words)
+        if _NUMBER.match(words) or folded.startswith(("so ", "v v ", "ve viec", "kinh gui")):
+            break
+        if paragraph.side or folded.startswith(_STATE) or _DATE_LINE.search(words):
+            continue
+        if not re.search(r"\w", words):
+            continue
+        if groups and _belongs(groups[-1], words):
+            groups[-1].append(paragraph)
+        else:
+            groups.append([paragraph])
+    return groups
+
+
+def _belongs(group: list[Paragraph], words: str) -> bool:
+    """A line that is only a place, or goes on with a name that was cut, belongs to the one above."""
+    above = " ".join(p.words for p in group)
+    council = _COUNCIL.fullmatch(above.strip()) or fold(above) in {"uy ban nhan dan", "hoi dong nhan dan"}
+    if council:
+        return True
+    if re.match(rf"^{_LEVEL}\s", words, re.IGNORECASE) and not _PARTY.match(words):
+        return not _placed(above)
+    body = r"(ban|phòng|sở|ủy|uỷ|trung|hội|đảng|huyện|tỉnh|đoàn|công|chi|hạt|trạm|văn|đài|bảo|liên|mặt|thường|bộ|cục|viện|trường|ubnd|bch|tổ|khoa)"
+    return not re.match(rf"^{body}\b", words, re.IGNORECASE)
+
+
+def _placed(name: str) -> bool:
+    """Say whether a name tells by itself where the body is."""
+    found = _PARTY.match(name)
+    if found:
+        return len(name[found.end() :].split()) > 0
+    return bool(re.search(rf"\b{_LEVEL}\s+\S+", name, re.IGNORECASE))
+
+
+def _with_place(name: str, above: str) -> str:
+    committee = _COMMITTEE.match(above)
+    if committee:
+        return f"{name} {above[committee.end() :]}"
+    if _PARTY.match(above):
+        return f"{name} {above}"
+    found = _PLACE.search(above)
+    if found and _COUNCIL.match(above):
+        return f"{name} {found[1]}"
+    return f"{name} {above}" if not found else f"{name} {found[1]}"
+
+
+def _symbol_is_councils(outline: Outline) -> bool:
+    signed = any(
+        re.match(r"T\s*/?\s*M[.\s]+.*(ỦY|UỶ) BAN NHÂN DÂN", p.words)
+        for p in outline.document.paragraphs
+    )
+    return symbol(outline.head).endswith("UBND") and signed
+
+
+def ordinary(name: str, text: str) -> str:
+    """Return a name in ordinary letters: as the text writes it, or by rule."""
+    name = unicodedata.normalize("NFC", " ".join(name.split()))
+    if not name.isupper():
+        return name
+    mixed = re.compile(r"\s+".join(map(re.escape, name.split())), re.IGNORECASE)
+    for found in mixed.finditer(text):
+        if not found[0].isupper() and found[0][0].isupper():
+            return " ".join(found[0].split())
+    words, out, place = name.split(), [], False
+    for at, word in enumerate(words):
+        if word in _KEPT:
+            out.append(word)
+        elif at == 0 or place:
+            out.append(word.capitalize())
+        else:
+            out.append(word.lower())
+        before = " ".join(words[max(0, at - 1) : at + 1]).lower()
+        here = re.fullmatch(_LEVEL, word.lower()) or re.fullmatch(_LEVEL, before)
+        party = _PARTY.fullmatch(" ".join(words[: at + 1]))
+        place = place or bool(party) or bool(here and at + 1 < len(words))
+    said = " ".join(out)
+    said = re.sub(r"^UBND\b", "Ủy ban nhân dân", said)
+    return _SPLIT.sub(" - ", said)
+
+
+def setting(head: Sequence[Paragraph]) -> Setting:
+    """Return the day of issue and the year, for days that leave theirs out."""
+    found, year = issued_on(head)
+    value = found.value if found else None
+    return Setting(date.fromisoformat(value) if value else None, year)

@@ -1,0 +1,101 @@
+"""Plain lists: slogans, recipients, purposes and annexes."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loa.core.fold import fold
+from loa.plans.importing.findings import Finding, finding
+from loa.plans.importing.markers import marker
+from loa.plans.importing.outline import PLAIN, Item, Outline, leaves
+from loa.plans.importing.reading.document import Paragraph
+
+_KEPT = re.compile(r"^(luu\b|nhu tren\b|nhu kinh gui\b|nhu dieu\b)")
+_NOI_NHAN = re.compile(r"^Nơi nhận\s*:?\s*", re.IGNORECASE)
+_KINH_GUI = re.compile(r"^Kính gửi\s*:?\s*", re.IGNORECASE)
+_SIGNER = re.compile(r"^(T\s*/?\s*M|K\s*/?\s*T|TL|TUQ)\b|^[A-ZĐÀ-Ỹ\s.]+$")
+
+
+def slogans(outline: Outline) -> Iterator[Finding]:
+    """Yield the items of every list of slogans."""
+    for item in (*outline.items, *outline.annexes):
+        if "slogans" in item.roles and not item.heading and item.text.strip():
+            if item.marker is None and not _may_be_slogan(item):
+                continue
+            yield finding(item.paragraph, item.start, len(item.paragraph.words), 0.95, "slogan-list")
+    for table in outline.tables:
+        if "slogans" in table.roles:
+            for row in table.rows[1:]:
+                cell = max(row, key=lambda one: sum(len(p.words) for p in one))
+                for paragraph in cell:
+                    yield finding(paragraph, 0, len(paragraph.words), 0.8, "slogan-table")
+
+
+def _may_be_slogan(item: Item) -> bool:
+    text = item.text
+    return 4 <= len(text.split()) <= 30 and not text.endswith(":") and not text.startswith("(")  # noqa: PLR2004
+
+
+def recipients(outline: Outline) -> Iterator[Finding]:
+    """Yield the lines of "Kính gửi" and "Nơi nhận", without copies that are only kept."""
+    addressed = [p for p in outline.head if not p.side]
+    at = next((n for n, p in enumerate(addressed) if _KINH_GUI.match(p.words)), None)
+    seen: set[str] = set()
+    found: list[Finding] = []
+    if at is not None and outline.kind_at is None:
+        found += _lines(addressed[at:], _KINH_GUI, "addressee")
+    found += _lines([p for p in outline.foot if not p.side], _NOI_NHAN, "recipient-in-foot")
+    for one in found:
+        key = fold(str(one.value))
+        if key and key not in seen and not _KEPT.match(key):
+            seen.add(key)
+            yield one
+
+
+def _lines(paragraphs: Sequence[Paragraph], lead: re.Pattern[str], why: str) -> Iterator[Finding]:
+    if not paragraphs:
+        return
+    first = paragraphs[0]
+    opened = lead.match(first.words)
+    start = opened.end() if opened else 0
+    yield from _running(first, start, why)
+    listed = False
+    for paragraph in paragraphs[1:]:
+        found = marker(paragraph.words)
+        if found and found.form in {"bullet", "plus", "number"}:
+            listed = True
+            yield finding(paragraph, found.length, len(paragraph.words), 0.95, why)
+        elif listed or _SIGNER.match(paragraph.words):
+            return
+        elif paragraph.words.endswith((";", ",")):
+            yield finding(paragraph, 0, len(paragraph.words), 0.8, why)
+
+
+def _running(paragraph: Paragraph, start: int, why: str) -> Iterator[Finding]:
+    """In a running line the semicolons divide."""
+    at = start
+    for piece in re.split(r"(;)", paragraph.words[start:]):
+        end = at + len(piece)
+        if piece != ";" and piece.strip(" .:-"):
+            yield finding(paragraph, at, end, 0.9, why)
+        at = end
+
+
+def purposes(outline: Outline) -> Iterator[Finding]:
+    """Yield what the sections on purpose say."""
+    for item in leaves(outline.items):
+        if "purpose" in item.roles and not item.heading and "content" not in item.roles:
+            sure = 0.9 if item.rank < PLAIN else 0.8
+            end = len(item.paragraph.words)
+            yield finding(item.paragraph, item.start, end, sure, "purpose-section")
+
+
+def annexes(outline: Outline) -> Iterator[Finding]:
+    """Yield the annexes by their headings."""
+    for at, item in enumerate(outline.annexes):
+        if fold(item.text).startswith("phu luc"):
+            after = outline.annexes[at + 1] if at + 1 < len(outline.annexes) else None
+            named = after is not None and after.text.isupper()
+            value = f"{item.text}. {after.text}" if named and after else item.text
+            yield finding(
+                item.paragraph, item.start, len(item.paragraph.words), 0.9, "annex-heading", value=value
+            )

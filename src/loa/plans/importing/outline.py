@@ -1,0 +1,366 @@
+"""A document's parts: head, preamble, body with its sections, tables, recipients.
+
+What a section is about (its roles) is read from its heading, and holds for what stands
+under it until another heading says otherwise.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from loa.core.fold import fold
+from loa.plans.importing.markers import RANKS, Marker, marker
+from loa.plans.importing.reading.document import Document, Paragraph
+
+KINDS = (
+    "kế hoạch",
+    "hướng dẫn",
+    "công văn",
+    "chương trình",
+    "phương án",
+    "thông báo",
+    "đề án",
+)
+PLAIN = 30  # the rank of a paragraph without a marker
+_ROLES = (
+    ("slogans", r"^(mot so |cac |danh muc |he thong |nhung |noi dung |goi y )*khau hieu"),
+    ("basis", r"\bcan cu\b|\bco so phap ly\b"),
+    (
+        "purpose",
+        r"^(muc dich|yeu cau|muc tieu|quan diem|nguyen tac|su can thiet|dac diem|thuc trang)"
+        r"|\b(muc dich|yeu cau|muc tieu|tinh hinh|dieu kien|boi canh|giai thich|hien trang)\b",
+    ),
+    ("forms", r"\b(hinh thuc|phuong thuc|cach thuc|phuong tien|kenh|cach lam|phuong phap)\b"),
+    (
+        "time",
+        r"\b(thoi gian|tien do|lo trinh|dot|giai doan|thoi ky|buoc|chang|cao diem|moc|thoi diem"
+        r"|lich truyen thong|lich trinh)\b",
+    ),
+    (
+        "assign",
+        r"\b(to chuc thuc hien|phan cong|trach nhiem|giao viec|nhiem vu|ai lam|thuc hien"
+        r"|phan viec)\b|^to chuc$",
+    ),
+    (
+        "other",
+        r"^(kinh phi|nguon kinh phi|che do|bao cao|hieu luc|chi tieu|dieu khoan|khen thuong"
+        r"|du toan|lien he|thong tin lien he|nhung thoa thuan|cong tac bao cao|mot so luu y|mot so diem|luu y|ghi chu)",
+    ),
+    ("content", r"\b(noi dung|thong diep|van de can)\b|^trong tam\b|^chu de\b"),
+)
+_EXACT = {
+    "thoi gian",
+    "thoi gian thuc hien",
+    "hinh thuc",
+    "hinh thuc tuyen truyen",
+    "noi dung",
+    "noi dung tuyen truyen",
+    "khau hieu",
+    "phan cong",
+    "to chuc thuc hien",
+    "muc dich",
+    "yeu cau",
+    "kinh phi",
+}
+_FOOT = re.compile(r"^noi nhan\b")
+_SIGNED = re.compile(r"^(T\s*/?\s*M|K\s*/?\s*T|TL|T\s*/?\s*L|TUQ)\s*[./]?\s+[A-ZĐÀ-Ỹ]")
+_ANNEX = re.compile(r"^phu luc\b")
+_HEAD_WORDS = 18
+_BARE_HEAD_WORDS = 7
+_FIRST_WORDS = 4  # of a low heading name its subject
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph of the body in its place: what it stands under and what that is about.
+
+    `start` is where its words begin after the marker; `text` is those words; `inline` is
+    where the text goes on after a heading in the same paragraph, or -1.
+    """
+
+    at: int
+    paragraph: Paragraph
+    marker: Marker | None
+    rank: int
+    start: int
+    parent: int | None
+    roles: frozenset[str]
+    heading: bool
+    inline: int = -1
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.words[self.start :]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of data: rows of cells, each the paragraphs in it, and the section's roles."""
+
+    rows: tuple[tuple[tuple[Paragraph, ...], ...], ...]
+    roles: frozenset[str]
+    annex: bool
+
+    def words(self, row: int, column: int) -> str:
+        cells = self.rows[row]
+        return " ".join(p.words for p in cells[column]) if column < len(cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document in its parts; each paragraph of the main text is in one of them."""
+
+    document: Document
+    kind_at: int | None  # index in `head`
+    head: tuple[Paragraph, ...]
+    preamble: tuple[Paragraph, ...]
+    items: tuple[Item, ...]
+    foot: tuple[Paragraph, ...]
+    annexes: tuple[Item, ...]
+    tables: tuple[Table, ...] = field(default=())
+
+    def children(self, item: Item) -> list[Item]:
+        return [one for one in self._family(item) if one.parent == item.at]
+
+    def parent(self, item: Item) -> Item | None:
+        family = self.items if item in self.items else self.annexes
+        return None if item.parent is None else next(i for i in family if i.at == item.parent)
+
+    def _family(self, item: Item) -> tuple[Item, ...]:
+        return self.items if item in self.items else self.annexes
+
+
+def roles(heading: str) -> frozenset[str]:
+    """Return what a heading says that its section is about."""
+    folded = re.sub(r"^ve ", "", fold(heading))
+    found = [role for role, pattern in _ROLES if re.search(pattern, folded)]
+    if found and found[0] == "slogans":
+        return frozenset({"slogans"})
+    return frozenset(found)
+
+
+def outline(document: Document) -> Outline:
+    """Return a document's parts."""
+    main = [p for p in document.paragraphs if p.part in {"body", "box"}]
+    kind_at = _kind_at(main)
+    begins = _head_ends(main, kind_at)
+    foot_at = next((n for n, p in enumerate(main) if n > 3 and _FOOT.match(fold(p.words))), None)
+    ends = len(main) if foot_at is None else foot_at
+    signed = [n for n in range(begins, ends) if _SIGNED.match(main[n].words)]
+    body_ends = signed[0] if signed and ends - signed[0] < 16 else ends
+    after = _foot_ends(main, ends)
+    opens = next((n for n in range(begins, body_ends) if _opens(main, n)), body_ends)
+    preamble, late = main[begins:opens], []
+    if opens == body_ends:  # a document without sections: what follows "như sau:" is its body
+        cut = _introduced(preamble)
+        preamble, late = preamble[:cut], preamble[cut:]
+    body = late + main[opens:body_ends]
+    items, tables = _items(body, annex=False)
+    annexes, more = _items(main[after:], annex=True)
+    return Outline(
+        document,
+        kind_at,
+        tuple(main[:begins]),
+        tuple(preamble),
+        tuple(items),
+        tuple(p for p in main[ends:after] if p.cell is None),
+        tuple(annexes),
+        tuple([*tables, *more]),
+    )
+
+
+def _introduced(preamble: list[Paragraph]) -> int:
+    ends = (n + 1 for n, p in enumerate(preamble) if p.words.endswith(":"))
+    return next(ends, len(preamble))
+
+
+def _kind_at(main: list[Paragraph]) -> int | None:
+    for n, paragraph in enumerate(main[:30]):
+        folded = fold(paragraph.words)
+        for kind in KINDS:
+            long = folded.startswith(fold(kind) + " ") and paragraph.words.isupper()
+            if folded == fold(kind) or (long and len(folded.split()) < 7):  # noqa: PLR2004
+                return n
+    return None
+
+
+def _head_ends(main: list[Paragraph], kind_at: int | None) -> int:
+    """Return where the head ends: after the title, or in a letter before its first sentence."""
+    if kind_at is None:
+        addressed = (n for n, p in enumerate(main[:30]) if fold(p.words).startswith("kinh gui"))
+        at = next(addressed, None)
+        if at is None:
+            return min(len(main), 6)
+        at += 1
+        while at < len(main) and _addressee(main[at]):
+            at += 1
+        return at
+    at = kind_at + 1
+    while at < len(main) and at < kind_at + 6 and _of_title(main, at, kind_at):
+        at += 1
+    return at
+
+
+def _addressee(paragraph: Paragraph) -> bool:
+    found = marker(paragraph.words)
+    return found is not None and found.form in {"bullet", "plus"}
+
+
+def _of_title(main: list[Paragraph], at: int, kind_at: int) -> bool:
+    paragraph = main[at]
+    if re.fullmatch(r"[\W_]+", paragraph.words):
+        return True
+    if at == kind_at + 1:
+        return True
+    if paragraph.gap or begins_basis(paragraph.words) or marker(paragraph.words):
+        return False
+    return paragraph.centred and main[at - 1].centred and not paragraph.words.isupper()
+
+
+def begins_basis(words: str) -> bool:
+    """Say whether a sentence begins as the preamble's do."""
+    return bool(
+        re.match(
+            r"(can cu|thuc hien|theo|xet|tren co so|nham|de trien khai|tiep tuc thuc hien"
+            r"|trien khai)\b",
+            fold(words),
+        )
+    )
+
+
+def _foot_ends(main: list[Paragraph], foot_at: int) -> int:
+    for n in range(foot_at + 1, len(main)):
+        if main[n].cell is not None or _ANNEX.match(fold(main[n].words)):
+            return n
+        if "slogans" in roles(main[n].words) and marker(main[n].words) is None:
+            return n
+    return len(main)
+
+
+def _opens(main: list[Paragraph], n: int) -> bool:
+    """The body opens with the first numbered or otherwise marked heading or item."""
+    words = main[n].words
+    if main[n].cell is not None:
+        return True
+    found = marker(words)
+    if found is not None:
+        return found.form not in {"bullet", "plus"} or bool(n and main[n - 1].words.endswith(":"))
+    return _bare_heading(main, n)
+
+
+def _bare_heading(paragraphs: list[Paragraph], n: int) -> bool:
+    """A heading without a number: capitals, or a few words that name a section."""
+    paragraph = paragraphs[n]
+    words = paragraph.words
+    count = len(words.split())
+    if paragraph.cell is not None or not any(c.isalpha() for c in words) or count > _HEAD_WORDS:
+        return False
+    if words.isupper() and count > 1:
+        return True
+    if words.endswith((".", ";", ",", "!")) or count > _BARE_HEAD_WORDS:
+        return False
+    named = bool(roles(words) - {"other"}) and words[0].isupper() and ":" not in words[:-1]
+    follows = n + 1 < len(paragraphs) and (
+        marker(paragraphs[n + 1].words) is not None or paragraph.gap or paragraph.bold
+    )
+    return named and follows
+
+
+def _items(paragraphs: list[Paragraph], *, annex: bool) -> tuple[list[Item], list[Table]]:
+    items: list[Item] = []
+    tables: list[Table] = []
+    stack: list[Item] = []
+    cells: list[Paragraph] = []
+    for n, paragraph in enumerate(paragraphs):
+        if paragraph.cell is not None:
+            cells.append(paragraph)
+            if _last_of_table(paragraphs, n):
+                tables.append(_table(cells, stack[-1].roles if stack else frozenset(), annex=annex))
+                cells = []
+            continue
+        item = _item(paragraphs, n, stack)
+        stack = [one for one in stack if one.rank < item.rank]
+        if item.rank < PLAIN:
+            stack.append(item)
+        items.append(item)
+    return items, tables
+
+
+def _last_of_table(paragraphs: list[Paragraph], n: int) -> bool:
+    here = paragraphs[n].cell
+    after = paragraphs[n + 1].cell if n + 1 < len(paragraphs) else None
+    return here is not None and (after is None or after.table != here.table)
+
+
+def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
+    paragraph = paragraphs[n]
+    found = marker(paragraph.words)
+    bare = found is None and _bare_heading(paragraphs, n)
+    rank = found.rank if found else RANKS["heading"] if bare else PLAIN
+    parents = [one for one in stack if one.rank < rank]
+    parent = parents[-1] if parents else None
+    start = found.length if found else 0
+    inherited = parent.roles if parent else frozenset()
+    ends = _heading_ends(paragraph.words[start:], found)
+    own = roles(paragraph.words[start : start + ends]) if ends and (found or bare) else frozenset()
+    if own and not _may_turn(own, paragraph.words[start : start + ends], rank, inherited):
+        own = frozenset()
+    high = rank <= RANKS["article"]
+    rest = paragraph.words[start + ends :].strip(" :.")
+    inline = paragraph.words.index(rest, start + ends) if own and rest else -1
+    return Item(
+        n,
+        paragraph,
+        found,
+        rank,
+        start,
+        parent.at if parent else None,
+        own if own or high or bare else inherited,
+        heading=bool(own) or high or bare,
+        inline=inline,
+    )
+
+
+def _heading_ends(words: str, found: Marker | None) -> int:
+    """Return how much of an item's words can be a heading; 0 for none."""
+    cut = re.search(r"[:.](?:\s|$)", words)
+    if found and found.form == "ordinal" and cut:
+        return cut.start()
+    if cut and words[cut.start()] == ":" and len(words[: cut.start()].split()) <= _BARE_HEAD_WORDS:
+        return cut.start()
+    whole = words.rstrip(" .:")
+    return len(whole) if len(whole.split()) <= _HEAD_WORDS and not words.endswith(";") else 0
+
+
+def _may_turn(own: frozenset[str], words: str, rank: int, inherited: frozenset[str]) -> bool:
+    """Say whether an item may change what its section is about.
+
+    Under a heading of one subject, items are its matter, even where their words could name a
+    section; under none or under several subjects, they divide it.
+    """
+    if rank <= RANKS["ordinal"]:
+        return True
+    if len(words.split()) > _BARE_HEAD_WORDS and "slogans" not in own:
+        return not inherited and bool(re.search(r"noi dung( chinh| chu yeu)? sau$", fold(words)))
+    subjects = inherited - {"purpose", "other"}
+    if not inherited:
+        return bool(roles(" ".join(words.split()[:_FIRST_WORDS])))
+    return len(subjects) > 1 or (fold(words) in _EXACT and rank <= RANKS["number"])
+
+
+def _table(cells: list[Paragraph], roles_: frozenset[str], *, annex: bool) -> Table:
+    placed: dict[int, dict[int, list[Paragraph]]] = {}
+    for one in cells:
+        if one.cell is not None:
+            placed.setdefault(one.cell.row, {}).setdefault(one.cell.column, []).append(one)
+    rows = tuple(
+        tuple(tuple(row.get(column, ())) for column in range(max(row) + 1))
+        for _, row in sorted(placed.items())
+    )
+    return Table(rows, roles_, annex)
+
+
+def leaves(items: tuple[Item, ...]) -> Iterator[Item]:
+    """Yield the items that nothing marked stands under."""
+    parents = {one.parent for one in items if one.rank < PLAIN}
+    yield from (one for one in items if one.at not in parents)

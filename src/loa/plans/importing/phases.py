@@ -1,0 +1,297 @@
+"""Phases: the spans that a document gives to its own work, by name, with first and last day."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from loa.core.fold import fold
+from loa.plans.importing.dates import Setting, Span, spans
+from loa.plans.importing.events import Event, meant
+from loa.plans.importing.findings import Finding, finding
+from loa.plans.importing.outline import PLAIN, Item, Outline, Table
+from loa.plans.importing.reading.document import Paragraph
+
+DAY = timedelta(days=1)
+_LABEL = re.compile(
+    r"^(?:Các\s+)?(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Thời\s+điểm|Cao\s+điểm|Tuần|Tháng\s+(?!\d)|Vụ"
+    r"|Dịp|Lễ|Tiền|Hậu|Kỳ|Mốc|Học\s+kỳ)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Cao\s+điểm)\b", re.IGNORECASE
+)
+_AROUND = re.compile(
+    r"^(?:(?:Tuyên truyền|Giai đoạn|Đợt|Thời gian)\s+)?(?P<when>trước|trong|sau)\b"
+    r"(?:\s+(?:thời\s+gian|những\s+ngày|khi|quá\s+trình|ngày))*(?:\s+(?:diễn\s+ra|tổ\s+chức|kết\s+thúc))?"
+    r"\s+(?P<event>[^:;,.(]+)",
+    re.IGNORECASE,
+)
+_PEAK = re.compile(r"cao điểm|lễ|mốc|tuần|hội thi|ra quân|phát động|trọng điểm", re.IGNORECASE)
+_DIVIDED = re.compile(r"chia\s+(?:thành|làm|ra)|gồm\s+\w+\s+(?:đợt|giai đoạn|bước|chặng)", re.I)
+_HELD_AS = re.compile(
+    r"\s*(?:tiến hành|tổ chức|thực hiện|mở|phát động|triển khai|là)\s+"
+    r"(?P<name>(?:đợt|chiến dịch|tháng|tuần|cao điểm|giai đoạn)[^,;.:(]*)",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\s+(?:được\s+)?(?:tổ chức|diễn ra|tiến hành|thực hiện|kéo dài|bắt đầu|triển khai|sẽ|kết thúc)\s*$"
+    r"|\s+được\s*$|\s+(?:vào|trong|từ|là|gồm)\s*$",
+    re.IGNORECASE,
+)
+_LEFTOVER = re.compile(
+    r"[\s:(,–-]*(?:(?:sáng|chiều|tối|vào|trong|thứ\s+\w+|chủ\s+nhật|tuần\s+lễ|thời\s+gian)[\s:(,–-]*)*$",
+    re.IGNORECASE,
+)
+_OTHER_PLANS = re.compile(
+    r"^(?:So với|Năm trước|Trước đây|Ghi chú|Do |Kế hoạch năm|Rút kinh nghiệm|Nhiệm kỳ trước|Kế hoạch số)"
+    r"|năm ngoái|năm trước|hằng năm",
+    re.IGNORECASE,
+)
+_RECURS = re.compile(r"h[àằ]ng\s+(?:tháng|tuần|ngày|quý|năm)|mỗi\s+(?:tháng|tuần)", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|;\s*")
+_NAME_WORDS = 26
+_TIME_HEADER = ("thoi gian", "thoi diem", "ngay", "moc thoi gian", "tu ngay")
+_NAME_HEADER = ("dot", "giai doan", "buoc", "chang", "thoi ky", "noi dung", "moc", "hoat dong")
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase with its finding; `item` is where it stands, `term`: it is the whole, unnamed."""
+
+    name: str
+    first: date | None
+    last: date | None
+    finding: Finding
+    item: int | None
+    term: bool = False
+    divided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What the search for phases knows: the document's setting and the events it dates."""
+
+    setting: Setting
+    events: Sequence[Event]
+
+
+def phases(outline: Outline, calendar: Calendar) -> tuple[list[Phase], list[Phase]]:
+    """Return the phases in order, and the whole terms that the document divides."""
+    found: list[Phase] = []
+    at_items: set[int] = set()
+    for item in outline.items:
+        for phase in _of_item(outline, item, calendar, at_items):
+            found.append(phase)
+            at_items.add(item.at)
+    for table in outline.tables:
+        found += _of_table(table, calendar)
+    named = _distinct([one for one in found if not one.term])
+    terms = [one for one in found if one.term]
+    kept = [t for t in terms if not t.divided and all(_PEAK.search(p.name) for p in named)]
+    rest = [t for t in terms if t not in kept]
+    ordered = sorted([*named, *kept], key=lambda one: one.finding.passage[0])
+    return ordered, rest
+
+
+def _distinct(found: list[Phase]) -> list[Phase]:
+    seen: set[tuple[str, date | None, date | None]] = set()
+    out = []
+    for one in found:
+        key = (fold(one.name), one.first, one.last)
+        if key not in seen:
+            seen.add(key)
+            out.append(one)
+    return out
+
+
+def _of_item(
+    outline: Outline, item: Item, calendar: Calendar, at_items: set[int]
+) -> Iterator[Phase]:
+    text = item.text
+    timed = "time" in item.roles
+    if item.heading and item.inline < 0 and not (timed and item.marker and _NUMBERED.match(text)):
+        return
+    labelled = bool(_NUMBERED.match(text))
+    if not timed and not labelled and not _dated_action(text, item, calendar):
+        return
+    if item.roles & {"purpose", "assign", "basis", "slogans", "other", "forms"} and not timed:
+        return
+    under = item.parent in at_items
+    if under and not (_LABEL.match(text) or _AROUND.match(text) or _short_dated(text, calendar)):
+        return
+    if item.rank >= PLAIN and under and not labelled:
+        return
+    start = item.inline if item.heading and item.inline >= 0 else item.start
+    only_first = not item.heading
+    for first, last in _segments(item.paragraph.words, start, only_first=only_first):
+        phase = _phase(outline, item, first, last, calendar)
+        if phase is not None:
+            yield phase
+
+
+def _dated_action(text: str, item: Item, calendar: Calendar) -> bool:
+    """In a document without sections: "Từ ngày … tiến hành đợt tuyên truyền tập trung"."""
+    if item.roles:
+        return False
+    found = spans(text, calendar.setting)
+    return bool(found) and found[0].start == 0 and bool(_HELD_AS.match(text[found[0].end :]))
+
+
+def _short_dated(text: str, calendar: Calendar) -> bool:
+    """A short name, then a day: "Lễ ra quân: sáng thứ Bảy, ngày 09/5/2020"."""
+    found = spans(text, calendar.setting)
+    if not found:
+        return False
+    lead = text[: found[0].start]
+    named = re.split(r"[:(]", lead)[0]
+    return len(named.split()) <= 8 and bool(re.search(r"[:(]", lead))  # noqa: PLR2004 -- a name
+
+
+def _segments(words: str, start: int, *, only_first: bool) -> Iterator[tuple[int, int]]:
+    at = start
+    for cut in _SENTENCE.finditer(words, start):
+        yield at, cut.start()
+        at = cut.end()
+        if only_first:
+            return
+    yield at, len(words)
+
+
+def _phase(
+    outline: Outline, item: Item, start: int, end: int, calendar: Calendar
+) -> Phase | None:
+    words = item.paragraph.words[start:end]
+    if _OTHER_PLANS.search(words):
+        return None
+    around = _AROUND.match(words)
+    span = _own_span(words, calendar.setting)
+    if span is None:
+        return _around(item, start, words, around, calendar) if around else None
+    lead = words[: span.start]
+    if around and ":" in lead and len(lead.split(":", 1)[1].split()) > 2:  # noqa: PLR2004
+        return _around(item, start, words, around, calendar) or None
+    name = _VERB.sub("", _LEFTOVER.sub("", lead)).strip(" :(,–-")
+    if len(name.split()) > _NAME_WORDS or _before_issue(span, name, calendar):
+        return None
+    if name and not (_LABEL.match(name) or around or "time" in item.roles):
+        return None
+    return _named(outline, item, start, words, name, span)
+
+
+def _own_span(words: str, setting: Setting) -> Span | None:
+    """Return the span that dates a segment: the first that is no recurring day."""
+    for span in spans(words, setting):
+        after = words[span.end : span.end + 14]
+        bare = len(span.atoms) == 1 and span.atoms[0].part == "bare" and not span.open
+        if _RECURS.search(after) or (bare and re.match(r"\s+(?:thôn|xã|hộ|tổ|bản)\b", after)):
+            continue
+        if any(atom.form == "event" for atom in span.atoms) and not (span.first or span.last):
+            continue
+        return span
+    return None
+
+
+def _before_issue(span: Span, name: str, calendar: Calendar) -> bool:
+    issued = calendar.setting.issued
+    last = span.last or span.first
+    return bool(issued and last and last < issued and not _NUMBERED.match(name))
+
+
+def _named(
+    outline: Outline, item: Item, start: int, words: str, name: str, span: Span
+) -> Phase | None:
+    term = divided = False
+    passage_from = 0
+    end = span.end
+    if not name:
+        held = _HELD_AS.match(words[span.end :])
+        whole = span.atoms[0].form in {"half", "year", "quarter", "month"} and len(span.atoms) == 1
+        if held:
+            name, end = held["name"].strip(), span.end + held.end()
+        elif whole and item.marker is not None and re.match(r"\s*[:(–-]", words[span.end :]):
+            name = words[span.start : span.end]
+        else:
+            term = True
+    if term or fold(name) in {"thoi gian", "thoi gian thuc hien", "thoi gian to chuc"}:
+        term, name = True, name or _section(outline, item)
+        divided = bool(_DIVIDED.search(item.paragraph.words))
+    if term and item.rank >= PLAIN and item.parent is None:
+        return None
+    values = _values(name, span.first, span.last)
+    why = "whole-term" if term else "phase-with-dates"
+    sure = 0.75 if term else 0.95 if _NUMBERED.match(name) else 0.85
+    found = finding(item.paragraph, start + passage_from, start + end, sure, why, **values)
+    return Phase(name, span.first, span.last, found, item.at, term, divided)
+
+
+def _section(outline: Outline, item: Item) -> str:
+    """Return the document's own word for the whole: its heading, in ordinary letters."""
+    if item.heading:
+        lead = item.paragraph.words[item.start : item.inline].strip(" :.")
+        return re.sub(r"^[Vv]ề\s+", "", lead).capitalize()
+    parent = outline.parent(item)
+    said = parent.text.strip(" :.") if parent else ""
+    said = said.capitalize() if said.isupper() else said
+    return said or "Thời gian"
+
+
+def _values(name: str, first: date | None, last: date | None) -> dict[str, str | None]:
+    return {
+        "name": name,
+        "starts": first.isoformat() if first else None,
+        "ends": last.isoformat() if last else None,
+    }
+
+
+def _around(
+    item: Item, start: int, words: str, around: re.Match[str], calendar: Calendar
+) -> Phase | None:
+    """Before, during and after an event that the document dates somewhere."""
+    event = meant(around["event"], calendar.events)
+    if event is None:
+        return None
+    name = re.split(r"[:(,.;]", words)[0].strip()
+    when = around["when"].lower()
+    first: date | None = event.first
+    last: date | None = event.last
+    if when == "trước":
+        first, last = None, event.first - DAY
+    elif when == "sau":
+        first, last = event.last + DAY, None
+    found = finding(
+        item.paragraph,
+        start,
+        start + len(name),
+        0.8,
+        f"around-event: {event.first.isoformat()}",
+        **_values(name, first, last),
+    )
+    return Phase(name, first, last, found, item.at)
+
+
+def _of_table(table: Table, calendar: Calendar) -> Iterator[Phase]:
+    """A table whose columns are a phase's name and its time."""
+    if table.annex and "time" not in table.roles:
+        return
+    header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
+    times = [n for n, said in enumerate(header) if said.startswith(_TIME_HEADER)]
+    names = [n for n, said in enumerate(header) if said.startswith(_NAME_HEADER[:5])]
+    if "time" in table.roles and not names:
+        names = [n for n, said in enumerate(header) if said.startswith(_NAME_HEADER[5:])]
+    if not times or not names:
+        return
+    for row in range(1, len(table.rows)):
+        name = table.words(row, names[0]).strip(" .:;")
+        cells = table.rows[row][times[0]] if times[0] < len(table.rows[row]) else ()
+        for paragraph in cells:
+            span = _own_span(paragraph.words, calendar.setting)
+            if span is not None and name:
+                yield _from_cell(paragraph, name, span)
+                break
+
+
+def _from_cell(paragraph: Paragraph, name: str, span: Span) -> Phase:
+    values = _values(name, span.first, span.last)
+    found = finding(paragraph, 0, len(paragraph.words), 0.9, "phase-table", **values)
+    return Phase(name, span.first, span.last, found, None)

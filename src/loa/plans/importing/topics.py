@@ -1,0 +1,118 @@
+"""Topics: what people are to be told, from the sections on contents and from under phases."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from loa.core.fold import fold
+from loa.plans.importing.findings import Finding, finding
+from loa.plans.importing.outline import PLAIN, Item, Outline, Table, leaves
+from loa.plans.importing.reading.document import Paragraph
+
+_AUDIENCE = re.compile(
+    r"^(?:(?:Đối\s+)?[Vv]ới\s+[^:;]{2,60}"
+    r"|(?:[Cc]ác\s+)?(?:[Hh]ọc sinh|[Ss]inh viên|[Nn]ông dân|[Cc]ông nhân|[Pp]hụ nữ|[Tt]hanh niên|[Nn]gười"
+    r"|[Cc]án bộ|[Đđ]ảng viên|[Hh]ộ|[Cc]hủ|[Pp]hụ huynh|[Cc]ha mẹ|[Đđ]oàn viên|[Hh]ội viên|[Tt]iểu thương"
+    r"|[Dd]oanh nghiệp|[Đđ]ồng bào|[Dd]u khách|[Tt]rẻ em|[Nn]hân dân|[Cc]ử tri|[Hh]ội\b|[Nn]gư dân)"
+    r"[^:;.]{0,50}):\s+"
+)
+_SAYS = re.compile(
+    r"(?:nội dung(?: chính| chủ yếu| sau)*|làm rõ|tuyên truyền|thông tin|như sau|sau đây|tập trung"
+    r"|thông điệp|phổ biến|giới thiệu|những vấn đề sau|nêu rõ)\s*:\s*",
+    re.IGNORECASE,
+)
+_VERBS = re.compile(
+    r"^(?:thông tin|tuyên truyền|phổ biến|giới thiệu|nêu rõ|làm rõ)"
+    r"(?:\s+(?:kịp thời|sâu rộng|rộng rãi|đầy đủ|về))+\s+",
+    re.IGNORECASE,
+)
+_HEADER = ("noi dung", "thong diep", "chu de", "van de")
+
+
+def topics(outline: Outline, phase_items: Collection[int]) -> Iterator[Finding]:
+    """Yield every topic once; `phase_items` are the items that are phases."""
+    seen: set[str] = set()
+    for one in _all(outline, phase_items):
+        key = fold(str(one.value))
+        if key and key not in seen:
+            seen.add(key)
+            yield one
+
+
+def _all(outline: Outline, phase_items: Collection[int]) -> Iterator[Finding]:
+    last = {item.at for item in leaves(outline.items)}
+    for item in outline.items:
+        if item.at in phase_items and not item.heading:
+            if not item.roles & {"time"}:
+                yield from _listed_inline(item)
+            continue
+        if item.heading:
+            if "content" in item.roles and item.inline >= 0 and item.at in last:
+                yield from _running(item.paragraph, _after_colon(item), "topic-in-running-text")
+        elif _is_topic(outline, item, phase_items) and item.at in last:
+            yield _topic(item)
+        elif item.rank >= PLAIN and item.roles == {"content"}:
+            yield from _plain(outline, item)
+    for table in outline.tables:
+        if "content" in table.roles and not table.annex:
+            yield from _of_table(table)
+
+
+def _is_topic(outline: Outline, item: Item, phase_items: Collection[int]) -> bool:
+    if item.rank >= PLAIN:
+        return False
+    if item.parent in phase_items:
+        return not item.roles & {"assign", "forms", "slogans"} or "time" in item.roles
+    return item.roles >= {"content"} and not item.roles & {"slogans", "assign"}
+
+
+def _topic(item: Item) -> Finding:
+    start = item.start
+    audience = _AUDIENCE.match(item.text)
+    if audience:
+        start += audience.end()
+    return finding(item.paragraph, start, len(item.paragraph.words), 0.95, "topic-list")
+
+
+def _plain(outline: Outline, item: Item) -> Iterator[Finding]:
+    """Contents in running text: what stands between semicolons after the colon."""
+    words = item.paragraph.words
+    said = _SAYS.search(words)
+    if said and words.find(";", said.end()) >= 0:
+        yield from _running(item.paragraph, said.end(), "topic-in-running-text")
+    elif words.endswith(";") and len(words) < 300:  # noqa: PLR2004 -- a line of an unmarked list
+        yield finding(item.paragraph, 0, len(words), 0.75, "topic-line")
+
+
+def _listed_inline(item: Item) -> Iterator[Finding]:
+    said = _SAYS.search(item.paragraph.words)
+    if said:
+        yield from _running(item.paragraph, said.end(), "topic-in-running-text")
+
+
+def _after_colon(item: Item) -> int:
+    said = _SAYS.search(item.paragraph.words, item.inline)
+    return said.end() if said else item.inline
+
+
+def _running(paragraph: Paragraph, start: int, why: str) -> Iterator[Finding]:
+    words = paragraph.words
+    verb = _VERBS.match(words[start:])
+    at = start + verb.end() if verb else start
+    end = len(words)
+    sentence = re.search(r"\.\s+(?=[A-ZĐÀ-Ỹ])", words[start:])
+    if sentence:
+        end = start + sentence.start()
+    for piece in re.split(r"(;)", words[at:end]):
+        if piece != ";" and piece.strip(" .:-"):
+            yield finding(paragraph, at, at + len(piece), 0.85, why)
+        at += len(piece)
+
+
+def _of_table(table: Table) -> Iterator[Finding]:
+    header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
+    column = next((n for n, said in enumerate(header) if said.startswith(_HEADER)), None)
+    if column is None:
+        return
+    for row in table.rows[1:]:
+        for paragraph in row[column] if column < len(row) else ():
+            yield finding(paragraph, 0, len(paragraph.words), 0.9, "topic-table")
