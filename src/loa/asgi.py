@@ -11,6 +11,7 @@ warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronou
 pages = get_asgi_application()
 
 # These read settings, which the line above has set up.
+from loa.channels.portal.live.streams import Streams  # noqa: E402
 from loa.channels.portal.lobby import Lobby  # noqa: E402
 from loa.core.ledger import MAX_SEGMENT  # noqa: E402
 from loa.devices.door import Door  # noqa: E402
@@ -20,7 +21,7 @@ from loa.operations.bodies import BodyLimit  # noqa: E402
 PICTURE = 12 * 1024 * 1024  # a site editor's, as WAGTAILIMAGES_MAX_UPLOAD_SIZE says
 FORM = 2_000_000  # bytes: the longest page that a person fills in is far shorter
 application = BodyLimit(
-    Door(Lobby(pages)),
+    Door(Streams(Lobby(pages))),
     limit=FORM,
     # A little above what the views say themselves, who say it in the person's own words.
     larger={

@@ -78,7 +78,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     if prepared().exists():  # migrating is slow, and tested elsewhere
         shutil.copy(prepared(), folder / "loa.sqlite3")
     Served("", port, 0, environment).run(FILL)
-    words = ["-m", "uvicorn", "tests.website.served:application", "--port", str(port)]
+    words = ["-m", "uvicorn", "loa.asgi:application", "--port", str(port)]
     words += ["--log-level", "warning"]
     with subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment) as running:
         url = f"http://127.0.0.1:{port}"
