@@ -31,14 +31,15 @@ _VERBS = (
     "chủ trì|tham mưu|hướng dẫn|chỉ đạo|phối hợp|duyệt|tường thuật|đảm nhận|đảm nhiệm|dành|nhắn tin|cập nhật|phát|bố trí|xây dựng"
     "|tổ chức|cụ thể ho[aá]|cụ thể hóa|vận động|cung cấp|theo dõi|kiểm tra|thẩm định|biên soạn|là|làm|thực hiện|triển khai|ban hành|đăng"
     "|sản xuất|thu âm|treo|lắp|rà soát|tổng hợp|báo cáo|phân công|huy động|lồng ghép|đưa|giúp|chịu trách nhiệm|có trách nhiệm|in"
-    "|mở|tăng cường|tăng|đẩy mạnh|tuyên truyền|phổ biến|quán triệt|đôn đốc|giám sát|viết|đọc|ghi|trực|dùng|sử dụng|bảo đảm|đảm bảo|hỗ trợ"
+    "|mở|tăng cường|tăng|đẩy mạnh|tuyên truyền|phổ biến|quán triệt|đôn đốc|giám sát|viết|đọc|ghi|trực(?! thuộc)|dùng|sử dụng|bảo đảm|đảm bảo|hỗ trợ"
     "|tham gia|lập|soạn|chuẩn bị|niêm yết|vận hành|thông báo|chuyển|cử|phụ trách|quản lý|tiếp nhận|trả lời|nắm|ký|hoàn thành|chọn|giới thiệu|xác minh|kết hợp|nhắc"
     "|in ấn|cấp phát|cấp|gửi|khảo sát|đánh giá|đề xuất|trình|tiếp tục|thường xuyên|kịp thời|chủ động|căn cứ"
 )
-_VERB = re.compile(rf"\s(?:{_VERBS})\s")
-_NOUNED = re.compile(r"(?:các|những|ban|tổ|phòng|và các|cán bộ|công tác|nhà|cộng tác viên)$", re.IGNORECASE)
+_VERB = re.compile(rf"\s(?:{_VERBS})(?=[\s,;])")
+_NOUNED = re.compile(r"\b(?:các|những|ban|tổ|cán bộ|công tác|công chức|viên chức|nhà|cộng tác viên|đồng chí|người)$", re.IGNORECASE)
 _UNIT_HEADER = ("chu tri", "don vi chu tri", "co quan chu tri", "don vi thuc hien", "nguoi thuc hien", "co quan thuc hien", "co quan don vi", "don vi", "co quan", "bo phan", "phu trach", "don vi phu trach", "nguoi phu trach", "phan cong", "dau moi", "to chuc ca nhan", "thanh phan")
 _DUTY_HEADER = ("nhiem vu", "cong viec", "noi dung cong viec", "viec", "phan viec", "noi dung nhiem vu", "noi dung thuc hien", "cach lam", "san pham", "hoat dong", "noi dung")
+_LOOSE = re.compile(r"\b(?:mà|thì|cứ|nên|vẫn|nếu|khi|phải|cần|sẽ)\b|[.!?]", re.IGNORECASE)
 _UNIT_WORDS = 22
 
 
@@ -55,6 +56,11 @@ def assignments(outline: Outline) -> Iterator[Finding]:
             yield from _alone(item, strict=True)
     for table in outline.tables:
         yield from _of_table(table)
+
+
+def is_duty(item: Item) -> bool:
+    """Say whether a paragraph by itself names a unit and its duty."""
+    return any(_alone(item, strict=True))
 
 
 def _in_section(outline: Outline, item: Item, spoken: set[int]) -> Iterator[Finding]:
@@ -129,7 +135,7 @@ def _alone(item: Item, *, strict: bool) -> Iterator[Finding]:
     cut = _verb_cut(text)
     if cut is not None:
         lead = _ASKS.sub("", text[:cut]).strip(" ,")
-        if lead and _BODY.match(lead) and not _GENERAL.match(lead) and "." not in lead:
+        if lead and _BODY.match(lead) and not _GENERAL.match(lead) and not _LOOSE.search(lead):
             yield _row(
                 item.paragraph, item.start + cut, len(item.paragraph.words), lead, "unit-before-verb"
             )

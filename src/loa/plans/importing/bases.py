@@ -26,7 +26,7 @@ _NAMED = re.compile(r"\bsố\s*\d|\bngày\s*\d|[/-][A-ZĐ]{2}|^(?:Luật|Bộ lu
 _TAIL = re.compile(
     r"[,;]\s+(?:Ban|UBND|Ủy ban|Uỷ ban|Sở|Phòng|Hội|Huyện|Tỉnh|Thành|Thị|Đảng|Chủ tịch|Trung tâm"
     r"|Bảo hiểm|Công an|Đoàn|Chi|Văn phòng|Liên|Mặt trận|Bộ|Hạt|Trạm|Đài|Trường|BCH|BCĐ|Thường)"
-    r"[^;]*?\s(?:ban hành|xây dựng|lập|hướng dẫn|đề nghị|yêu cầu|đề ra|triển khai|tổ chức"
+    r"[^;,]*?\s(?:ban hành|xây dựng|lập|hướng dẫn|đề nghị|yêu cầu|đề ra|triển khai|tổ chức"
     r"|thông báo|kết luận|thống nhất|phối hợp|chỉ đạo|giao)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )

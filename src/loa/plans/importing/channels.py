@@ -27,8 +27,8 @@ _WORDS: Mapping[str, str] = {
     "culture": r"văn\s+nghệ|hội\s+diễn|thi\s+đấu|thể\s+thao|giải\s+(?:bơi|bóng|chạy|cầu|đua|việt\s+dã|thể)|hội\s+thi|cuộc\s+thi"
     r"|\bthi\s+(?:ảnh|vẽ|viết|tìm\s+hiểu|kể\s+chuyện|sáng\s+tác)|triển\s+lãm|trưng\s+bày|chiếu\s+(?:phim|bóng)|xem\s+phim|lễ\s+hội|ngày\s+hội"
     r"|sân\s+khấu|tiểu\s+phẩm|liên\s+hoan|đêm\s+(?:nhạc|thơ|giao\s+lưu)|biểu\s+diễn|nghệ\s+thuật\s+quần\s+chúng",
-    "publication": r"tờ\s+(?:rơi|gấp|bướm|hướng\s+dẫn|thông\s+tin|dán)|sổ\s+tay|cẩm\s+nang|bản\s+tin\s+(?:in|nội\s+bộ|ảnh|giấy)|sách|ấn\s+phẩm"
-    r"|\blịch\s+(?:treo|để\s+bàn|tường|bỏ\s+túi|blốc|tờ|năm)|in\s+lịch|thư\s+ngỏ|tài\s+liệu\s+hỏi|tranh\s+lật|bản\s+tin\s+của|tờ\s+tin",
+    "publication": r"tờ\s+(?:rơi|gấp|bướm|hướng\s+dẫn|thông\s+tin|dán)|sổ\s+tay|cẩm\s+nang|bản\s+tin\s+(?:in|nội\s+bộ|ảnh|giấy)|\bsách\s+(?:ảnh|nhỏ|mỏng|tranh|bỏ\s+túi|hướng\s+dẫn)|(?:cuốn|tập|tủ|in)\s+sách|ấn\s+phẩm"
+    r"|\blịch\s+(?:treo|để\s+bàn|tường|bỏ\s+túi|blốc|tờ|năm)|in\s+lịch|thư\s+ngỏ|tài\s+liệu\s+hỏi|tranh\s+(?:lật|gấp|cổ\s+động)|truyện\s+tranh|bản\s+tin\s+của|tờ\s+tin",
     "consultation": r"lấy\s+ý\s+kiến|góp\s+ý|tham\s+gia\s+ý\s+kiến|đóng\s+góp\s+ý\s+kiến",
 }
 PATTERNS = {key: re.compile(_WORDS[key], re.IGNORECASE) for key in CHANNELS}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loa.core.fold import fold
-from loa.plans.importing.dates import Setting, spans
+from loa.plans.importing.dates import Setting, Span, spans
 from loa.plans.importing.reading.document import Paragraph
 
 _NOUN = re.compile(
@@ -51,18 +51,24 @@ def _in(paragraph: Paragraph, setting: Setting) -> Iterator[Event]:
     for at, noun in enumerate(nouns):
         limit = nouns[at + 1].start() if at + 1 < len(nouns) else len(words)
         limit = min(limit, noun.end() + _FAR)
-        span = next((s for s in dated if noun.end() <= s.start < limit), None)
+        span = next((s for s in dated if _of(s, noun, limit)), None)
         if span is None or span.first is None or span.last is None:
             continue
         if (span.last - span.first).days > 14:  # noqa: PLR2004 -- longer is a phase, no event
             continue
-        between = words[noun.end() : span.start]
+        between = words[noun.end() : max(span.start, noun.end())]
         if re.search(r"[.;:!?]\s", between) or _NOT_HELD.search(between):
             continue
         named = _name(between)
         key = fold(noun[0] + " " + named)
         if key and _held(between, named):
             yield Event(key, span.first, span.last, paragraph, noun.start(), span.end)
+
+
+def _of(span: Span, noun: re.Match[str], limit: int) -> bool:
+    """The day stands behind the event, or is one mention with it ("ngày bầu cử 23/5/2021")."""
+    fused = span.start <= noun.start() < span.end and span.first == span.last
+    return fused or noun.end() <= span.start < limit
 
 
 def _name(between: str) -> str:
@@ -97,6 +103,8 @@ def by_word(known: Sequence[Event], setting: Setting) -> Setting:
     """Return the setting with the days of elections and congresses, for "ngày bầu cử"."""
     said: dict[str, tuple[date, date]] = {}
     for event in known:
+        if setting.year and event.first.year < setting.year:
+            continue
         if "bau cu" in event.key:
             said.setdefault("bầu cử", (event.first, event.last))
         if event.key.startswith(("dai hoi", "le hoi", "hoi nghi", "chien dich")):

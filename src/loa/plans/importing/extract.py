@@ -9,12 +9,14 @@ from loa.plans.importing.findings import Finding, Findings
 from loa.plans.importing.outline import outline
 from loa.plans.importing.phases import Calendar, phases
 from loa.plans.importing.reading.document import Document
+from loa.plans.importing.subjects import inferred
 
 
 def extract(document: Document) -> Findings:
     """Return everything that the rules find in a document."""
     parts = outline(document)
     plain = heading.setting(parts.head)
+    parts = inferred(parts, plain)
     setting = by_word(events(document.paragraphs, plain), plain)
     known = events(document.paragraphs, setting)
     found_phases, terms = phases(parts, Calendar(setting, known))

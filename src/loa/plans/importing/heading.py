@@ -17,7 +17,7 @@ _NUMBER = re.compile(
 )
 _DATE_LINE = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b|,\s*ngày\s+\d", re.IGNORECASE)
 _YEAR = re.compile(r"năm\s+((?:19|20)\d\d)|/((?:19|20)\d\d)\b")
-_STATE = ("cong hoa xa hoi", "doc lap tu do", "dang cong san", "kinh gui", "so ", "v v ", "phu luc")
+_STATE = ("cong hoa xa hoi", "doc lap tu do", "dang cong san", "kinh gui", "v v ", "phu luc")
 _SUBJECT = re.compile(r"^(V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _LEVEL = r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|tp\.?)"
 _PLACE = re.compile(rf"\b({_LEVEL}\s+\S.*)$", re.IGNORECASE)
@@ -148,7 +148,7 @@ def _issuing_lines(outline: Outline) -> list[list[Paragraph]]:
     end = outline.kind_at if outline.kind_at is not None else len(outline.head)
     for paragraph in outline.head[:end]:
         words, folded = paragraph.words, fold(paragraph.words)
-        if _NUMBER.match(words) or folded.startswith(("so ", "v v ", "ve viec", "kinh gui")):
+        if _NUMBER.match(words) or folded.startswith(("v v ", "ve viec", "kinh gui")):
             break
         if paragraph.side or folded.startswith(_STATE) or _DATE_LINE.search(words):
             continue

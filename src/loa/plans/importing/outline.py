@@ -27,7 +27,7 @@ _ROLES = (
     ("basis", r"\bcan cu\b|\bco so phap ly\b"),
     (
         "purpose",
-        r"^(muc dich|yeu cau|muc tieu|quan diem|nguyen tac|su can thiet|dac diem|thuc trang)"
+        r"^(muc dich|yeu cau|muc tieu|quan diem|nguyen tac|su can thiet|dac diem|thuc trang|danh gia|rut kinh nghiem|khai quat|bai hoc)"
         r"|\b(muc dich|yeu cau|muc tieu|tinh hinh|dieu kien|boi canh|giai thich|hien trang)\b",
     ),
     ("forms", r"\b(hinh thuc|phuong thuc|cach thuc|phuong tien|kenh|cach lam|phuong phap)\b"),
@@ -46,7 +46,12 @@ _ROLES = (
         r"^(kinh phi|nguon kinh phi|che do|bao cao|hieu luc|chi tieu|dieu khoan|khen thuong"
         r"|du toan|lien he|thong tin lien he|nhung thoa thuan|cong tac bao cao|mot so luu y|mot so diem|luu y|ghi chu)",
     ),
-    ("content", r"\b(noi dung|thong diep|van de can)\b|^trong tam\b|^chu de\b"),
+    (
+        "content",
+        r"\b(noi dung|thong diep|van de can)\b|^trong tam\b|^chu de\b"
+        r"|\b(can|phai) (noi|biet|nho|tuyen truyen|thong tin|truyen thong|truyen dat)\b"
+        r"|\b(noi|tuyen truyen|thong tin|truyen thong|truyen dat) (dieu |nhung )?gi\b",
+    ),
 )
 _EXACT = {
     "thoi gian",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from loa.core.fold import fold
@@ -50,6 +50,9 @@ _OTHER_PLANS = re.compile(
 )
 _RECURS = re.compile(r"h[àằ]ng\s+(?:tháng|tuần|ngày|quý|năm)|mỗi\s+(?:tháng|tuần)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|;\s*")
+_COUNTED = re.compile(r"\s+(?:thôn|xã|hộ|tổ|bản|xóm|ấp|khu|đơn vị)\b", re.IGNORECASE)
+_MIDST = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(]*$", re.IGNORECASE)
+_ASIDE = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(.]*\((?:từ|ngày)", re.IGNORECASE)
 _NAME_WORDS = 26
 _TIME_HEADER = ("thoi gian", "thoi diem", "ngay", "moc thoi gian", "tu ngay")
 _NAME_HEADER = ("dot", "giai doan", "buoc", "chang", "thoi ky", "noi dung", "moc", "hoat dong")
@@ -118,9 +121,10 @@ def _of_item(
     if item.roles & {"purpose", "assign", "basis", "slogans", "other", "forms"} and not timed:
         return
     under = item.parent in at_items
-    if under and not (_LABEL.match(text) or _AROUND.match(text) or _short_dated(text, calendar)):
+    aside = item.rank >= PLAIN and _ASIDE.search(text)
+    if under and not (aside or _LABEL.match(text) or _AROUND.match(text) or _short_dated(text, calendar)):
         return
-    if item.rank >= PLAIN and under and not labelled:
+    if item.rank >= PLAIN and under and not labelled and not aside:
         return
     start = item.inline if item.heading and item.inline >= 0 else item.start
     only_first = not item.heading
@@ -174,17 +178,26 @@ def _phase(
     name = _VERB.sub("", _LEFTOVER.sub("", lead)).strip(" :(,–-")
     if len(name.split()) > _NAME_WORDS or _before_issue(span, name, calendar):
         return None
+    if not _NUMBERED.match(name) and (late := _MIDST.search(name)) and item.rank >= PLAIN:
+        start, words, name = start + late.start(), words[late.start() :], name[late.start() :]
+        span = _shifted(span, late.start())
     if name and not (_LABEL.match(name) or around or "time" in item.roles):
         return None
     return _named(outline, item, start, words, name, span)
 
 
+def _shifted(span: Span, by: int) -> Span:
+    return replace(span, start=span.start - by, end=span.end - by)
+
+
 def _own_span(words: str, setting: Setting) -> Span | None:
     """Return the span that dates a segment: the first that is no recurring day."""
-    for span in spans(words, setting):
+    found = spans(words, setting)
+    dated = any(len(one.atoms) > 1 or one.open for one in found)
+    for span in found:
         after = words[span.end : span.end + 14]
         bare = len(span.atoms) == 1 and span.atoms[0].part == "bare" and not span.open
-        if _RECURS.search(after) or (bare and re.match(r"\s+(?:thôn|xã|hộ|tổ|bản)\b", after)):
+        if _RECURS.search(after) or (bare and (dated or _COUNTED.match(after))):
             continue
         if any(atom.form == "event" for atom in span.atoms) and not (span.first or span.last):
             continue
@@ -248,7 +261,9 @@ def _around(
     item: Item, start: int, words: str, around: re.Match[str], calendar: Calendar
 ) -> Phase | None:
     """Before, during and after an event that the document dates somewhere."""
-    event = meant(around["event"], calendar.events)
+    year = calendar.setting.year
+    known = [one for one in calendar.events if not year or one.first.year >= year]
+    event = meant(around["event"], known)
     if event is None:
         return None
     name = re.split(r"[:(,.;]", words)[0].strip()

@@ -1,0 +1,62 @@
+"""What a section is about when its heading does not say so: read from what stands in it.
+
+"NÓI BẰNG CÁCH NÀO" over a list that names channels is a section on forms.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from loa.plans.importing import assignments, channels
+from loa.plans.importing.dates import Setting, spans
+from loa.plans.importing.outline import PLAIN, Item, Outline
+
+_MOST = 0.6  # of a section's parts have to agree
+_LEAST = 2
+
+
+def inferred(outline: Outline, setting: Setting) -> Outline:
+    """Return the outline with roles for headings that name none."""
+    items = list(outline.items)
+    known = {role for item in items for role in item.roles}
+    for at, item in enumerate(items):
+        if not item.heading or item.roles:
+            continue
+        under = _under(items, at)
+        if any(child.roles or child.heading for child in under):
+            continue
+        role = _role(under, setting, known)
+        if role:
+            for child in (item, *under):
+                items[child.at] = replace(child, roles=frozenset({role}))
+    return replace(outline, items=tuple(items))
+
+
+def _under(items: Sequence[Item], at: int) -> list[Item]:
+    found = []
+    for item in items[at + 1 :]:
+        if item.rank <= items[at].rank:
+            break
+        found.append(item)
+    return found
+
+
+def _role(under: Sequence[Item], setting: Setting, known: set[str]) -> str:
+    parts = [one for one in under if one.rank < PLAIN] or list(under)
+    if len(parts) < _LEAST:
+        return ""
+    tests: tuple[tuple[str, Callable[[Item], bool]], ...] = (
+        ("time", lambda item: _dated(item, setting)),
+        ("assign", lambda item: assignments.is_duty(item)),
+        ("forms", lambda item: bool(channels.named(item.text))),
+    )
+    for role, holds in tests:
+        if role not in known and sum(map(holds, parts)) >= _MOST * len(parts):
+            return role
+    return ""
+
+
+def _dated(item: Item, setting: Setting) -> bool:
+    """A short name, and then its days."""
+    found = [one for one in spans(item.text, setting) if one.first or one.last]
+    lead = item.text[: found[0].start] if found else ""
+    return bool(found) and 0 < len(lead.split()) <= 12 and lead.rstrip(" ").endswith((":", "("))  # noqa: PLR2004
