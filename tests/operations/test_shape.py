@@ -144,3 +144,14 @@ def test_two_that_begin_at_once_both_find_a_whole_database(tmp_path: Path) -> No
     assert [one.wait(timeout=120) for one in both] == [0, 0]
     with closing(sqlite3.connect(tmp_path / "loa.sqlite3")) as database:
         assert shape.written(database) == shape.FILE.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("_let_it_write")
+def test_what_a_newer_version_has_added_is_not_complete(empty: Any) -> None:
+    call_command("migrate", database="new", verbosity=0)
+    with empty.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied)"
+            " VALUES ('plans', '9999_later', '2030-01-01')"
+        )
+    assert not shape.complete(empty)

@@ -87,7 +87,11 @@ def complete(connection: BaseDatabaseWrapper) -> bool:
         return False
     with connection.cursor() as cursor:
         (found,) = cursor.execute("PRAGMA user_version").fetchone()
-    return bool(found == _version())
+        if found != _version():
+            return False
+        # A newer Loa may have added to what was complete, and been stopped before its end.
+        (applied,) = cursor.execute("SELECT count(*) FROM django_migrations").fetchone()
+    return bool(applied == sum(map(len, on_disk().values())))
 
 
 def settle(connection: BaseDatabaseWrapper) -> None:
