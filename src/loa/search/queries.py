@@ -106,19 +106,27 @@ class _Asking:
         for at, rung in enumerate(dict.fromkeys(rungs)):
             if len(found) >= enough:
                 break
-            numbers = store().find(
-                rung,
-                one_of=self.narrowed.groups(),
-                none_of=(STAFF,) if self.narrowed.public_only else (),
-                since=since,
-                until=until,
-                limit=enough + len(found) + len(hidden),  # those found above may come again
-            )
+            # Those found above may come again.
+            numbers = self._met(rung, since, until, enough + len(found) + len(hidden))
             fresh = [n for n in numbers if n not in found and n not in hidden]
             hidden |= self._hidden(fresh)
             shown = (number for number in fresh if number not in hidden)
             found |= {number: score(at, len(rungs), place) for place, number in enumerate(shown)}
         return list(found.items())[:enough]
+
+    def _met(self, rung: Rung, since: int | None, until: int | None, limit: int) -> list[int]:
+        """Return the numbers of what meets a rung."""
+        # A store gathers all that a begun word may become before it looks at the whole words.
+        if rung.begins and rung.all_of and not self._met(Rung(rung.all_of), since, until, 1):
+            return []
+        return store().find(
+            rung,
+            one_of=self.narrowed.groups(),
+            none_of=(STAFF,) if self.narrowed.public_only else (),
+            since=since,
+            until=until,
+            limit=limit,
+        )
 
     def _hidden(self, numbers: Sequence[int]) -> set[int]:
         """Return those whose time is over, while the ticker has not dropped them yet."""
