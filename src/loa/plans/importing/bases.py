@@ -19,9 +19,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    rf";\s*|,\s+(?=(?:Căn cứ|Thực hiện|Theo|Xét)\s)|(?:,|\s+và)\s+(?=(?:theo\s+|thực hiện\s+)?{_PAPER}\b[^,;]*?\bsố\s*\d)"
+    rf";\s*|\.\s+(?=[A-ZĐÀ-Ỹ])|(?<=\d)\s+và\s+(?=(?:Luật|Bộ luật|Pháp lệnh)\s)|,\s+(?=(?:Căn cứ|Thực hiện|Theo|Xét)\s)|(?:,|\s+và)\s+(?=(?:theo\s+|thực hiện\s+)?{_PAPER}\b[^,;]*?\bsố\s*\d)"
 )
-_STARTS = re.compile(rf"^(?:{_PAPER}\b|(?:ý kiến\s+)?đề nghị của\b)", re.IGNORECASE)
+_STARTS = re.compile(
+    rf"^(?:{_PAPER}\b|(?i:{_PAPER}\s+(?:\w+\s+){{0,4}}số\s*\d)|(?i:(?:ý kiến\s+)?đề nghị của)\b"
+    rf"|(?i:(?:ý kiến\s+)?chỉ đạo của)\b[^;]*\b{_PAPER}\s+số)"
+)
 _NAMED = re.compile(r"\bsố\s*\d|\bngày\s*\d|[/-][A-ZĐ]{2}|^(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Điều lệ)\s|^đề nghị", re.IGNORECASE)
 _TAIL = re.compile(
     r"[,;]\s+(?:Ban|UBND|Ủy ban|Uỷ ban|Sở|Phòng|Hội|Huyện|Tỉnh|Thành|Thị|Đảng|Chủ tịch|Trung tâm"

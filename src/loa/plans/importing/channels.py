@@ -26,7 +26,7 @@ _WORDS: Mapping[str, str] = {
     r"|cuộc\s+họp|buổi\s+họp|sinh\s+hoạt\s+(?:chi\s+bộ|chuyên\s+đề|chi\s+đoàn|đảng)|hội\s+thảo|tập\s+huấn|t[oọ][aạ]\s+đàm",
     "culture": r"văn\s+nghệ|hội\s+diễn|thi\s+đấu|thể\s+thao|giải\s+(?:bơi|bóng|chạy|cầu|đua|việt\s+dã|thể)|hội\s+thi|cuộc\s+thi"
     r"|\bthi\s+(?:ảnh|vẽ|viết|tìm\s+hiểu|kể\s+chuyện|sáng\s+tác)|triển\s+lãm|trưng\s+bày|chiếu\s+(?:phim|bóng)|xem\s+phim|lễ\s+hội|ngày\s+hội"
-    r"|sân\s+khấu|tiểu\s+phẩm|liên\s+hoan|đêm\s+(?:nhạc|thơ|giao\s+lưu)|biểu\s+diễn|nghệ\s+thuật\s+quần\s+chúng",
+    r"|sân\s+khấu|tiểu\s+phẩm|liên\s+hoan|đêm\s+(?:nhạc|thơ|giao\s+lưu)|biểu\s+diễn|nghệ\s+thuật\s+quần\s+chúng|giao\s+hữu|giao\s+lưu|trò\s+chơi\s+dân\s+gian|kéo\s+co|hội\s+trại",
     "publication": r"tờ\s+(?:rơi|gấp|bướm|hướng\s+dẫn|thông\s+tin|dán)|sổ\s+tay|cẩm\s+nang|bản\s+tin\s+(?:in|nội\s+bộ|ảnh|giấy)|\bsách\s+(?:ảnh|nhỏ|mỏng|tranh|bỏ\s+túi|hướng\s+dẫn)|(?:cuốn|tập|tủ|in)\s+sách|ấn\s+phẩm"
     r"|\blịch\s+(?:treo|để\s+bàn|tường|bỏ\s+túi|blốc|tờ|năm)|in\s+lịch|thư\s+ngỏ|tài\s+liệu\s+hỏi|tranh\s+(?:lật|gấp|cổ\s+động)|truyện\s+tranh|bản\s+tin\s+của|tờ\s+tin",
     "consultation": r"lấy\s+ý\s+kiến|góp\s+ý|tham\s+gia\s+ý\s+kiến|đóng\s+góp\s+ý\s+kiến",
@@ -43,7 +43,7 @@ _MASKED = re.compile(
 )
 UNKNOWN = re.compile(
     r"zalo|facebook|tiktok|youtube|fanpage|mạng\s+xã\s+hội|tin\s+nhắn|nhắn\s+tin|\bsms\b|\bbáo\s+(?:in|chí|viết|giấy|tỉnh|điện\s+tử)"
-    r"|\bBáo\s+[A-ZĐÀ-Ỹ]|điện\s+thoại|ứng\s+dụng\s+(?!công\s+nghệ)|\bapp\b|kẻng|\btrống\b|chiêng|\bmõ\b|\bclip\b|video|truyền\s+hình|tổng\s+đài|email|thư\s+điện\s+tử"
+    r"|(?-i:\bBáo\s+[A-ZĐÀ-Ỹ])|điện\s+thoại|ứng\s+dụng\s+(?!công\s+nghệ)|\bapp\b|kẻng|\btrống\b|chiêng|\bmõ\b|\bclip\b|video|truyền\s+hình|tổng\s+đài|email|thư\s+điện\s+tử"
     r"|livestream|podcast|podcats|VOV|VTV|Đài\s+Phát\s+thanh\s*(?:-|–|và)\s*Truyền\s+hình|flycam|QR",
     re.IGNORECASE,
 )

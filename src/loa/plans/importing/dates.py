@@ -16,10 +16,12 @@ _D, _M, _Y = r"0?[1-9]|[12]\d|3[01]", r"0?[1-9]|1[0-2]", r"(?:19|20)\d\d"
 _S = r"\s*[/.\-]\s*"
 _ATOM = re.compile(
     rf"""(?<![\w/])(?:
-    (?P<full>(?:ngày\s*)?(?P<fd>{_D}){_S}(?P<fm>{_M}){_S}(?P<fy>{_Y}))(?![\d/])
-    |(?P<said>(?:ngày\s*)?(?P<sd>{_D})\s*tháng\s*(?P<sm>{_M})(?!\d)
+    (?P<full>(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<fd>{_D}){_S}(?P<fm>{_M}){_S}(?P<fy>{_Y}))(?![\d/])
+    |(?P<said>(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<sd>{_D})\s*tháng\s*(?P<sm>{_M})(?!\d)
         (?:\s*(?:năm|[/.\-,])\s*(?P<sy>{_Y})(?!\d))?)
     |(?P<half>(?:6|06|sáu)\s+tháng\s+(?P<hw>đầu|cuối)\s+năm(?:\s+(?P<hy>{_Y}))?)
+    |(?P<months>tháng\s*(?P<lm>{_M})(?:\s*(?:,|và|-|–|đến)\s*(?:{_M}))*\s*(?:,|và|-|–|đến)\s*(?P<lt>{_M})
+        (?:\s*(?:/|năm)\s*(?P<ly>{_Y})(?!\d)|(?=\s*(?:[;:).]|$))))
     |(?P<month>(?:(?P<mp>nửa\s+đầu|nửa\s+cuối|thượng\s+tuần|trung\s+tuần|hạ\s+tuần|đầu|giữa|cuối)\s+)?
         tháng\s*(?P<mm>{_M})(?!\d)(?:\s*(?:năm|[/.\-,])\s*(?P<my>{_Y})(?!\d))?)
     |(?P<quarter>quý\s*(?P<qn>IV|I{{1,3}}|[1-4])(?![\w])(?:\s*(?:/|năm|-|,)\s*(?P<qy>{_Y}))?)
@@ -29,12 +31,12 @@ _ATOM = re.compile(
     |(?P<my2>(?P<xm>{_M})\s*[/]\s*(?P<xy>{_Y})(?![\d/]))
     |(?P<now>từ\s+nay|hôm\s+nay|(?:kể\s+)?từ\s+(?:ngày|khi)\s+(?:ký|ban\s+hành)(?:\s+(?:kế\s+hoạch|văn\s+bản|hướng\s+dẫn|công\s+văn)(?:\s+này)?)?)
     |(?P<event>(?:ngày\s+|hôm\s+|lễ\s+)?(?P<ev>bầu\s+cử|khai\s+mạc|bế\s+mạc)(?:\s+(?:Đại\s+hội|chiến\s+dịch|lễ\s+hội|hội\s+nghị|hội\s+thi))?)
-    |(?P<lone>(?:ngày\s*)?(?P<ld>{_D})
-        (?=\s*(?:đến\s+hết|đến|tới|[-–—]|và|,)\s*(?:hết\s+)?(?:ngày\s*)?(?:{_D})\s*(?:/|-|\.|tháng)\s*(?:{_M})(?!\d)))
+    |(?P<lone>(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<ld>{_D})
+        (?=(?:\s*(?:,|và)\s*(?:ngày\s*)?(?:{_D})(?![\d/])){{0,6}}\s*(?:đến\s+hết|đến|tới|[-–—]|và|,)\s*(?:hết\s+)?(?:ngày\s*)?(?:{_D})\s*(?:/|-|\.|tháng)\s*(?:{_M})(?!\d)))
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_WEEKDAY = r"(?:(?:sáng|chiều|tối)?\s*(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s*)"
+_WEEKDAY = r"(?:(?:\d{1,2}\s*(?:giờ|h)\s*(?:\d{1,2}\s*(?:phút)?)?\s*,?\s*)|(?:sáng|chiều|tối)?\s*(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s*)"
 _TO = re.compile(
     rf"\s*(?:\([^()]*\)\s*)?,?\s*(?:cho\s+)?(?P<to>đến|tới|[-–—])\s*(?P<how>trước|hết|cuối)?\s*{_WEEKDAY}?",
     re.IGNORECASE,
@@ -44,7 +46,7 @@ _FROM = re.compile(rf"(?:\btừ|\bbắt\s+đầu(?:\s+từ)?)\s+(?:khi\s+|sau\s+
 _BEFORE = re.compile(rf"\btrước(?:\s+khi)?\s+{_WEEKDAY}?$", re.IGNORECASE)
 _AFTER = re.compile(rf"\bsau(?:\s+khi)?\s+{_WEEKDAY}?$", re.IGNORECASE)
 _UNTIL = re.compile(
-    rf"(?:\bđến(?:\s+hết)?|\bchậm\s+nhất(?:\s+là)?(?:\s+vào)?|\bmuộn\s+nhất(?:\s+là)?|\bhết)\s+{_WEEKDAY}?$",
+    rf"(?:\bđến(?:\s+hết)?|\bchậm\s+nhất(?:\s+là)?(?:\s+vào)?|\bmuộn\s+nhất(?:\s+là)?|\bhết|\bkết\s+thúc(?:\s+(?:vào|trong))?)\s+{_WEEKDAY}?$",
     re.IGNORECASE,
 )
 _TO_BEFORE = re.compile(rf"\bđến\s+trước\s+{_WEEKDAY}?$", re.IGNORECASE)
@@ -73,6 +75,7 @@ class Atom:
     month: int | None = None
     year: int | None = None
     part: str = ""
+    to_month: int | None = None
 
     @property
     def impossible(self) -> bool:
@@ -125,6 +128,7 @@ _MAKERS: Mapping[str, Callable[[re.Match[str]], Atom]] = {
     "said": lambda m: _atom("day", m["sd"], m["sm"], m["sy"]),
     "half": lambda m: _atom("half", None, None, m["hy"], m["hw"]),
     "month": lambda m: _atom("month", None, m["mm"], m["my"], m["mp"] or ""),
+    "months": lambda m: replace(_atom("month", None, m["lm"], m["ly"]), to_month=int(m["lt"])),
     "quarter": _quarter,
     "year": lambda m: _atom("year", None, None, m["yy"], m["yp"] or ""),
     "short": lambda m: _atom("day", m["dd"], m["dm"], None, "named" if m["sw"] else "bare"),
@@ -309,10 +313,11 @@ def _range(atom: Atom, setting: Setting) -> tuple[date | None, date | None]:  # 
             return None, None
         one = date(atom.year, atom.month, atom.day)
         return one, one
-    closes = atom.month + 2 if atom.form == "quarter" else atom.month
-    end = monthrange(atom.year, closes)[1]
+    closes = atom.month + 2 if atom.form == "quarter" else atom.to_month or atom.month
+    closed = atom.year + (closes < atom.month)
+    end = monthrange(closed, closes)[1]
     first, last = _PARTS.get(atom.part, (1, 31))
-    return date(atom.year, atom.month, first), date(atom.year, closes, min(last, end))
+    return date(atom.year, atom.month, first), date(closed, closes, min(last, end))
 
 
 _PARTS = {

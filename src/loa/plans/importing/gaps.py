@@ -88,7 +88,7 @@ def _used(paragraph: Paragraph, start: int, known: Collection[tuple[int, int]]) 
 
 def _garbled(outline: Outline) -> Iterator[Finding]:
     """Letters of an old encoding in the midst of Unicode, and words torn apart."""
-    for paragraph in outline.document.paragraphs:
+    for paragraph in [item.paragraph for item in outline.items]:
         words = paragraph.words
         strange = [w for w in _WORD.findall(words) if not w.isupper()]
         if len(strange) < 5:  # noqa: PLR2004 -- too few to judge

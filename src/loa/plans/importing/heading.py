@@ -29,7 +29,11 @@ _PARTY = re.compile(
 _COMMITTEE = re.compile(r"^(bch|ban chấp hành)\s+", re.IGNORECASE)
 _COUNCIL = re.compile(r"^(ubnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|hđnd)\b", re.I)
 _KEPT = {"UBND", "HĐND", "BHXH", "BCH", "UBMTTQ", "BCĐ", "ATGT"}
-_SPLIT = re.compile(r"\s+-\s+")
+_BODY_NOUN = re.compile(
+    r"(\b(?:Ban|Phòng|Sở|Trung tâm|Hội(?! đồng)|Chi cục|Hạt|Trạm|Đài|Tổ|Đội|Văn phòng)\s)(\w)"
+)
+_COMMITTEE_NAME = re.compile(r"\b(?:tỉnh|huyện|thành|thị|quận|đảng)\s+(?:uỷ|ủy)\b", re.IGNORECASE)
+_SPLIT = re.compile(r"\s+-\s+(\w)")
 
 
 def number(head: Sequence[Paragraph]) -> Finding | None:
@@ -223,8 +227,10 @@ def ordinary(name: str, text: str) -> str:
         party = _PARTY.fullmatch(" ".join(words[: at + 1]))
         place = place or bool(party) or bool(here and at + 1 < len(words))
     said = " ".join(out)
+    said = _BODY_NOUN.sub(lambda found: found[1] + found[2].upper(), said)
+    said = _COMMITTEE_NAME.sub(lambda found: found[0].capitalize(), said)
     said = re.sub(r"^UBND\b", "Ủy ban nhân dân", said)
-    return _SPLIT.sub(" - ", said)
+    return _SPLIT.sub(lambda found: f" - {found[1].upper()}", said)
 
 
 def setting(head: Sequence[Paragraph]) -> Setting:

@@ -30,7 +30,7 @@ _ROLES = (
         r"^(muc dich|yeu cau|muc tieu|quan diem|nguyen tac|su can thiet|dac diem|thuc trang|danh gia|rut kinh nghiem|khai quat|bai hoc)"
         r"|\b(muc dich|yeu cau|muc tieu|tinh hinh|dieu kien|boi canh|giai thich|hien trang)\b",
     ),
-    ("forms", r"\b(hinh thuc|phuong thuc|cach thuc|phuong tien|kenh|cach lam|phuong phap)\b"),
+    ("forms", r"\b(hinh thuc|phuong thuc|cach thuc|phuong tien|kenh|cach lam|cach to chuc|cach tuyen truyen|phuong phap)\b"),
     (
         "time",
         r"\b(thoi gian|tien do|lo trinh|dot|giai doan|thoi ky|buoc|chang|cao diem|moc|thoi diem"
@@ -38,7 +38,7 @@ _ROLES = (
     ),
     (
         "assign",
-        r"\b(to chuc thuc hien|phan cong|trach nhiem|giao viec|nhiem vu|ai lam|thuc hien"
+        r"\b(to chuc thuc hien|don vi thuc hien|phan cong|trach nhiem|giao viec|nhiem vu|ai lam"
         r"|phan viec)\b|^to chuc$",
     ),
     (
@@ -72,6 +72,7 @@ _SIGNED = re.compile(r"^(T\s*/?\s*M|K\s*/?\s*T|TL|T\s*/?\s*L|TUQ)\s*[./]?\s+[A-Z
 _ANNEX = re.compile(r"^phu luc\b")
 _HEAD_WORDS = 18
 _BARE_HEAD_WORDS = 7
+_LAST_WORDS = 5  # of a line that introduces a list name its subject
 _FIRST_WORDS = 4  # of a low heading name its subject
 
 
@@ -265,6 +266,8 @@ def _bare_heading(paragraphs: list[Paragraph], n: int) -> bool:
     if words.endswith((".", ";", ",", "!")) or count > _BARE_HEAD_WORDS:
         return False
     named = bool(roles(words) - {"other"}) and words[0].isupper() and ":" not in words[:-1]
+    if "slogans" in roles(words) and words.endswith(":"):
+        return True
     follows = n + 1 < len(paragraphs) and (
         marker(paragraphs[n + 1].words) is not None or paragraph.gap or paragraph.bold
     )
@@ -308,6 +311,8 @@ def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
     inherited = parent.roles if parent else frozenset()
     ends = _heading_ends(paragraph.words[start:], found)
     own = roles(paragraph.words[start : start + ends]) if ends and (found or bare) else frozenset()
+    if own and found and rank > RANKS["ordinal"] and ends > 0 and not inherited:
+        own = _last_subject(paragraph.words[start:]) or own
     if own and not _may_turn(own, paragraph.words[start : start + ends], rank, inherited):
         own = frozenset()
     high = rank <= RANKS["article"]
@@ -337,6 +342,19 @@ def _heading_ends(words: str, found: Marker | None) -> int:
     return len(whole) if len(whole.split()) <= _HEAD_WORDS and not words.endswith(";") else 0
 
 
+def _last_subject(words: str) -> frozenset[str]:
+    """Return what a long line that introduces a list says last: "… những nội dung sau:"."""
+    count = len(words.split())
+    if not words.rstrip().endswith(":") or count <= _BARE_HEAD_WORDS:
+        return frozenset()
+    tail = " ".join(words.rstrip(" :").split()[-_LAST_WORDS:])
+    folded = fold(tail)
+    found = [
+        (hit.start(), role) for role, pattern in _ROLES if (hit := re.search(pattern, folded))
+    ]
+    return frozenset({max(found)[1]}) if found else frozenset()
+
+
 def _may_turn(own: frozenset[str], words: str, rank: int, inherited: frozenset[str]) -> bool:
     """Say whether an item may change what its section is about.
 
@@ -346,10 +364,12 @@ def _may_turn(own: frozenset[str], words: str, rank: int, inherited: frozenset[s
     if rank <= RANKS["ordinal"]:
         return True
     if len(words.split()) > _BARE_HEAD_WORDS and "slogans" not in own:
-        return not inherited and bool(re.search(r"noi dung( chinh| chu yeu)? sau$", fold(words)))
+        return not inherited and bool(_last_subject(words + ":"))
     subjects = inherited - {"purpose", "other"}
     if not inherited:
         return bool(roles(" ".join(words.split()[:_FIRST_WORDS])))
+    if words[:2].lower() == "về" and subjects != {"content"}:
+        return True
     return len(subjects) > 1 or (fold(words) in _EXACT and rank <= RANKS["number"])
 
 

@@ -35,7 +35,7 @@ _HELD_AS = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\s+(?:được\s+)?(?:tổ chức|diễn ra|tiến hành|thực hiện|kéo dài|bắt đầu|triển khai|sẽ|kết thúc)\s*$"
+    r"\s+(?:dự kiến\s+)?(?:sẽ\s+)?(?:được\s+)?(?:tổ chức|họp|khai mạc|diễn ra|tiến hành|thực hiện|kéo dài|bắt đầu|triển khai|sẽ|kết thúc)\s*$"
     r"|\s+được\s*$|\s+(?:vào|trong|từ|là|gồm)\s*$",
     re.IGNORECASE,
 )
@@ -53,6 +53,7 @@ _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|;\s*")
 _COUNTED = re.compile(r"\s+(?:thôn|xã|hộ|tổ|bản|xóm|ấp|khu|đơn vị)\b", re.IGNORECASE)
 _MIDST = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(]*$", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(.]*\((?:từ|ngày)", re.IGNORECASE)
+_EVENT = re.compile(r"(?:Đại hội|Hội nghị|Ngày hội|Kỳ họp|Ngày bầu cử|Cuộc bầu cử|Lễ hội)", re.IGNORECASE)
 _NAME_WORDS = 26
 _TIME_HEADER = ("thoi gian", "thoi diem", "ngay", "moc thoi gian", "tu ngay")
 _NAME_HEADER = ("dot", "giai doan", "buoc", "chang", "thoi ky", "noi dung", "moc", "hoat dong")
@@ -175,7 +176,10 @@ def _phase(
     lead = words[: span.start]
     if around and ":" in lead and len(lead.split(":", 1)[1].split()) > 2:  # noqa: PLR2004
         return _around(item, start, words, around, calendar) or None
-    name = _VERB.sub("", _LEFTOVER.sub("", lead)).strip(" :(,–-")
+    clean = _LEFTOVER.sub("", lead)
+    name = _VERB.sub("", clean).strip(" :(,–-")
+    if _EVENT.match(name) and name != clean.strip(" :(,–-"):
+        return None  # an event is told, not a phase
     if len(name.split()) > _NAME_WORDS or _before_issue(span, name, calendar):
         return None
     if not _NUMBERED.match(name) and (late := _MIDST.search(name)) and item.rank >= PLAIN:
