@@ -244,6 +244,8 @@ def _single(  # noqa: PLR0911 -- one way out for each word before a day
     if found := _TO_BEFORE.search(lead) or _BEFORE.search(lead):
         return Span(found.start(), end, None, first - DAY if first else None, (atom,), open=True)
     if found := _FROM.search(lead):
+        if atom.to_month:
+            return Span(found.start(), end, first, last, (atom,))
         return Span(found.start(), end, first, None, (atom,), open=True)
     if found := _AFTER.search(lead):
         return Span(found.start(), end, last + DAY if last else None, None, (atom,), open=True)

@@ -27,6 +27,7 @@ _TCVN3 = {
     for base, (stored, tones) in _TCVN3_LETTERS.items()
     for byte, tone in zip(stored, tones, strict=True)
 }
+_TONED = frozenset(_TCVN3.values())
 _TCVN3 |= dict(zip("¨©ª«¬\u00ad®", "ăâêôơưđ", strict=True))
 _TCVN3 |= dict(zip("¡¢£¤¥¦§", "ĂÂÊÔƠƯĐ", strict=True))
 
@@ -46,8 +47,28 @@ MARKED = 0.3  # of them carry a mark: plain ASCII does not prove an encoding
 
 
 def tcvn3(text: str) -> str:
-    """Convert text whose bytes were TCVN3, read one byte a character."""
-    return "".join(_TCVN3.get(letter, letter) for letter in text)
+    """Convert text whose bytes were TCVN3, read one byte a character; lengths stay."""
+    converted = "".join(_TCVN3.get(letter, letter) for letter in text)
+    return "\n".join(map(_with_capitals, converted.split("\n")))
+
+
+def _with_capitals(line: str) -> str:
+    """Give words in capitals back their toned letters, which TCVN3 could only store small."""
+    words = list(_WORD.finditer(line))
+    sure = [_all_but_toned(word[0]) and any(c.isupper() for c in word[0][1:]) for word in words]
+    letters = list(line)
+    for at, word in enumerate(words):
+        beside = [sure[n] for n in (at - 1, at + 1) if 0 <= n < len(words)]
+        begun = word[0][0].isupper()
+        near = _all_but_toned(word[0]) and (any(beside) if begun else len(beside) > 1 and all(beside))
+        if sure[at] or near:
+            letters[word.start() : word.end()] = word[0].upper()
+    return "".join(letters)
+
+
+def _all_but_toned(word: str) -> bool:
+    """Say whether the only small letters are those that have no capital in TCVN3."""
+    return all(c.isupper() or (c in _TONED and c.islower()) for c in word)
 
 
 def vni(text: str) -> str:
