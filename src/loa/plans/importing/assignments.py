@@ -179,7 +179,7 @@ def _of_table(table: Table) -> Iterator[Finding]:
     """A table with a column of units and a column of tasks."""
     header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
     units = _column(header, _UNIT_HEADER)
-    if units is None or "content" in table.roles or "time" in table.roles and "assign" not in table.roles and _column(header, ("dot", "giai doan", "buoc")) is not None:
+    if units is None or "content" in table.roles or ("time" in table.roles and "assign" not in table.roles and _column(header, ("dot", "giai doan", "buoc")) is not None):
         return
     names = _DUTY_HEADER if "assign" in table.roles or table.annex else _DUTY_HEADER[:-1]
     duties = _column([said if n != units else "" for n, said in enumerate(header)], names)

@@ -29,7 +29,7 @@ _ATOM = re.compile(
     |(?P<short>(?P<sw>ngày\s*)?(?P<dd>{_D})\s*/\s*(?P<dm>{_M})(?![\d/\w]))
     |(?P<dash>ngày\s*(?P<ad>{_D})\s*[.\-]\s*(?P<am>{_M})(?![\d/\w.\-]))
     |(?P<my2>(?P<xm>{_M})\s*[/]\s*(?P<xy>{_Y})(?![\d/]))
-    |(?P<now>từ\s+nay|hôm\s+nay|(?:kể\s+)?từ\s+(?:ngày|khi)\s+(?:ký|ban\s+hành)(?:\s+(?:kế\s+hoạch|văn\s+bản|hướng\s+dẫn|công\s+văn)(?:\s+này)?)?)
+    |(?P<now>từ\s+nay|hôm\s+nay|(?:kể\s+)?từ\s+(?:ngày|khi)\s+(?:ký\s+ban\s+hành|ký|ban\s+hành)(?:\s+(?:kế\s+hoạch|văn\s+bản|hướng\s+dẫn|công\s+văn)(?:\s+này)?)?)
     |(?P<event>(?:ngày\s+|hôm\s+|lễ\s+)?(?P<ev>bầu\s+cử|khai\s+mạc|bế\s+mạc)(?:\s+(?:Đại\s+hội|chiến\s+dịch|lễ\s+hội|hội\s+nghị|hội\s+thi))?)
     |(?P<lone>(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<ld>{_D})
         (?=(?:\s*(?:,|và)\s*(?:ngày\s*)?(?:{_D})(?![\d/])){{0,6}}\s*(?:đến\s+hết|đến|tới|[-–—]|và|,)\s*(?:hết\s+)?(?:ngày\s*)?(?:{_D})\s*(?:/|-|\.|tháng)\s*(?:{_M})(?!\d)))
@@ -220,7 +220,7 @@ def _span(group: list[Atom], how: str, words: str, setting: Setting) -> Span:
     if len(group) > 1:
         start = _lead_start(lead, start, (_FROM, _AFTER))
         if how.startswith("to"):
-            if how == "to trước" or how == "to" and _starts_with_before(words, group):
+            if how == "to trước" or (how == "to" and _starts_with_before(words, group)):
                 last = ranges[-1][0] - DAY if ranges[-1][0] else None
             if _AFTER.search(lead) and ranges[0][1]:
                 first = ranges[0][1] + DAY

@@ -2,8 +2,16 @@
 
 from datetime import date
 
-from loa.plans.importing import assignments, bases, channels, contradictions, gaps, heading
-from loa.plans.importing import lists, topics
+from loa.plans.importing import (
+    assignments,
+    bases,
+    channels,
+    contradictions,
+    gaps,
+    heading,
+    lists,
+    topics,
+)
 from loa.plans.importing.events import by_word, events
 from loa.plans.importing.findings import Finding, Findings
 from loa.plans.importing.outline import outline

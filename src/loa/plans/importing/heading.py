@@ -27,7 +27,7 @@ _PARTY = re.compile(
     re.IGNORECASE,
 )
 _COMMITTEE = re.compile(r"^(bch|ban chấp hành)\s+", re.IGNORECASE)
-_COUNCIL = re.compile(r"^(ubnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|hđnd)\b", re.I)
+_COUNCIL = re.compile(r"^(ubnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|hđnd)\b", re.IGNORECASE)
 _KEPT = {"UBND", "HĐND", "BHXH", "BCH", "UBMTTQ", "BCĐ", "ATGT"}
 _BODY_NOUN = re.compile(
     r"(\b(?:Ban|Phòng|Sở|Trung tâm|Hội(?! đồng)|Chi cục|Hạt|Trạm|Đài|Tổ|Đội|Văn phòng)\s)(\w)"
@@ -173,7 +173,7 @@ def _belongs(group: list[Paragraph], words: str) -> bool:
         return True
     if re.match(rf"^{_LEVEL}\s", words, re.IGNORECASE) and not _PARTY.match(words):
         return not _placed(above)
-    body = r"(ban|phòng|sở|ủy|uỷ|trung|hội|đảng|huyện|tỉnh|đoàn|công|chi|hạt|trạm|văn|đài|bảo|liên|mặt|thường|bộ|cục|viện|trường|ubnd|bch|tổ|khoa)"
+    body = r"(ban|phòng|sở|ủy|uỷ|trung|hội|đảng|huyện|tỉnh|thành|quận|đoàn|công|chi|hạt|trạm|văn|đài|bảo|liên|mặt|thường|bộ|cục|viện|trường|ubnd|bch|tổ|khoa)"
     return not re.match(rf"^{body}\b", words, re.IGNORECASE)
 
 

@@ -19,7 +19,7 @@ def slogans(outline: Outline) -> Iterator[Finding]:
     """Yield the items of every list of slogans."""
     for item in (*outline.items, *outline.annexes):
         if "slogans" in item.roles and not item.heading and item.text.strip():
-            if item.marker is None and not _may_be_slogan(item):
+            if item.marker is None and not _may_be_slogan(outline, item):
                 continue
             yield finding(item.paragraph, item.start, len(item.paragraph.words), 0.95, "slogan-list")
     for table in outline.tables:
@@ -30,8 +30,12 @@ def slogans(outline: Outline) -> Iterator[Finding]:
                     yield finding(paragraph, 0, len(paragraph.words), 0.8, "slogan-table")
 
 
-def _may_be_slogan(item: Item) -> bool:
+def _may_be_slogan(outline: Outline, item: Item) -> bool:
+    """A line without a marker, in a list that has none."""
     text = item.text
+    parent = outline.parent(item)
+    if parent and (not parent.heading or any(one.marker for one in outline.children(parent))):
+        return False
     return 4 <= len(text.split()) <= 30 and not text.endswith(":") and not text.startswith("(")  # noqa: PLR2004
 
 
@@ -83,10 +87,11 @@ def _running(paragraph: Paragraph, start: int, why: str) -> Iterator[Finding]:
 def purposes(outline: Outline) -> Iterator[Finding]:
     """Yield what the sections on purpose say."""
     for item in leaves(outline.items):
-        if "purpose" in item.roles and not item.heading and "content" not in item.roles:
+        start = item.inline if item.heading else item.start
+        if "purpose" in item.roles and "content" not in item.roles and start >= 0:
             sure = 0.9 if item.rank < PLAIN else 0.8
             end = len(item.paragraph.words)
-            yield finding(item.paragraph, item.start, end, sure, "purpose-section")
+            yield finding(item.paragraph, start, end, sure, "purpose-section")
 
 
 def annexes(outline: Outline) -> Iterator[Finding]:

@@ -70,6 +70,10 @@ _EXACT = {
 _FOOT = re.compile(r"^noi nhan\b")
 _SIGNED = re.compile(r"^(T\s*/?\s*M|K\s*/?\s*T|TL|T\s*/?\s*L|TUQ)\s*[./]?\s+[A-ZĐÀ-Ỹ]")
 _ANNEX = re.compile(r"^phu luc\b")
+_LEAD = re.compile(
+    r"(ve )?(thoi gian|noi dung|hinh thuc|phan cong|khau hieu|to chuc thuc hien|muc dich|kinh phi)"
+    r"( tuyen truyen| truyen thong| thuc hien| to chuc)?$"
+)
 _HEAD_WORDS = 18
 _BARE_HEAD_WORDS = 7
 _LAST_WORDS = 5  # of a line that introduces a list name its subject
@@ -218,6 +222,8 @@ def _of_title(main: list[Paragraph], at: int, kind_at: int) -> bool:
         return True
     if at == kind_at + 1:
         return True
+    if paragraph.words.startswith("(") and not paragraph.gap:
+        return True
     if paragraph.gap or begins_basis(paragraph.words) or marker(paragraph.words):
         return False
     return paragraph.centred and main[at - 1].centred and not paragraph.words.isupper()
@@ -274,6 +280,13 @@ def _bare_heading(paragraphs: list[Paragraph], n: int) -> bool:
     return named and follows
 
 
+def _led(words: str, stack: list[Item]) -> bool:
+    """A line such as "Thời gian: …" divides a document that numbers nothing."""
+    numbered = any(one.marker and one.marker.form not in {"bullet", "plus"} for one in stack)
+    lead, colon, rest = words.partition(":")
+    return not numbered and bool(colon and rest.strip()) and bool(_LEAD.match(fold(lead)))
+
+
 def _items(paragraphs: list[Paragraph], *, annex: bool) -> tuple[list[Item], list[Table]]:
     items: list[Item] = []
     tables: list[Table] = []
@@ -303,7 +316,7 @@ def _last_of_table(paragraphs: list[Paragraph], n: int) -> bool:
 def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
     paragraph = paragraphs[n]
     found = marker(paragraph.words)
-    bare = found is None and _bare_heading(paragraphs, n)
+    bare = found is None and (_bare_heading(paragraphs, n) or _led(paragraph.words, stack))
     rank = found.rank if found else RANKS["heading"] if bare else PLAIN
     parents = [one for one in stack if one.rank < rank]
     parent = parents[-1] if parents else None

@@ -28,7 +28,7 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _PEAK = re.compile(r"cao điểm|lễ|mốc|tuần|hội thi|ra quân|phát động|trọng điểm", re.IGNORECASE)
-_DIVIDED = re.compile(r"chia\s+(?:thành|làm|ra)|gồm\s+\w+\s+(?:đợt|giai đoạn|bước|chặng)", re.I)
+_DIVIDED = re.compile(r"chia\s+(?:thành|làm|ra)|gồm\s+\w+\s+(?:đợt|giai đoạn|bước|chặng)", re.IGNORECASE)
 _HELD_AS = re.compile(
     r"\s*(?:tiến hành|tổ chức|thực hiện|mở|phát động|triển khai|là)\s+"
     r"(?P<name>(?:đợt|chiến dịch|tháng|tuần|cao điểm|giai đoạn)[^,;.:(]*)",
@@ -185,7 +185,8 @@ def _phase(
     if not _NUMBERED.match(name) and (late := _MIDST.search(name)) and item.rank >= PLAIN:
         start, words, name = start + late.start(), words[late.start() :], name[late.start() :]
         span = _shifted(span, late.start())
-    if name and not (_LABEL.match(name) or around or "time" in item.roles):
+    listed = "time" in item.roles and not item.heading
+    if name and not (_LABEL.match(name) or around or listed):
         return None
     return _named(outline, item, start, words, name, span)
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from loa.core.fold import fold
+from loa.plans.importing.markers import starts_item
 from loa.plans.importing.reading.document import Builder, Cell, Document
 from loa.plans.importing.reading.numbering import Numbering, W, numbering
 from loa.plans.importing.reading.package import parts
-from loa.plans.importing.markers import starts_item
 from loa.plans.importing.reading.refusals import RefusedError
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

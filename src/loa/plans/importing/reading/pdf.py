@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from loa.plans.importing.markers import marker, starts_item
 from loa.plans.importing.reading.document import Builder, Cell, Document
