@@ -17,7 +17,7 @@ from loa.newsroom import actions, kinds, queries
 from loa.newsroom.actions import NewsroomError
 from loa.newsroom.kinds import Counted
 from loa.newsroom.models import Consent, Item
-from loa.people.models import Decision
+from loa.people.models import Decision, User
 from loa.people.rules import Role
 
 pytestmark = pytest.mark.django_db
@@ -180,8 +180,11 @@ def test_results_become_public_by_two_touches(
     again = text_of(editor.post(f"/items/{item.key}/announce/"))
     assert "còn cần người thứ hai" in again
     assert SealedMessage.objects.get().announced_at is None
+    assert list(queries.waiting_for_a_word(desk.editor)) == [item]
+    assert not queries.waiting_for_a_word(User.objects.create(username="nguoi-ngoai"))
     approver.post(f"/items/{item.key}/announce/")
     assert SealedMessage.objects.get().announced_at is not None
+    assert not queries.waiting_for_a_word(desk.editor)
     assert "mọi người xem được" in text_of(editor.get(f"/items/{item.key}/"))
 
 

@@ -199,13 +199,16 @@ def author_of(item: Item) -> str:
     return item.author.get_username() if item.author else ""
 
 
-def waiting_for_approval() -> QuerySet[Item]:
-    """Return the items that wait for an approver, oldest first."""
-    return (
-        Item.objects.filter(state=Item.State.REVIEW)
-        .select_related("topic__plan", "issuer")
-        .order_by("written_at")
-    )
+def waiting_for_approval(user: User) -> QuerySet[Item]:
+    """Return the items a person may see that wait for an approver, oldest first."""
+    return visible(user).filter(state=Item.State.REVIEW).order_by("written_at")
+
+
+def waiting_for_a_word(user: User) -> QuerySet[Item]:
+    """Return the approved results a person may see that two have not announced yet."""
+    held = SealedMessage.objects.filter(results=True, announced_at=None, retracted_at=None)
+    approved = visible(user).filter(state=Item.State.APPROVED, results=True)
+    return approved.filter(message__in=held.values("digest")).order_by("written_at")
 
 
 def sealed(item: Item) -> SealedMessage | None:

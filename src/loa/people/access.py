@@ -70,6 +70,13 @@ def public(*, reason: str) -> Callable[[Viewed], Viewed]:
     return decorate
 
 
+def person(request: HttpRequest) -> User:
+    """Return who is signed in; only behind `requires`, which has made sure of it."""
+    if not isinstance(request.user, User):
+        raise TypeError("a view asks for its person behind @requires")
+    return request.user
+
+
 def allowed(
     user: object,
     permission: str,

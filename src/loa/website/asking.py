@@ -6,17 +6,9 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from loa.people.access import allowed, covered
-from loa.people.models import User
 from loa.plans.models import Event, Plan
 
 REPORT = "event.report"
-
-
-def person(request: HttpRequest) -> User:
-    """Return who is signed in; only behind `requires`, which has made sure of it."""
-    if not isinstance(request.user, User):
-        raise TypeError("a view asks for its person behind @requires")
-    return request.user
 
 
 def event_for(request: HttpRequest, plan: str, key: str) -> Event:

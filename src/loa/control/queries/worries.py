@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from loa.control.queries.today import Today
 from loa.control.rules.today import Line, Status
 from loa.devices.queries import open_alarms
-from loa.newsroom.queries import waiting_for_approval
+from loa.newsroom.queries import waiting_for_a_word, waiting_for_approval
+from loa.people.models import User
 from loa.plans.models import Phase, Plan
 
 SOON = timedelta(days=7)
@@ -20,6 +21,14 @@ class Waiting:
 
     count: int
     oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unannounced:
+    """Approved results that are not public before two people have announced them."""
+
+    key: str
+    headline: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class Worries:
     silent: tuple[Line, ...]
     alarms: tuple[Alarm, ...]
     waiting: Waiting
+    unannounced: tuple[Unannounced, ...]
     unplaced: int
     unplaced_stations: int
     changes: tuple[Change, ...]
@@ -64,19 +74,20 @@ class Worries:
 
     @property
     def any(self) -> bool:
-        return bool(
-            self.silent or self.alarms or self.waiting.count or self.unplaced or self.changes
-        )
+        waits = self.waiting.count or self.unannounced
+        return bool(self.silent or self.alarms or waits or self.unplaced or self.changes)
 
 
-def worries(shown: Today) -> Worries:
-    """Gather what needs a hand on the day shown."""
-    waiting = list(waiting_for_approval().values_list("written_at", flat=True))
+def worries(shown: Today, user: User) -> Worries:
+    """Gather what needs a hand on the day shown, as far as this person may see it."""
+    waiting = list(waiting_for_approval(user).values_list("written_at", flat=True))
+    results = waiting_for_a_word(user).values_list("key", "headline")[:NAMED]
     keys = {line.key for line in shown.lines}
     return Worries(
         silent=tuple(line for line in shown.lines if line.status is Status.SILENT),
         alarms=_alarms(keys),
         waiting=Waiting(len(waiting), min(waiting, default=None)),
+        unannounced=tuple(Unannounced(*row) for row in results),
         unplaced=len(shown.unplaced),
         unplaced_stations=max((one.stations for one in shown.unplaced), default=0),
         changes=tuple(changes(shown.day)),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +25,7 @@ from loa.newsroom.models import Hail, Item
 from loa.newsroom.signers import signers
 from loa.newsroom.views.asking import item_for, return_after_approval
 from loa.newsroom.views.sounds import recorded
-from loa.people.access import allowed, requires
+from loa.people.access import allowed, person, requires
 from loa.people.models import Organisation, User
 from loa.theme import places
 
@@ -42,7 +42,7 @@ def hail_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def record(request: HttpRequest) -> HttpResponse:
     """Take in what was said; a page in its turn, or JSON for whoever keeps the recording."""
-    user = _person(request)
+    user = person(request)
     office = _office(request, user)
     if office is None:
         return _told(request, newsroom.error(NewsroomError("no-area-to-hail")))
@@ -81,7 +81,7 @@ def proof_part(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest, key: str) -> HttpResponse:
     """Say when it is to be heard; whoever may sign it does so on the next page."""
-    hail, user = _own(request, key), _person(request)
+    hail, user = _own(request, key), person(request)
     soon = request.POST.get("soon", Soon.NEXT)
     text = request.POST.get("text", "")
     try:
@@ -114,14 +114,14 @@ def take_back(request: HttpRequest, key: str) -> HttpResponse:
     hail = _own(request, key)
     reason = request.POST.get("reason", "") or _("Taken back on the phone")
     try:
-        hailing.take_back(hail, reason=reason, by=_person(request), now=timezone.now())
+        hailing.take_back(hail, reason=reason, by=person(request), now=timezone.now())
     except NewsroomError as error:
         return _said(request, hail, problem=newsroom.error(error))
     return redirect("newsroom:retract", key)
 
 
 def _start(request: HttpRequest, *, problem: str = "") -> HttpResponse:
-    user, now = _person(request), timezone.now()
+    user, now = person(request), timezone.now()
     office = _office(request, user)
     latest = Hail.objects.filter(item__author=user).select_related("item")[:LATEST]
     context: dict[str, Any] = {
@@ -152,7 +152,7 @@ def _bulletins(request: HttpRequest) -> str:
 def _said(
     request: HttpRequest, hail: Hail, *, problem: str = "", text: str | None = None
 ) -> HttpResponse:
-    user, item, now = _person(request), hail.item, timezone.now()
+    user, item, now = person(request), hail.item, timezone.now()
     item.refresh_from_db()
     (line,) = queries.lines([item], user)
     can_sign = signers(item.issuer, item.author or user, now=now)
@@ -178,7 +178,7 @@ def _said(
 
 
 def _proof(request: HttpRequest, hail: Hail) -> dict[str, Any]:
-    now, user = timezone.now(), _person(request)
+    now, user = timezone.now(), person(request)
     placement = hails.placement_of(hail)
     rows = hails.heard(placement, now) if placement else []
     retraction = hail.item.retractions.first()
@@ -216,12 +216,6 @@ def _opening(office: Organisation, time: str) -> str:
 def _own(request: HttpRequest, key: str) -> Hail:
     item = item_for(request, key, "item.announce")
     return get_object_or_404(Hail.objects.select_related("item__issuer"), item=item)
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def _offices(user: User) -> list[Organisation]:

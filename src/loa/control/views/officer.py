@@ -12,7 +12,7 @@ from loa.control import words
 from loa.control.queries import officer, units
 from loa.core.periods import DAY
 from loa.newsroom import words as newsroom
-from loa.people.access import requires
+from loa.people.access import person, requires
 from loa.people.choice import own_commune, unit_code
 from loa.people.models import User
 from loa.people.rules import Role
@@ -29,7 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home_page(request: HttpRequest) -> HttpResponse:
     now, code = timezone.now(), _code(request)
-    user, day = _person(request), timezone.localdate()
+    user, day = person(request), timezone.localdate()
     facts = officer.day_of(code, now=now)
     waiting = officer.mine(user, code, now=now)
     faulty = officer.faulty(code, today=day)
@@ -47,7 +47,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
 def mine_page(request: HttpRequest) -> HttpResponse:
     """List what waits for this officer's hand, the loudspeakers first."""
     now, code = timezone.now(), _code(request)
-    found = officer.mine(_person(request), code, now=now)
+    found = officer.mine(person(request), code, now=now)
     context = _context(code) | {
         "mine": found,
         "items": [(line, *newsroom.STATES[line.item.state]) for line in found.items],
@@ -59,7 +59,7 @@ def mine_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def photo_page(request: HttpRequest) -> HttpResponse:
     """Say what a photo is good for here, and lead to where it is kept."""
-    lines = officer.papers(_person(request))
+    lines = officer.papers(person(request))
     context = _context(_code(request)) | {
         "items": [(line, *newsroom.STATES[line.item.state]) for line in lines],
     }
@@ -101,12 +101,6 @@ def _context(code: str) -> dict[str, Any]:
 
 def _code(request: HttpRequest) -> str:
     return own_commune(request.user, timezone.localdate()) or unit_code(request)
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise TypeError("a view asks for its person behind @requires")
-    return request.user
 
 
 def _month(asked: str, today: date) -> date:

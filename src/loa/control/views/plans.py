@@ -17,8 +17,7 @@ from loa.control.rules.roadmap import standing
 from loa.core.periods import DAY
 from loa.newsroom import outdated
 from loa.newsroom import words as newsroom
-from loa.people.access import requires
-from loa.people.models import User
+from loa.people.access import person, requires
 from loa.plans.actions import advance_assignment
 from loa.plans.models import Assignment, Plan
 from loa.rehearsal.models import Run
@@ -62,7 +61,7 @@ def roadmap_page(request: HttpRequest, key: str) -> HttpResponse:
             "rehearsal": rehearsal(key),
             "outdated": [
                 (one.item, newsroom.STATES[one.item.state], [*map(newsroom.finding, one.findings)])
-                for one in outdated.of_plan(plan, _user(request), now=timezone.now())
+                for one in outdated.of_plan(plan, person(request), now=timezone.now())
             ],
         },
     )
@@ -109,7 +108,7 @@ def assignments_page(request: HttpRequest, key: str) -> HttpResponse:
             "overdue": _overdue(duty.assignment, timezone.localdate()),
             "channels": [words.said(words.CHANNELS, word) for word in duty.assignment.channels],
         }
-        for duty in queries.duties(plan, _user(request), today=timezone.localdate())
+        for duty in queries.duties(plan, person(request), today=timezone.localdate())
     ]
     return _page(request, plan, "assignments", {"duties": duties})
 
@@ -126,12 +125,12 @@ def assignment_forward(request: HttpRequest, key: str, assignment: str) -> HttpR
     row = Assignment.objects.filter(plan=plan, key=assignment).first()
     if row is None:
         raise Http404(assignment)
-    if not queries.may_answer(row, _user(request), today=timezone.localdate()):
+    if not queries.may_answer(row, person(request), today=timezone.localdate()):
         raise PermissionDenied(_("Only people of this organisation can answer for it."))
     wanted = request.POST.get("state", "")
     if wanted and wanted == queries.next_state(row):
         row = advance_assignment(
-            plan_key=key, key=assignment, state=wanted, now=timezone.now(), by=_user(request)
+            plan_key=key, key=assignment, state=wanted, now=timezone.now(), by=person(request)
         )
         toast.say(request, f"{row.organisation_name}: {row.get_state_display().lower()}")
     return redirect("control:assignments", key=key)
@@ -152,7 +151,7 @@ def rehearsal_card(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:200]
-    found = finding.search(asked, by=_user(request), now=timezone.now()) if asked else None
+    found = finding.search(asked, by=person(request), now=timezone.now()) if asked else None
     return render(
         request,
         "control/search.html",
@@ -185,12 +184,6 @@ def rehearsal(key: str) -> dict[str, Any] | None:
 
 def _plan(key: str) -> Plan:
     return get_object_or_404(Plan, key=key)
-
-
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def _page(request: HttpRequest, plan: Plan, tab: str, more: dict[str, Any]) -> HttpResponse:

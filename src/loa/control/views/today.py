@@ -20,7 +20,7 @@ from loa.control.queries.worries import worries
 from loa.control.rules.today import Line, Mark, Square, Status, fitted, sessions
 from loa.core.fold import fold
 from loa.core.words import Outcome
-from loa.people.access import requires
+from loa.people.access import person, requires
 from loa.plans.models import Plan
 from loa.theme import places
 from loa.theme.figures import Label, State
@@ -89,7 +89,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "unit": unit,
         "lines": [_shown(line, found.day, now) for line in drawn],
         "left_out": len(lines) - len(drawn),
-        "worries": worries(found),
+        "worries": worries(found, person(request)),
         "legend": [(state, words.MARKS[mark][1]) for mark, state in _legend()],
         "listen": _listen(found, request.GET.get("listen", "")),
         "bulletin_url": _bulletin(request),

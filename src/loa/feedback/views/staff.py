@@ -18,7 +18,7 @@ from loa.feedback.forms import AnswerForm, DeclineForm, ForwardForm, MatterForm,
 from loa.feedback.models import Matter
 from loa.feedback.rules import Kind, Trouble
 from loa.feedback.voice import VoiceError
-from loa.people.access import allowed, covered, demand, requires
+from loa.people.access import allowed, covered, demand, person, requires
 from loa.people.models import User
 from loa.theme import toast
 
@@ -173,7 +173,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         "loud": loud,
         "refused": refused,
         "seal": door.seal_form(now),
-        "mine": queries.entered_by(_user(request))[:CLOSED_SHOWN],
+        "mine": queries.entered_by(person(request))[:CLOSED_SHOWN],
         "may_view": allowed(request.user, VIEW),
     }
     return render(request, "feedback/enter.html", context)
@@ -191,7 +191,7 @@ class Forms:
 def _entered(request: HttpRequest, brought: Brought) -> HttpResponse:
     now = timezone.now()
     form = door.read_form(request.POST.get("seal", ""), now)
-    row = actions.receive(replace(brought, form=form), now=now, entered_by=_user(request))
+    row = actions.receive(replace(brought, form=form), now=now, entered_by=person(request))
     toast.say(
         request,
         _("Entered. Tell them the number of the receipt: %(number)s") % {"number": row.number},
@@ -204,7 +204,7 @@ def _try(
 ) -> HttpResponse:
     """Do it and go back to the matter; what cannot be done is said beside what was written."""
     try:
-        act(_user(request))
+        act(person(request))
     except (FeedbackError, VoiceError) as error:
         return _page(request, row, forms, str(error))
     toast.say(request, done)
@@ -247,9 +247,3 @@ def _asked(request: HttpRequest, number: str, permission: str) -> Matter:
     row = get_object_or_404(Matter.objects.select_related("answer", "contact"), number=number)
     demand(request, permission, unit_code=row.unit_code, as_of=row.received_on)
     return row
-
-
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise TypeError("the view asks for a permission, so somebody is signed in")
-    return request.user

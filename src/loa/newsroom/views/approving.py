@@ -19,9 +19,9 @@ from loa.core.message import Approval, instant, read_instant
 from loa.newsroom import actions, changes, queries, words
 from loa.newsroom.actions import NewsroomError
 from loa.newsroom.models import Item, Review
-from loa.newsroom.views.asking import after_approval, item_for, person
+from loa.newsroom.views.asking import after_approval, item_for
 from loa.newsroom.views.desk import Shown, ordered, shown_variant
-from loa.people.access import requires
+from loa.people.access import person, requires
 from loa.people.models import User
 from loa.people.queries import valid_keys
 from loa.theme import toast

@@ -13,13 +13,6 @@ from loa.people.models import Organisation, User
 AFTER = "after-approval:"  # how the session names the page to come back to
 
 
-def person(request: HttpRequest) -> User:
-    """Return who is signed in; only behind `requires`, which has made sure of it."""
-    if not isinstance(request.user, User):
-        raise TypeError("a view asks for its person behind @requires")
-    return request.user
-
-
 def item_for(request: HttpRequest, key: str, permission: str) -> Item:
     """Return an item; Http404 where there is none, PermissionDenied where it is not theirs."""
     rows = Item.objects.select_related("topic__plan", "issuer", "author")

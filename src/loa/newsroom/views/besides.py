@@ -9,7 +9,8 @@ from loa.core.words import Form, Genre
 from loa.delivery.actions import ANNOUNCED_BY
 from loa.newsroom import posted, queries, rules, words
 from loa.newsroom.models import Item, Share
-from loa.newsroom.views.asking import may, person
+from loa.newsroom.views.asking import may
+from loa.people.access import person
 from loa.people.models import User
 
 EMPTY_ROWS = 1  # offered below the figures that stand

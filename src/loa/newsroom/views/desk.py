@@ -14,9 +14,9 @@ from loa.newsroom.actions import NewsroomError
 from loa.newsroom.forms import PlacingForm
 from loa.newsroom.models import Item, Variant
 from loa.newsroom.views import besides
-from loa.newsroom.views.asking import item_for, person
+from loa.newsroom.views.asking import item_for
 from loa.newsroom.views.writing import place
-from loa.people.access import allowed, requires
+from loa.people.access import allowed, person, requires
 from loa.people.models import User
 from loa.theme import toast
 

@@ -10,10 +10,10 @@ from loa.core.words import Form
 from loa.newsroom import around, contradictions, rules, unfolding, wording, words
 from loa.newsroom.actions import NewsroomError
 from loa.newsroom.models import Item
-from loa.newsroom.views.asking import item_for, person
+from loa.newsroom.views.asking import item_for
 from loa.newsroom.views.desk import away, desk
 from loa.newsroom.views.writing import place
-from loa.people.access import requires
+from loa.people.access import person, requires
 from loa.theme import figures, toast
 
 

@@ -15,11 +15,11 @@ from loa.newsroom import kinds, wording, words
 from loa.newsroom.actions import NewsroomError
 from loa.newsroom.kinds import Counted
 from loa.newsroom.models import Consent
-from loa.newsroom.views.asking import item_for, person
+from loa.newsroom.views.asking import item_for
 from loa.newsroom.views.besides import FIGURE
 from loa.newsroom.views.desk import away, desk
 from loa.newsroom.views.writing import parse_day
-from loa.people.access import requires
+from loa.people.access import person, requires
 from loa.theme import toast
 
 

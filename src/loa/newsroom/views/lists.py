@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 from loa.newsroom import queries, words
 from loa.newsroom.models import Item
 from loa.newsroom.queries import Asked, Line
-from loa.newsroom.views.asking import person
-from loa.people.access import permissions_of, requires
+from loa.people.access import permissions_of, person, requires
 from loa.plans.models import Plan, Topic
 
 PAGE = 25

@@ -11,9 +11,9 @@ from loa.delivery.actions import PlacementError
 from loa.newsroom import actions, queries, words
 from loa.newsroom.actions import NewsroomError
 from loa.newsroom.forms import PlacingForm
-from loa.newsroom.views.asking import item_for, person
+from loa.newsroom.views.asking import item_for
 from loa.newsroom.views.desk import away, desk
-from loa.people.access import requires
+from loa.people.access import person, requires
 from loa.theme import toast
 
 

@@ -12,8 +12,8 @@ from loa.delivery.models import SealedMessage
 from loa.newsroom import retracting, words
 from loa.newsroom.actions import NewsroomError
 from loa.newsroom.models import Item
-from loa.newsroom.views.asking import item_for, may, person
-from loa.people.access import requires
+from loa.newsroom.views.asking import item_for, may
+from loa.people.access import person, requires
 from loa.theme import toast
 
 

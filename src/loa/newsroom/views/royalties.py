@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from loa.core.periods import DAY
 from loa.newsroom import royalties
 from loa.newsroom.models import Item
-from loa.newsroom.views.asking import offices, person
-from loa.people.access import requires
+from loa.newsroom.views.asking import offices
+from loa.people.access import person, requires
 from loa.people.models import Organisation
 from loa.theme import toast
 

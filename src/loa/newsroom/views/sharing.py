@@ -20,9 +20,9 @@ from loa.devices.objects import ObjectStore
 from loa.newsroom import queries
 from loa.newsroom.actions import decided
 from loa.newsroom.models import Item, Share
-from loa.newsroom.views.asking import item_for, person
+from loa.newsroom.views.asking import item_for
 from loa.newsroom.views.desk import away, desk
-from loa.people.access import requires
+from loa.people.access import person, requires
 from loa.theme import toast
 
 

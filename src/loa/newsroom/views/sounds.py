@@ -21,10 +21,10 @@ from loa.devices.objects import ObjectStore
 from loa.newsroom import actions, words
 from loa.newsroom.actions import NewsroomError
 from loa.newsroom.models import Edition, Item, Variant
-from loa.newsroom.views.asking import person, variant_for
+from loa.newsroom.views.asking import variant_for
 from loa.newsroom.views.desk import away, desk
 from loa.newsroom.voicing import RECORDED, Spoken, synthesise, voice_sound
-from loa.people.access import requires
+from loa.people.access import person, requires
 
 LARGEST = 200_000_000  # bytes: an hour of uncompressed sound is less
 FOR_A_YEAR = "private, max-age=31536000, immutable"  # an address never changes its content

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from loa.core.periods import DAY
 from loa.newsroom import weekly
-from loa.newsroom.views.asking import offices, person
+from loa.newsroom.views.asking import offices
 from loa.newsroom.views.writing import parse_day
 from loa.newsroom.weekly import Week
-from loa.people.access import requires
+from loa.people.access import person, requires
 
 
 @requires("item.write")

@@ -15,8 +15,8 @@ from loa.newsroom.actions import NewsroomError
 from loa.newsroom.contradictions import Around
 from loa.newsroom.forms import TEXT, ItemForm
 from loa.newsroom.models import Item
-from loa.newsroom.views.asking import item_for, person
-from loa.people.access import requires
+from loa.newsroom.views.asking import item_for
+from loa.people.access import person, requires
 from loa.theme import toast
 
 

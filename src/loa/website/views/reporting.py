@@ -16,11 +16,11 @@ from loa.channels.portal import tables
 from loa.channels.portal.live import actions, queries
 from loa.channels.portal.live.actions import LONGEST, LogError
 from loa.channels.portal.tables import TableError
-from loa.people.access import requires
+from loa.people.access import person, requires
 from loa.plans.models import Event
 from loa.theme import toast
 from loa.website import asking, results
-from loa.website.asking import REPORT, event_for, person
+from loa.website.asking import REPORT, event_for
 from loa.website.results import Entered, ResultError
 
 HERE = "bulletin"

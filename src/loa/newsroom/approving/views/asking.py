@@ -13,8 +13,8 @@ from loa.newsroom.actions import NewsroomError
 from loa.newsroom.approving import links, words
 from loa.newsroom.bulletins import queries as bulletins
 from loa.newsroom.models import Bulletin, Item
-from loa.newsroom.views.asking import item_for, person
-from loa.people.access import demand, requires
+from loa.newsroom.views.asking import item_for
+from loa.people.access import demand, person, requires
 from loa.people.models import Organisation, User
 
 

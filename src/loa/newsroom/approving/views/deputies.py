@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from loa.core.periods import DAY
 from loa.newsroom.approving import words
-from loa.newsroom.views.asking import person
 from loa.people import deputies
-from loa.people.access import requires
+from loa.people.access import person, requires
 from loa.people.actions import PeopleError
 from loa.people.models import ApproverKey, Deputy, Organisation, User
 from loa.people.queries import deputies as named_by

@@ -16,9 +16,9 @@ from loa.newsroom.actions import NewsroomError
 from loa.newsroom.approving import reviewing, revisions, words
 from loa.newsroom.approving.reviewing import Paper
 from loa.newsroom.models import Claim, Item
-from loa.newsroom.views.asking import item_for, person
+from loa.newsroom.views.asking import item_for
 from loa.newsroom.views.desk import ordered, shown_variant
-from loa.people.access import requires
+from loa.people.access import person, requires
 
 USUAL_DAYS = 2
 

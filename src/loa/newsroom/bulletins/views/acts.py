@@ -11,9 +11,8 @@ from loa.newsroom.actions import NewsroomError
 from loa.newsroom.bulletins import actions, queries, tasks, words
 from loa.newsroom.bulletins.actions import BulletinError
 from loa.newsroom.bulletins.views.page import board, bulletin_for, session_asked
-from loa.newsroom.views.asking import person
 from loa.newsroom.views.desk import away
-from loa.people.access import requires
+from loa.people.access import person, requires
 from loa.theme import toast
 
 

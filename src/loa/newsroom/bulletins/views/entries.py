@@ -23,10 +23,10 @@ from loa.newsroom.bulletins.actions import BulletinError, Kept
 from loa.newsroom.bulletins.views.page import board, bulletin_for
 from loa.newsroom.forms import open_topics
 from loa.newsroom.models import Bulletin, BulletinEntry, Variant
-from loa.newsroom.views.asking import item_for, person
+from loa.newsroom.views.asking import item_for
 from loa.newsroom.views.desk import away
 from loa.newsroom.voicing import synthesise
-from loa.people.access import requires
+from loa.people.access import person, requires
 from loa.theme import toast
 
 Upload = UploadedFile[Any]

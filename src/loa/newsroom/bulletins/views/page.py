@@ -22,9 +22,8 @@ from loa.newsroom.bulletins.rules import Standing
 from loa.newsroom.forms import grouped, open_topics
 from loa.newsroom.models import Bulletin
 from loa.newsroom.queries import approvers_of
-from loa.newsroom.views.asking import person
 from loa.newsroom.views.sounds import FOR_A_YEAR
-from loa.people.access import allowed, demand, permissions_of, requires
+from loa.people.access import allowed, demand, permissions_of, person, requires
 from loa.people.models import Organisation, User
 
 RECENT = 12
