@@ -34,6 +34,7 @@ class Paragraph:
 
     def passage(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Return where these characters of `words` stand in the text, half-open."""
+        start = min(start, len(self.words) - 1)
         last = len(self.words) if end is None else end
         return (self.at[start], self.at[max(start, last - 1)] + 1)
 
