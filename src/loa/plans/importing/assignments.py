@@ -10,10 +10,10 @@ from loa.plans.importing.reading.document import Paragraph
 
 _ASKS = re.compile(r"^(?:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Đối với|Trách nhiệm của)\s+", re.IGNORECASE)
 _BODY = re.compile(
-    r"^(?:các\s+|những\s+|\d+\s+)*(?:Ban|Phòng|Sở|Trung tâm|Ủy ban|Uỷ ban|UBND|UBMTTQ|Đài|Hội|Huyện đoàn|Tỉnh đoàn|Thành đoàn"
-    r"|Đoàn|Công an|Trưởng|Tổ|Mặt trận|MTTQ|Đảng [uủ][ỷy]|Chi [uủ][ỷy]|Chi bộ|Đảng bộ|Cấp ủy|Văn phòng|Văn hóa|Văn hoá|Bưu điện|Trường|Trạm|Hạt"
-    r"|Chi cục|Cục|Bộ|Ông|Bà|Đồng chí|Công chức|Cán bộ|Khoa|Điện lực|Báo|Bảo hiểm|Ngân hàng|Doanh nghiệp|Cơ quan|Nhà trường|Liên đoàn|Hợp tác xã"
-    r"|Thường trực|Tiểu ban|Bệnh viện|Viện|Chi nhánh|Công ty|Kho bạc|Đội|Đồn|Thôn|Bản|Xóm|Y tế|Hạt|Chi đoàn|Xã đoàn|Ấp|Khu|Nhà văn hóa|Thư viện|Bí thư|Chủ tịch|Chi hội|Các)\b",
+    r"^(?:các\s+|những\s+|\d+\s+)*(?:Ban(?! hành)|Phòng(?!,| chống)|Sở|Trung tâm|Ủy ban|Uỷ ban|UBND|UBMTTQ|Đài|Hội(?! thảo| nghị| thi)|Huyện đoàn|Tỉnh đoàn|Thành đoàn"
+    r"|Đoàn(?! kết)|Công an|Trưởng|Tổ(?! chức)|Mặt trận|MTTQ|Đảng [uủ][ỷy]|Chi [uủ][ỷy]|Chi bộ|Đảng bộ|Cấp ủy|Văn phòng|Văn hóa|Văn hoá|Bưu điện|Trường(?! hợp)|Trạm|Hạt"
+    r"|Chi cục|Cục|Bộ(?! tài liệu| phận)|Ông|Bà|Đồng chí|Công chức|Cán bộ|Khoa|Điện lực|Báo(?! cáo)|Bảo hiểm|Ngân hàng|Doanh nghiệp|Cơ quan|Nhà trường|Liên đoàn|Hợp tác xã"
+    r"|Thường trực|Tiểu ban|Bệnh viện|Viện|Chi nhánh|Công ty|Kho bạc|Đội|Đồn|Thôn|Bản(?! tin)|Xóm|Y tế|Hạt|Chi đoàn|Xã đoàn|Ấp|Khu|Nhà văn hóa|Thư viện|Bí thư|Chủ tịch|Chi hội|Các)\b",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
@@ -32,12 +32,12 @@ _VERBS = (
     "|tổ chức|cụ thể ho[aá]|cụ thể hóa|vận động|cung cấp|theo dõi|kiểm tra|thẩm định|biên soạn|là|làm|thực hiện|triển khai|ban hành|đăng"
     "|sản xuất|thu âm|treo|lắp|rà soát|tổng hợp|báo cáo|phân công|huy động|lồng ghép|đưa|giúp|chịu trách nhiệm|có trách nhiệm|in"
     "|mở|tăng cường|tăng|đẩy mạnh|tuyên truyền|phổ biến|quán triệt|đôn đốc|giám sát|viết|đọc|ghi|trực(?! thuộc)|dùng|sử dụng|bảo đảm|đảm bảo|hỗ trợ"
-    "|tham gia|lập|soạn|chuẩn bị|niêm yết|vận hành|thông báo|chuyển|cử|phụ trách|quản lý|tiếp nhận|trả lời|nắm|ký|hoàn thành|chọn|giới thiệu|xác minh|kết hợp|nhắc"
+    "|tham gia|lập|đề nghị|yêu cầu|cho|dựng|dán|chiếu|chụp|quay|đến|nhận|thu|tiếp|lấy|sửa|sửa chữa|khắc phục|kêu gọi|động viên|khuyến khích|giải đáp|giải thích|trao đổi|bàn|nói|kể|dạy|tập|luyện|diễn tập|công bố|công khai|xử lý|xét|chấm|trao|tặng|mời|chia|giữ|gác|canh|đo|quan trắc|dịch|thuê|mua|trang bị|kiện toàn|thành lập|duy trì|nâng cấp|bảo dưỡng|thống kê|rà|nắm bắt|phản ánh|định hướng|chủ động|tích cực|phản bác|đấu tranh|biểu dương|nhân rộng|lựa chọn|sơ kết|tổng kết|cam kết|soạn|chuẩn bị|niêm yết|vận hành|thông báo|chuyển|cử|phụ trách|quản lý|tiếp nhận|trả lời|nắm|ký|hoàn thành|chọn|giới thiệu|xác minh|kết hợp|nhắc"
     "|in ấn|cấp phát|cấp|gửi|khảo sát|đánh giá|đề xuất|trình|tiếp tục|thường xuyên|kịp thời|chủ động|căn cứ"
 )
 _VERB = re.compile(rf"\s(?:{_VERBS})(?=[\s,;])")
 _NOUNED = re.compile(r"\b(?:các|những|ban|tổ|cán bộ|công tác|công chức|viên chức|nhà|cộng tác viên|đồng chí|người)$", re.IGNORECASE)
-_UNIT_HEADER = ("chu tri", "don vi chu tri", "co quan chu tri", "don vi thuc hien", "nguoi thuc hien", "co quan thuc hien", "co quan don vi", "don vi", "co quan", "bo phan", "phu trach", "don vi phu trach", "nguoi phu trach", "phan cong", "dau moi", "to chuc ca nhan", "thanh phan")
+_UNIT_HEADER = ("chu tri", "don vi chu tri", "co quan chu tri", "don vi thuc hien", "nguoi thuc hien", "co quan thuc hien", "co quan don vi", "don vi", "co quan", "bo phan", "phu trach", "nguoi lam", "ai lam", "don vi phu trach", "nguoi phu trach", "phan cong", "dau moi", "to chuc ca nhan", "thanh phan")
 _DUTY_HEADER = ("nhiem vu", "cong viec", "noi dung cong viec", "viec", "phan viec", "noi dung nhiem vu", "noi dung thuc hien", "cach lam", "san pham", "hoat dong", "noi dung")
 _LOOSE = re.compile(r"\b(?:mà|thì|cứ|nên|vẫn|nếu|khi|phải|cần|sẽ)\b|[.!?]", re.IGNORECASE)
 _UNIT_WORDS = 22
@@ -77,8 +77,18 @@ def _in_section(outline: Outline, item: Item, spoken: set[int]) -> Iterator[Find
         spoken.update(child.at for child in outline.children(item) if child.rank < PLAIN)
         return
     unit = _unit(item.text.strip(" :.;"))
-    if unit:
+    if unit and not _groups_units(outline, item):
         yield from _duties_under(outline, item, unit, spoken)
+
+
+def _groups_units(outline: Outline, item: Item) -> bool:
+    """A line over units, each with duties of its own: "1. Các cơ quan cấp huyện"."""
+    marked = [one for one in outline.children(item) if one.rank < PLAIN]
+    alone = sum(is_duty(one) for one in marked)
+    over = sum(
+        bool(_BODY.match(one.text) and _unit(one.text) and outline.children(one)) for one in marked
+    )
+    return bool(marked) and (alone + over) * 2 > len(marked)
 
 
 def _follows_duty(outline: Outline, item: Item) -> bool:
@@ -181,7 +191,8 @@ def _of_table(table: Table) -> Iterator[Finding]:
     units = _column(header, _UNIT_HEADER)
     if units is None or "content" in table.roles or ("time" in table.roles and "assign" not in table.roles and _column(header, ("dot", "giai doan", "buoc")) is not None):
         return
-    names = _DUTY_HEADER if "assign" in table.roles or table.annex else _DUTY_HEADER[:-1]
+    led = "chu tri" in header[units] or "assign" in table.roles or table.annex
+    names = _DUTY_HEADER if led else _DUTY_HEADER[:-1]
     duties = _column([said if n != units else "" for n, said in enumerate(header)], names)
     if duties is None:
         return

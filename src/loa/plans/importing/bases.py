@@ -14,18 +14,20 @@ _PAPER = (
     r"|Quy chế|Đề án|Tờ trình|Biên bản|Điều lệ|Văn bản|Báo cáo|Phương án|Quy hoạch)"
 )
 _LEAD = re.compile(
-    r"^(?:Căn cứ(?: vào| theo)?|Thực hiện|Theo|Xét|Tiếp tục thực hiện|Triển khai(?: thực hiện)?"
-    r"|Để triển khai|Nhằm triển khai)\s+(?:các\s+)?",
+    r"^(?:[-+*•]\s*|\d+\s*[.)]\s*)?(?:Căn cứ(?: vào| theo)?|Theo|Xét|Thi hành|Quán triệt|Trên cơ sở|Chấp hành"
+    r"|(?:Tiếp tục |Để |Nhằm |Triển khai,? )*(?:thực hiện|triển khai)(?: tốt| có hiệu quả)?)\s+(?:các\s+|tinh thần\s+|nội dung\s+)?",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    rf";\s*|\.\s+(?=[A-ZĐÀ-Ỹ])|(?<=\d)\s+và\s+(?=(?:Luật|Bộ luật|Pháp lệnh)\s)|,\s+(?=(?:Căn cứ|Thực hiện|Theo|Xét)\s)|(?:,|\s+và)\s+(?=(?:theo\s+|thực hiện\s+)?{_PAPER}\b[^,;]*?\bsố\s*\d)"
+    rf";\s*|\.\s+(?=[A-ZĐÀ-Ỹ])|(?<=\d)(?:\s+và|,)\s+(?=(?:Luật|Bộ luật|Pháp lệnh)\s)|,\s+(?=(?:Căn cứ|Thực hiện|Theo|Xét)\s)|(?:,|\s+và)\s+(?=(?:theo\s+|thực hiện\s+)?{_PAPER}\b[^,;]*?\bsố\s*\d)"
 )
 _STARTS = re.compile(
     rf"^(?:{_PAPER}\b|(?i:{_PAPER}\s+(?:\w+\s+){{0,4}}số\s*\d)|(?i:(?:ý kiến\s+)?đề nghị của)\b"
     rf"|(?i:(?:ý kiến\s+)?chỉ đạo của)\b[^;]*\b{_PAPER}\s+số)"
 )
-_NAMED = re.compile(r"\bsố\s*\d|\bngày\s*\d|[/-][A-ZĐ]{2}|^(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Điều lệ)\s|^đề nghị", re.IGNORECASE)
+_NAMED = re.compile(r"\bsố\s*\d|\bngày\s*\d|[/-][A-ZĐ]{2}|^(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Điều lệ|Quy chế)\s|^đề nghị", re.IGNORECASE)
+_TOLD = re.compile(r"^(?:Ngày|Vừa qua|Tiếp theo|Tiếp nhận|Nhận được|Sau khi|UBND|Ủy ban|Uỷ ban)\b", re.IGNORECASE)
+_CITED = re.compile(rf"{_PAPER}\s+số\s*\d")
 _TAIL = re.compile(
     r"[,;]\s+(?:Ban|UBND|Ủy ban|Uỷ ban|Sở|Phòng|Hội|Huyện|Tỉnh|Thành|Thị|Đảng|Chủ tịch|Trung tâm"
     r"|Bảo hiểm|Công an|Đoàn|Chi|Văn phòng|Liên|Mặt trận|Bộ|Hạt|Trạm|Đài|Trường|BCH|BCĐ|Thường)"
@@ -51,7 +53,7 @@ def _sources(outline: Outline) -> Iterator[tuple[Paragraph, int, str]]:
         yield paragraph, 0, "basis-in-preamble"
     for item in outline.items:
         if "basis" in item.roles and not item.heading:
-            if item.rank < PLAIN or _LEAD.match(item.text):
+            if item.rank < PLAIN or _LEAD.match(item.text) or _STARTS.match(item.text):
                 yield item.paragraph, item.start, "basis-in-its-section"
         elif item.heading and "basis" in item.roles and item.inline >= 0:
             yield item.paragraph, item.inline, "basis-in-its-section"
@@ -77,6 +79,9 @@ def _basis(paragraph: Paragraph, first: int, last: int, why: str) -> Finding | N
         last = first + tail.start()
         words = words[: tail.start()]
     words = words.strip()
+    if why == "basis-in-preamble" and _TOLD.match(words) and (cited := _CITED.search(words)):
+        first += cited.start()
+        words = words[cited.start() :]
     if not _STARTS.match(words) or not _NAMED.search(words):
         return None
     return finding(paragraph, first, last, 0.95, why)

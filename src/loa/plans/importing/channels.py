@@ -11,24 +11,24 @@ from loa.plans.words import CHANNELS
 
 _WORDS: Mapping[str, str] = {
     "loudspeaker": r"truyền\s+thanh|phát\s+thanh|(?<!gắn )(?<!kéo )\bloa\b(?!\s+(?:tay|kéo|cầm\s+tay|lưu\s+động))"
-    r"|trên\s+sóng|sóng\s+(?:của\s+)?(?:huyện|thị\s+xã|thành\s+phố)",
+    r"|trên\s+sóng|\bđài\s+(?:xã|huyện|phường|thị\s+xã|cơ\s+sở|FM)\b|sóng\s+(?:của\s+)?(?:huyện|thị\s+xã|thành\s+phố)",
     "portal": r"cổng\s+(?:thông\s+tin|TTĐT|điện\s+tử)|trang\s+(?:thông\s+tin|tin|TTĐT)(?:\s+điện\s+tử)?"
-    r"|website|trang\s+điện\s+tử",
+    r"|website|trang\s+(?:điện\s+tử|web)|cổng\s+(?:của\s+)?(?:huyện|tỉnh|xã|thành\s+phố)",
     "banner": r"(?<!chào )\bcờ\b|băng\s*-?\s*(?:rôn|zôn|ron|zon)|pa\s*-?\s*nô|\bphướn|khẩu\s+hiệu|biển\s+(?:báo|cấm|cảnh\s+báo|hiệu)"
     r"|bảng\s+(?:tin|led|điện\s+tử)|màn\s+hình\s+LED|trực\s+quan|áp\s*phích|\bLED\b|phông\s+lớn",
     "vehicle": r"\bxe\b[^.;]{0,40}?(?:lưu\s+động|gắn\s+loa|cổ\s+động)|xe\s+(?:loa|cổ\s+động|thông\s+tin|tuyên\s+truyền)"
     r"|(?:thông\s+tin|tuyên\s+truyền|phát\s+thanh)\s+lưu\s+động|ca\s*nô|loa\s+(?:tay|kéo|cầm\s+tay|lưu\s+động)"
-    r"|diễu\s+hành|diễu\s+xe|(?:xuồng|ghe|thuyền)[^.;]{0,20}?loa",
+    r"|diễu\s+hành|diễu\s+xe|\bxe\b[^.;,]{0,25}\bloa\b|(?:xuồng|ghe|thuyền)[^.;]{0,20}?loa",
     "talk": r"báo\s+cáo\s+viên|tuyên\s+truyền\s+viên|tuyên\s+truyền\s+miệng|nói\s+chuyện|tư\s+vấn"
-    r"|(?:đến|tới|vào|tại|gặp|gõ\s+cửa)\s+(?:từng|tận)\s+(?:nhà|hộ|gia\s+đình)|đi\s+từng\s+(?:nhà|hộ)|\bđến\s+nhà\b|tư\s+vấn\s+tại\s+nhà"
+    r"|(?:đến|tới|vào|tại|gặp|gõ\s+cửa)\s+(?:từng|tận)\s+(?:nhà|hộ|gia\s+đình)|(?:đi|đến|tới|vào|gặp)\s+(?:\w+\s+)?từng\s+(?:nhà|hộ)|từng\s+nhà|\bđến\s+nhà\b|tư\s+vấn\s+tại\s+nhà"
     r"|tuyên\s+truyền\s+trực\s+tiếp|vận\s+động\s+trực\s+tiếp",
     "conference": r"hội\s+nghị|\bhọp\s+(?:dân|bản|thôn|xóm|ấp|khu|tổ|phụ\s+huynh|chi\s+bộ|chi\s+hội|xã\s+viên|làng|buôn)"
     r"|cuộc\s+họp|buổi\s+họp|sinh\s+hoạt\s+(?:chi\s+bộ|chuyên\s+đề|chi\s+đoàn|đảng)|hội\s+thảo|tập\s+huấn|t[oọ][aạ]\s+đàm",
     "culture": r"văn\s+nghệ|hội\s+diễn|thi\s+đấu|thể\s+thao|giải\s+(?:bơi|bóng|chạy|cầu|đua|việt\s+dã|thể)|hội\s+thi|cuộc\s+thi"
     r"|\bthi\s+(?:ảnh|vẽ|viết|tìm\s+hiểu|kể\s+chuyện|sáng\s+tác)|triển\s+lãm|trưng\s+bày|chiếu\s+(?:phim|bóng)|xem\s+phim|lễ\s+hội|ngày\s+hội"
-    r"|sân\s+khấu|tiểu\s+phẩm|liên\s+hoan|đêm\s+(?:nhạc|thơ|giao\s+lưu)|biểu\s+diễn|nghệ\s+thuật\s+quần\s+chúng|giao\s+hữu|giao\s+lưu|trò\s+chơi\s+dân\s+gian|kéo\s+co|hội\s+trại",
-    "publication": r"tờ\s+(?:rơi|gấp|bướm|hướng\s+dẫn|thông\s+tin|dán)|sổ\s+tay|cẩm\s+nang|bản\s+tin\s+(?:in|nội\s+bộ|ảnh|giấy)|\bsách\s+(?:ảnh|nhỏ|mỏng|tranh|bỏ\s+túi|hướng\s+dẫn)|(?:cuốn|tập|tủ|in)\s+sách|ấn\s+phẩm"
-    r"|\blịch\s+(?:treo|để\s+bàn|tường|bỏ\s+túi|blốc|tờ|năm)|in\s+lịch|thư\s+ngỏ|tài\s+liệu\s+hỏi|tranh\s+(?:lật|gấp|cổ\s+động)|truyện\s+tranh|bản\s+tin\s+của|tờ\s+tin",
+    r"|sân\s+khấu|hội\s+thao|cải\s+lương|đờn\s+ca|múa\s+(?:rối|lân)|tiểu\s+phẩm|liên\s+hoan|đêm\s+(?:nhạc|thơ|giao\s+lưu)|biểu\s+diễn|nghệ\s+thuật\s+quần\s+chúng|giao\s+hữu|giao\s+lưu|trò\s+chơi\s+dân\s+gian|kéo\s+co|hội\s+trại",
+    "publication": r"tờ\s+(?:rời|rơi|gấp|thông\s+báo|bướm|hướng\s+dẫn|thông\s+tin|dán)|sổ\s+tay|cẩm\s+nang|bản\s+tin\s+(?:in|nội\s+bộ|ảnh|giấy)|\bsách\s+(?:ảnh|nhỏ|mỏng|tranh|bỏ\s+túi|hướng\s+dẫn)|(?:cuốn|tập|tủ|in)\s+sách|ấn\s+phẩm"
+    r"|\blịch\s+(?:treo|để\s+bàn|tường|bỏ\s+túi|blốc|tờ|năm)|(?:in|tờ|cuốn|quyển)\s+lịch|tài\s+liệu\s+(?:phát\s+tay|bỏ\s+túi)|hỏi\s*[-–]\s*đáp|thư\s+ngỏ|tài\s+liệu\s+hỏi|tranh\s+(?:lật|gấp|cổ\s+động)|truyện\s+tranh|bản\s+tin\s+(?:của|Đảng\s+bộ|chi\s+bộ|hằng\s+tháng|hằng\s+quý|tháng|quý|số)|tờ\s+tin",
     "consultation": r"lấy\s+ý\s+kiến|góp\s+ý|tham\s+gia\s+ý\s+kiến|đóng\s+góp\s+ý\s+kiến",
 }
 PATTERNS = {key: re.compile(_WORDS[key], re.IGNORECASE) for key in CHANNELS}

@@ -15,7 +15,7 @@ DAY = timedelta(days=1)
 _D, _M, _Y = r"0?[1-9]|[12]\d|3[01]", r"0?[1-9]|1[0-2]", r"(?:19|20)\d\d"
 _S = r"\s*[/.\-]\s*"
 _ATOM = re.compile(
-    rf"""(?<![\w/])(?:
+    rf"""(?<![\d/])(?:
     (?P<full>(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<fd>{_D}){_S}(?P<fm>{_M}){_S}(?P<fy>{_Y}))(?![\d/])
     |(?P<said>(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<sd>{_D})\s*tháng\s*(?P<sm>{_M})(?!\d)
         (?:\s*(?:năm|[/.\-,])\s*(?P<sy>{_Y})(?!\d))?)
@@ -42,7 +42,7 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,|và|&)\s*", re.IGNORECASE)
-_FROM = re.compile(rf"(?:\btừ|\bbắt\s+đầu(?:\s+từ)?)\s+(?:khi\s+|sau\s+)?{_WEEKDAY}?$", re.IGNORECASE)
+_FROM = re.compile(rf"(?:\btừ|\bbắt\s+đầu(?:\s+từ)?)\s*(?:khi\s+|sau\s+)?{_WEEKDAY}?$", re.IGNORECASE)
 _BEFORE = re.compile(rf"\btrước(?:\s+khi)?\s+{_WEEKDAY}?$", re.IGNORECASE)
 _AFTER = re.compile(rf"\bsau(?:\s+khi)?\s+{_WEEKDAY}?$", re.IGNORECASE)
 _UNTIL = re.compile(

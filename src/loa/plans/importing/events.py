@@ -17,7 +17,7 @@ _NOUN = re.compile(
 )
 _BETWEEN = re.compile(
     r"^[\s,(:–-]*(?:(?:được|dự\s+kiến|sẽ|vào|trong|từ|tổ\s+chức|tiến\s+hành|diễn\s+ra|khai\s+mạc|họp"
-    r"|sáng|chiều|tối|thứ\s+\w+|chủ\s+nhật|hai|ba|một|các|ngày|lúc|\d+\s+giờ|tại)[\s,(:–-]*)*$",
+    r"|sáng|chiều|tối|thứ\s+\w+|chủ\s+nhật|hai|ba|một|các|\d+\s+ngày|ngày|lúc|\d+\s+giờ|tại)[\s,(:–-]*)*$",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s(?:tại|ở|trên|do|của|với|cho|và|để|trong)\s", re.IGNORECASE)
@@ -84,6 +84,7 @@ def _name(between: str) -> str:
 
 def _held(between: str, named: str) -> bool:
     rest = between[between.find(named) + len(named) :] if named else between
+    rest = re.sub(r",?\s*nhiệm\s+kỳ\s+\d{4}\s*[-–]\s*\d{4}", " ", rest)
     rest = re.sub(r"\s(?:tại|ở|trên)\s[^,(]*", " ", rest)
     return bool(_BETWEEN.match(rest))
 

@@ -14,21 +14,28 @@ from loa.plans.importing import (
 )
 from loa.plans.importing.events import by_word, events
 from loa.plans.importing.findings import Finding, Findings
-from loa.plans.importing.outline import outline
-from loa.plans.importing.phases import Calendar, phases
+from loa.plans.importing.outline import Outline, outline
+from loa.plans.importing.phases import Calendar, Phase, looks_like_phase, phases
 from loa.plans.importing.reading.document import Document
 from loa.plans.importing.subjects import inferred
+
+
+def _phase_items(parts: Outline, found: list[Phase]) -> set[int]:
+    """Return the items that are phases, and those that would be if they had days."""
+    dated = {one.item for one in found if one.item is not None}
+    timed = [item for item in parts.items if item.roles & {"time"} and looks_like_phase(item)]
+    return dated | {item.at for item in timed}
 
 
 def extract(document: Document) -> Findings:
     """Return everything that the rules find in a document."""
     parts = outline(document)
-    plain = heading.setting(parts.head)
+    plain = heading.setting(parts)
     parts = inferred(parts, plain)
     setting = by_word(events(document.paragraphs, plain), plain)
     known = events(document.paragraphs, setting)
     found_phases, terms = phases(parts, Calendar(setting, known))
-    day, year = heading.issued_on(parts.head)
+    day, year = heading.issued_on(parts)
     issued = date.fromisoformat(day.value) if day and day.value else None
     based = tuple(bases.bases(parts))
     lists_found: dict[str, tuple[Finding, ...]] = {
@@ -36,7 +43,7 @@ def extract(document: Document) -> Findings:
         "purposes": tuple(lists.purposes(parts)),
         "phases": tuple(one.finding for one in found_phases),
         "topics": tuple(
-            topics.topics(parts, {p.item for p in found_phases if p.item is not None})
+            topics.topics(parts, _phase_items(parts, found_phases))
         ),
         "channels": tuple(channels.channels(parts)),
         "assignments": tuple(assignments.assignments(parts)),

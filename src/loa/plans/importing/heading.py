@@ -3,21 +3,26 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from loa.core.fold import fold
 from loa.plans.importing.dates import Setting, atoms
 from loa.plans.importing.findings import Finding, finding
-from loa.plans.importing.outline import KINDS, Outline
+from loa.plans.importing.outline import KINDS, Outline, begins_basis
 from loa.plans.importing.reading.document import Paragraph
 
 _NUMBER = re.compile(
-    r"^Số\s*[:.]?\s*(?P<no>\d[\d\w]*)?\s*(?P<rest>[/\-–]\s*[\w&Đ]+(?:\s*[-–/]\s*[\w&]+)*)",
-    re.IGNORECASE,
+    r"(?:^|(?<=[\s*]))(?:Số|SỐ|số)\s*[:.]?\s*(?P<no>\d[\dA-Za-z]*)?[\s._…]*"
+    r"(?P<rest>[/\-–]\s*(?:\d{4}\s*[/\-]\s*)?[A-ZĐƯÔÂ][\w&]*(?:\s*[-–/.&]\s*[A-ZĐƯÔÂ\d][\w&]*)*"
+    r"|\s[A-ZĐ]{2,}\s*[-–/]\s*[A-ZĐƯ][\w&]*)"
 )
-_DATE_LINE = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b|,\s*ngày\s+\d", re.IGNORECASE)
+_DATE_LINE = re.compile(r"\bngày.*tháng.*năm|,\s*ngày\s*\d", re.IGNORECASE)
+_AT_END = re.compile(
+    r"[A-ZĐÀ-Ỹ][^,.;:]{1,40},\s*ngày\s+\d{1,2}\s*(?:tháng|[/.\-])\s*\d{1,2}\s*(?:năm|[/.\-])\s*\d{4}\.?"
+)
 _YEAR = re.compile(r"năm\s+((?:19|20)\d\d)|/((?:19|20)\d\d)\b")
-_STATE = ("cong hoa xa hoi", "doc lap tu do", "dang cong san", "kinh gui", "v v ", "phu luc")
+_STATE = ("cong hoa xa hoi", "doc lap tu do", "viet nam", "doc lap", "dang cong san", "kinh gui", "v v ", "phu luc")
 _SUBJECT = re.compile(r"^(V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _LEVEL = r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|tp\.?)"
 _PLACE = re.compile(rf"\b({_LEVEL}\s+\S.*)$", re.IGNORECASE)
@@ -28,6 +33,8 @@ _PARTY = re.compile(
 )
 _COMMITTEE = re.compile(r"^(bch|ban chấp hành)\s+", re.IGNORECASE)
 _COUNCIL = re.compile(r"^(ubnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|hđnd)\b", re.IGNORECASE)
+_NAMED = 8  # characters before a number in the same line can be a name
+_LINE = 90  # characters of a line in a head, at most
 _KEPT = {"UBND", "HĐND", "BHXH", "BCH", "UBMTTQ", "BCĐ", "ATGT"}
 _BODY_NOUN = re.compile(
     r"(\b(?:Ban|Phòng|Sở|Trung tâm|Hội(?! đồng)|Chi cục|Hạt|Trạm|Đài|Tổ|Đội|Văn phòng)\s)(\w)"
@@ -39,28 +46,39 @@ _SPLIT = re.compile(r"\s+-\s+(\w)")
 def number(head: Sequence[Paragraph]) -> Finding | None:
     """Return the number; its value is None where the document leaves it blank."""
     for paragraph in head:
-        found = _NUMBER.match(paragraph.words)
+        found = _numbered(paragraph)
         if found:
             value = re.sub(r"\s+", "", (found["no"] or "") + found["rest"]) if found["no"] else None
             why = "number-after-so" if value else "number-left-blank"
-            return finding(paragraph, 0, found.end(), 0.99, why, value=value)
+            return finding(paragraph, found.start(), found.end(), 0.99, why, value=value)
     return None
+
+
+def _numbered(paragraph: Paragraph) -> re.Match[str] | None:
+    """Return the number in a line of the head; a sentence that cites one has none of its own."""
+    if begins_basis(paragraph.words) or len(paragraph.words) > _LINE:
+        return None
+    return _NUMBER.search(paragraph.words)
 
 
 def symbol(head: Sequence[Paragraph]) -> str:
     """Return the number's letters ("KH-UBND"), or ""."""
     for paragraph in head:
-        found = _NUMBER.match(paragraph.words)
+        found = _numbered(paragraph)
         if found:
             return re.sub(r"\s+", "", found["rest"]).strip("/-–").upper()
     return ""
 
 
-def issued_on(head: Sequence[Paragraph]) -> tuple[Finding | None, int | None]:
-    """Return the day of issue and the document's year; with a blank in it, only the year."""
-    for paragraph in head:
+def issued_on(outline: Outline) -> tuple[Finding | None, int | None]:
+    """Return the day of issue and the document's year; with a blank in it, only the year.
+
+    The day stands in the head; some offices put it over the signature.
+    """
+    ends = [p for p in outline.document.paragraphs[-40:] if _AT_END.fullmatch(p.words)]
+    for paragraph in (*outline.head, *ends):
         words = paragraph.words
-        if not _DATE_LINE.search(words) or fold(words).startswith(("can cu", "thuc hien")):
+        if not _DATE_LINE.search(words) or begins_basis(words) or len(words) > _LINE:
             continue
         days = [one for one in atoms(words) if one.form == "day" and one.year]
         if days and not days[0].impossible:
@@ -88,7 +106,7 @@ def kind(outline: Outline) -> Finding | None:
             return finding(paragraph, 0, len(found[1]), 0.97, "letter-by-subject", value="công văn")
     for paragraph in outline.head:
         at = paragraph.words.find("CV")
-        if _NUMBER.match(paragraph.words) and at >= 0:
+        if _numbered(paragraph) and at >= 0:
             return finding(paragraph, at, at + 2, 0.95, "letter-by-symbol", value="công văn")
     return None
 
@@ -131,13 +149,14 @@ def issuer(outline: Outline, text: str) -> Finding | None:
         return None
     names = [" ".join(p.words for p in group).strip(" *") for group in lines]
     at, why, sure = len(names) - 1, "lower-name-of-head", 0.95
-    if at and _symbol_is_councils(outline) and not _COUNCIL.match(names[at]):
-        councils = [n for n, name in enumerate(names) if _COUNCIL.match(name)]
-        if councils:
-            at, why, sure = councils[-1], "symbol-and-signature", 0.8
-    name = names[at]
-    if at and not _placed(name):
-        name = _with_place(name, names[at - 1])
+    signing = _signing(outline)
+    if at and signing is not None and not signing.match(names[at]):
+        others = [n for n, name in enumerate(names) if signing.match(name)]
+        if others:
+            at, why, sure = others[-1], "symbol-and-signature", 0.8
+    name, place = names[at], _date_place(outline)
+    if at and not _placed(name, place):
+        name = _with_place(name, names[at - 1], place)
         why = "place-from-the-line-above"
     group = lines[at]
     passage = (group[0].passage()[0], group[-1].passage()[1])
@@ -152,11 +171,16 @@ def _issuing_lines(outline: Outline) -> list[list[Paragraph]]:
     end = outline.kind_at if outline.kind_at is not None else len(outline.head)
     for paragraph in outline.head[:end]:
         words, folded = paragraph.words, fold(paragraph.words)
-        if _NUMBER.match(words) or folded.startswith(("v v ", "ve viec", "kinh gui")):
+        found = _numbered(paragraph)
+        if found and found.start() > _NAMED and not paragraph.side and not groups:
+            cut = words[: found.start()].strip(" *-–")
+            groups.append([replace(paragraph, words=cut, at=paragraph.at[: len(cut)])])
+            break
+        if (found and groups) or folded.startswith(("v v ", "ve viec", "kinh gui")):
             break
         if paragraph.side or folded.startswith(_STATE) or _DATE_LINE.search(words):
             continue
-        if not re.search(r"\w", words):
+        if found or not re.search(r"\w", words):
             continue
         if groups and _belongs(groups[-1], words):
             groups[-1].append(paragraph)
@@ -177,32 +201,48 @@ def _belongs(group: list[Paragraph], words: str) -> bool:
     return not re.match(rf"^{body}\b", words, re.IGNORECASE)
 
 
-def _placed(name: str) -> bool:
-    """Say whether a name tells by itself where the body is."""
+def _placed(name: str, place: str = "") -> bool:
+    """Say whether a name tells by itself where the body is; `place` is where it was signed."""
+    if place and fold(name).endswith(" " + fold(place)):
+        return True
     found = _PARTY.match(name)
     if found:
         return len(name[found.end() :].split()) > 0
     return bool(re.search(rf"\b{_LEVEL}\s+\S+", name, re.IGNORECASE))
 
 
-def _with_place(name: str, above: str) -> str:
+def _with_place(name: str, above: str, place: str) -> str:
     committee = _COMMITTEE.match(above)
     if committee:
         return f"{name} {above[committee.end() :]}"
     if _PARTY.match(above):
         return f"{name} {above}"
     found = _PLACE.search(above)
-    if found and _COUNCIL.match(above):
+    if found:
         return f"{name} {found[1]}"
-    return f"{name} {above}" if not found else f"{name} {found[1]}"
+    if place and fold(above).endswith(" " + fold(place)):
+        return f"{name} {place}"
+    return f"{name} {above}"
 
 
-def _symbol_is_councils(outline: Outline) -> bool:
-    signed = any(
-        re.match(r"T\s*/?\s*M[.\s]+.*(ỦY|UỶ) BAN NHÂN DÂN", p.words)
-        for p in outline.document.paragraphs
-    )
-    return symbol(outline.head).endswith("UBND") and signed
+def _date_place(outline: Outline) -> str:
+    """Return the place before the day of issue: "Nà Lộc, ngày 18 tháng 02 năm 2020"."""
+    for paragraph in outline.head:
+        if _DATE_LINE.search(paragraph.words):
+            return paragraph.words.partition(",")[0].strip()
+    return ""
+
+
+def _signing(outline: Outline) -> re.Pattern[str] | None:
+    """Return what the issuer's name begins with where symbol and signature agree on it."""
+    signed = [p.words for p in outline.document.paragraphs if re.match(r"T\s*/?\s*M\b", p.words)]
+    ends = symbol(outline.head)
+    if ends.endswith("UBND") and any(re.search(r"(ỦY|UỶ) BAN NHÂN DÂN|UBND", s) for s in signed):
+        return _COUNCIL
+    party = re.search(r"/(HU|TU|ĐU|TXU|QU)$", "/" + ends.replace("-", "/"))
+    if party and any("BAN THƯỜNG VỤ" in s for s in signed):
+        return _PARTY
+    return None
 
 
 def ordinary(name: str, text: str) -> str:
@@ -233,8 +273,8 @@ def ordinary(name: str, text: str) -> str:
     return _SPLIT.sub(lambda found: f" - {found[1].upper()}", said)
 
 
-def setting(head: Sequence[Paragraph]) -> Setting:
+def setting(outline: Outline) -> Setting:
     """Return the day of issue and the year, for days that leave theirs out."""
-    found, year = issued_on(head)
+    found, year = issued_on(outline)
     value = found.value if found else None
     return Setting(date.fromisoformat(value) if value else None, year)

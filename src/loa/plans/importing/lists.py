@@ -22,8 +22,16 @@ def slogans(outline: Outline) -> Iterator[Finding]:
             if item.marker is None and not _may_be_slogan(outline, item):
                 continue
             yield finding(item.paragraph, item.start, len(item.paragraph.words), 0.95, "slogan-list")
+        elif "slogans" in item.roles and item.inline >= 0:
+            yield from _running(item.paragraph, item.inline, "slogan-in-running-text")
     for table in outline.tables:
-        if "slogans" in table.roles:
+        header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
+        column = next((n for n, said in enumerate(header) if "khau hieu" in said), None)
+        if column is not None:
+            for row in table.rows[1:]:
+                for paragraph in row[column] if column < len(row) else ():
+                    yield finding(paragraph, 0, len(paragraph.words), 0.85, "slogan-column")
+        elif "slogans" in table.roles:
             for row in table.rows[1:]:
                 cell = max(row, key=lambda one: sum(len(p.words) for p in one))
                 for paragraph in cell:
@@ -69,7 +77,7 @@ def _lines(paragraphs: Sequence[Paragraph], lead: re.Pattern[str], why: str) -> 
             listed = True
             yield finding(paragraph, found.length, len(paragraph.words), 0.95, why)
         elif listed or _SIGNER.match(paragraph.words):
-            return
+            continue
         elif paragraph.words.endswith((";", ",")):
             yield finding(paragraph, 0, len(paragraph.words), 0.8, why)
 

@@ -23,7 +23,7 @@ KINDS = (
 )
 PLAIN = 30  # the rank of a paragraph without a marker
 _ROLES = (
-    ("slogans", r"^(mot so |cac |danh muc |he thong |nhung |noi dung |goi y )*khau hieu"),
+    ("slogans", r"^((phu luc|phan|muc)( so)?( [ivx]+| \d+)? )?(mot so |cac |danh muc |he thong |nhung |noi dung |goi y |mau |cau |bang |\d+ |tuyen truyen bang )*khau hieu"),
     ("basis", r"\bcan cu\b|\bco so phap ly\b"),
     (
         "purpose",
@@ -38,8 +38,8 @@ _ROLES = (
     ),
     (
         "assign",
-        r"\b(to chuc thuc hien|don vi thuc hien|phan cong|trach nhiem|giao viec|nhiem vu|ai lam"
-        r"|phan viec)\b|^to chuc$",
+        r"\b((to chuc|trien khai) thuc hien|to chuc trien khai|don vi thuc hien|bien phap to chuc|phan cong|trach nhiem|giao viec|nhiem vu|ai lam"
+        r"|phan viec|nguoi lam|ai phu trach|don vi phu trach|dau moi)\b|^(to chuc|thuc hien)$",
     ),
     (
         "other",
@@ -226,6 +226,9 @@ def _of_title(main: list[Paragraph], at: int, kind_at: int) -> bool:
         return True
     if paragraph.gap or begins_basis(paragraph.words) or marker(paragraph.words):
         return False
+    spaced = any(p.gap for p in main[kind_at + 1 : at + 6])  # plain text: a blank line ends it
+    if spaced and main[kind_at].gap and not paragraph.words.isupper():
+        return True
     return paragraph.centred and main[at - 1].centred and not paragraph.words.isupper()
 
 
@@ -255,6 +258,8 @@ def _opens(main: list[Paragraph], n: int) -> bool:
     if main[n].cell is not None:
         return True
     found = marker(words)
+    if found is not None and begins_basis(words[found.length :]) and re.search(r"số\s*\d|Luật|đề nghị", words):
+        return False
     if found is not None:
         return found.form not in {"bullet", "plus"} or bool(n and main[n - 1].words.endswith(":"))
     return _bare_heading(main, n)
@@ -383,6 +388,8 @@ def _may_turn(own: frozenset[str], words: str, rank: int, inherited: frozenset[s
         return bool(roles(" ".join(words.split()[:_FIRST_WORDS])))
     if words[:2].lower() == "về" and subjects != {"content"}:
         return True
+    if _LEAD.match(fold(words)) and inherited & {"time", "content"} and rank > RANKS["number"]:
+        return True  # "- Hình thức: …" under a phase
     return len(subjects) > 1 or (fold(words) in _EXACT and rank <= RANKS["number"])
 
 

@@ -22,8 +22,9 @@ _NUMBERED = re.compile(
     r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Cao\s+điểm)\b", re.IGNORECASE
 )
 _AROUND = re.compile(
-    r"^(?:(?:Tuyên truyền|Giai đoạn|Đợt|Thời gian)\s+)?(?P<when>trước|trong|sau)\b"
-    r"(?:\s+(?:thời\s+gian|những\s+ngày|khi|quá\s+trình|ngày))*(?:\s+(?:diễn\s+ra|tổ\s+chức|kết\s+thúc))?"
+    r"^(?:(?:Đợt|Giai đoạn|Bước|Chặng|Thời kỳ)\s+(?:\d+|[IVX]+|một|hai|ba)\s*[:(,–-]+\s*)?"
+    r"(?:(?:Tuyên truyền|Giai đoạn|Đợt|Thời gian)\s+)?(?P<when>trước|trong|sau)\b"
+    r"(?:\s+(?:thời\s+gian|những\s+ngày|(?:\d+|hai|ba)\s+ngày|khi|quá\s+trình|ngày))*(?:\s+(?:diễn\s+ra|tổ\s+chức|kết\s+thúc))?"
     r"\s+(?P<event>[^:;,.(]+)",
     re.IGNORECASE,
 )
@@ -32,6 +33,10 @@ _DIVIDED = re.compile(r"chia\s+(?:thành|làm|ra)|gồm\s+\w+\s+(?:đợt|giai �
 _HELD_AS = re.compile(
     r"\s*(?:tiến hành|tổ chức|thực hiện|mở|phát động|triển khai|là)\s+"
     r"(?P<name>(?:đợt|chiến dịch|tháng|tuần|cao điểm|giai đoạn)[^,;.:(]*)",
+    re.IGNORECASE,
+)
+_NAMED_AFTER = re.compile(
+    r"\s*[:(–-]\s*(?P<name>(?:đợt|giai đoạn|bước|chặng|thời kỳ|cao điểm|tuần lễ|chiến dịch)[^,;.:()]*)",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -49,14 +54,18 @@ _OTHER_PLANS = re.compile(
     re.IGNORECASE,
 )
 _RECURS = re.compile(r"h[àằ]ng\s+(?:tháng|tuần|ngày|quý|năm)|mỗi\s+(?:tháng|tuần)", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|;\s*")
+_SENTENCE = re.compile(
+    r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|;\s*"
+    r"|[,:]\s+(?=(?:đợt|giai đoạn|chặng|bước)\s+(?:\d|[IVX]+\b|một|hai|ba|cuối|đầu|thứ))"
+)
 _COUNTED = re.compile(r"\s+(?:thôn|xã|hộ|tổ|bản|xóm|ấp|khu|đơn vị)\b", re.IGNORECASE)
 _MIDST = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(]*$", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(.]*\((?:từ|ngày)", re.IGNORECASE)
 _EVENT = re.compile(r"(?:Đại hội|Hội nghị|Ngày hội|Kỳ họp|Ngày bầu cử|Cuộc bầu cử|Lễ hội)", re.IGNORECASE)
 _NAME_WORDS = 26
-_TIME_HEADER = ("thoi gian", "thoi diem", "ngay", "moc thoi gian", "tu ngay")
-_NAME_HEADER = ("dot", "giai doan", "buoc", "chang", "thoi ky", "noi dung", "moc", "hoat dong")
+_TIME_HEADER = ("thoi gian", "thoi diem", "ngay", "moc thoi gian", "tu ngay", "bat dau", "khoang thoi gian")
+_NAMES = re.compile(r"\b(dot|giai doan|buoc|chang|thoi ky|cao diem)\b")
+_NAME_HEADER = ("noi dung", "moc", "hoat dong", "cong viec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +123,15 @@ def _of_item(
 ) -> Iterator[Phase]:
     text = item.text
     timed = "time" in item.roles
-    if item.heading and item.inline < 0 and not (timed and item.marker and _NUMBERED.match(text)):
-        return
     labelled = bool(_NUMBERED.match(text))
+    named = labelled or bool(_AROUND.match(text))
+    if item.heading and item.inline < 0 and not named:
+        return
     if not timed and not labelled and not _dated_action(text, item, calendar):
         return
-    if item.roles & {"purpose", "assign", "basis", "slogans", "other", "forms"} and not timed:
+    if item.roles & {"purpose", "basis", "slogans"} and not timed:
+        return
+    if item.roles & {"assign", "other", "forms"} and not timed and not _short_dated(text, calendar):
         return
     under = item.parent in at_items
     aside = item.rank >= PLAIN and _ASIDE.search(text)
@@ -127,9 +139,12 @@ def _of_item(
         return
     if item.rank >= PLAIN and under and not labelled and not aside:
         return
-    start = item.inline if item.heading and item.inline >= 0 else item.start
-    only_first = not item.heading
-    for first, last in _segments(item.paragraph.words, start, only_first=only_first):
+    start = item.inline if item.heading and item.inline >= 0 and not named else item.start
+    for first, last in _segments(item.paragraph.words, start):
+        begun = item.paragraph.words[first:last]
+        if first > start and not (_LABEL.match(begun) or _AROUND.match(begun)):
+            if not item.heading or named:
+                continue
         phase = _phase(outline, item, first, last, calendar)
         if phase is not None:
             yield phase
@@ -153,13 +168,11 @@ def _short_dated(text: str, calendar: Calendar) -> bool:
     return len(named.split()) <= 8 and bool(re.search(r"[:(]", lead))  # noqa: PLR2004 -- a name
 
 
-def _segments(words: str, start: int, *, only_first: bool) -> Iterator[tuple[int, int]]:
+def _segments(words: str, start: int) -> Iterator[tuple[int, int]]:
     at = start
     for cut in _SENTENCE.finditer(words, start):
         yield at, cut.start()
         at = cut.end()
-        if only_first:
-            return
     yield at, len(words)
 
 
@@ -174,7 +187,7 @@ def _phase(
     if span is None:
         return _around(item, start, words, around, calendar) if around else None
     lead = words[: span.start]
-    if around and ":" in lead and len(lead.split(":", 1)[1].split()) > 2:  # noqa: PLR2004
+    if around and ":" in lead[around.end() :] and len(lead[around.end() :].split()) > 2:  # noqa: PLR2004
         return _around(item, start, words, around, calendar) or None
     clean = _LEFTOVER.sub("", lead)
     name = _VERB.sub("", clean).strip(" :(,–-")
@@ -185,8 +198,13 @@ def _phase(
     if not _NUMBERED.match(name) and (late := _MIDST.search(name)) and item.rank >= PLAIN:
         start, words, name = start + late.start(), words[late.start() :], name[late.start() :]
         span = _shifted(span, late.start())
-    listed = "time" in item.roles and not item.heading
-    if name and not (_LABEL.match(name) or around or listed):
+    listed = "time" in item.roles and (not item.heading or bool(_LABEL.match(item.text)))
+    labelled = bool(_LABEL.match(name) or around)
+    if span.first is None and not labelled and span.last is not None:
+        return None  # a deadline
+    if item.roles & {"purpose"} and not _NUMBERED.match(name):
+        return None
+    if name and not (labelled or listed):
         return None
     return _named(outline, item, start, words, name, span)
 
@@ -223,7 +241,7 @@ def _named(
     passage_from = 0
     end = span.end
     if not name:
-        held = _HELD_AS.match(words[span.end :])
+        held = _HELD_AS.match(words[span.end :]) or _NAMED_AFTER.match(words[span.end :])
         whole = span.atoms[0].form in {"half", "year", "quarter", "month"} and len(span.atoms) == 1
         if held:
             name, end = held["name"].strip(), span.end + held.end()
@@ -271,7 +289,7 @@ def _around(
     event = meant(around["event"], known)
     if event is None:
         return None
-    name = re.split(r"[:(,.;]", words)[0].strip()
+    name = words[: around.end()].strip(" :(,.;)")
     when = around["when"].lower()
     first: date | None = event.first
     last: date | None = event.last
@@ -296,9 +314,11 @@ def _of_table(table: Table, calendar: Calendar) -> Iterator[Phase]:
         return
     header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
     times = [n for n, said in enumerate(header) if said.startswith(_TIME_HEADER)]
-    names = [n for n, said in enumerate(header) if said.startswith(_NAME_HEADER[:5])]
+    names = [n for n, said in enumerate(header) if n not in times and _NAMES.search(said)]
+    if not names:
+        names = [n for n in range(len(header)) if n not in times and _labelled(table, n)]
     if "time" in table.roles and not names:
-        names = [n for n, said in enumerate(header) if said.startswith(_NAME_HEADER[5:])]
+        names = [n for n, said in enumerate(header) if said.startswith(_NAME_HEADER)]
     if not times or not names:
         return
     for row in range(1, len(table.rows)):
@@ -307,11 +327,32 @@ def _of_table(table: Table, calendar: Calendar) -> Iterator[Phase]:
         for paragraph in cells:
             span = _own_span(paragraph.words, calendar.setting)
             if span is not None and name:
-                yield _from_cell(paragraph, name, span)
+                whole = _ended(table, row, times[0], span, calendar)
+                yield _from_cell(paragraph, name, whole)
                 break
+
+
+def _labelled(table: Table, column: int) -> bool:
+    """Say whether most cells of a column are labels of phases."""
+    cells = [table.words(row, column) for row in range(1, len(table.rows))]
+    return bool(cells) and sum(bool(_NUMBERED.match(cell)) for cell in cells) * 2 > len(cells)
+
+
+def _ended(table: Table, row: int, column: int, span: Span, calendar: Calendar) -> Span:
+    """Take the last day from the next column, where one says "kết thúc" or "đến ngày"."""
+    header = fold(table.words(0, column + 1)) if column + 1 < len(table.rows[0]) else ""
+    if not header.startswith(("ket thuc", "den ngay", "den")):
+        return span
+    other = _own_span(table.words(row, column + 1), calendar.setting)
+    return replace(span, last=other.last) if other else span
 
 
 def _from_cell(paragraph: Paragraph, name: str, span: Span) -> Phase:
     values = _values(name, span.first, span.last)
     found = finding(paragraph, 0, len(paragraph.words), 0.9, "phase-table", **values)
     return Phase(name, span.first, span.last, found, None)
+
+
+def looks_like_phase(item: Item) -> bool:
+    """Say whether an item bears a phase's label, dated or not."""
+    return bool(_NUMBERED.match(item.text) or _AROUND.match(item.text))

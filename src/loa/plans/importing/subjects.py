@@ -12,6 +12,7 @@ from loa.plans.importing.outline import PLAIN, Item, Outline
 
 _MOST = 0.6  # of a section's parts have to agree
 _LEAST = 2
+_LIST = 3  # items make a list of contents, where no section is called so
 
 
 def inferred(outline: Outline, setting: Setting) -> Outline:
@@ -26,6 +27,7 @@ def inferred(outline: Outline, setting: Setting) -> Outline:
             continue
         role = _role(under, setting, known)
         if role:
+            known.add(role)
             for child in (item, *under):
                 items[child.at] = replace(child, roles=frozenset({role}))
     return replace(outline, items=tuple(items))
@@ -50,9 +52,10 @@ def _role(under: Sequence[Item], setting: Setting, known: set[str]) -> str:
         ("forms", lambda item: bool(channels.named(item.text))),
     )
     for role, holds in tests:
-        if role not in known and sum(map(holds, parts)) >= _MOST * len(parts):
+        if (role != "forms" or role not in known) and sum(map(holds, parts)) >= _MOST * len(parts):
             return role
-    return ""
+    listed = len(parts) >= _LIST and all(one.rank < PLAIN for one in parts)
+    return "content" if listed and "content" not in known else ""
 
 
 def _dated(item: Item, setting: Setting) -> bool:

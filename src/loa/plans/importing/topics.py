@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from loa.core.fold import fold
 from loa.plans.importing.findings import Finding, finding
+from loa.plans.importing.markers import marker
 from loa.plans.importing.outline import PLAIN, Item, Outline, Table, leaves
 from loa.plans.importing.reading.document import Paragraph
 
@@ -12,7 +13,7 @@ _AUDIENCE = re.compile(
     r"^(?:(?:Đối\s+)?[Vv]ới\s+[^:;]{2,60}"
     r"|(?:[Cc]ác\s+)?(?:[Hh]ọc sinh|[Ss]inh viên|[Nn]ông dân|[Cc]ông nhân|[Pp]hụ nữ|[Tt]hanh niên|[Nn]gười"
     r"|[Cc]án bộ|[Đđ]ảng viên|[Hh]ộ|[Cc]hủ|[Pp]hụ huynh|[Cc]ha mẹ|[Đđ]oàn viên|[Hh]ội viên|[Tt]iểu thương"
-    r"|[Dd]oanh nghiệp|[Đđ]ồng bào|[Dd]u khách|[Tt]rẻ em|[Nn]hân dân|[Cc]ử tri|[Hh]ội\b|[Nn]gư dân)"
+    r"|[Dd]oanh nghiệp|[Đđ]ồng bào|[Dd]u khách|[Tt]rẻ em|[Nn]hân dân|[Cc]ử tri|[Hh]ội\b|[Nn]gư dân|[Gg]ia đình|[Bb]à con|[Ll]ái xe|[Tt]ài xế|[Kk]hách|[Gg]iáo viên|[Tt]hầy|[Tt]rẻ|[Cc]ông chức|[Ll]ao động|[Cc]ựu chiến binh|[Hh]ợp tác xã|[Cc]ơ sở|[Tt]hương nhân|[Nn]hà hàng|[Qq]uán|[Ôô]ng bà|[Pp]hụ lão|[Tt]rưởng thôn|[Tt]hanh thiếu|[Tt]hiếu nhi)"
     r"[^:;.]{0,50}):\s+"
 )
 _SAYS = re.compile(
@@ -24,6 +25,13 @@ _VERBS = re.compile(
     r"^(?:thông tin|tuyên truyền|phổ biến|giới thiệu|nêu rõ|làm rõ)"
     r"(?:\s+(?:kịp thời|sâu rộng|rộng rãi|đầy đủ|về))+\s+",
     re.IGNORECASE,
+)
+_SURE_HEADER = (
+    "noi dung tuyen truyen",
+    "noi dung truyen thong",
+    "noi dung thong tin",
+    "thong diep",
+    "noi dung can",
 )
 _HEADER = ("noi dung", "thong diep", "chu de", "van de")
 
@@ -49,11 +57,11 @@ def _all(outline: Outline, phase_items: Collection[int]) -> Iterator[Finding]:
             if "content" in item.roles and item.inline >= 0 and item.at in last:
                 yield from _running(item.paragraph, _after_colon(item), "topic-in-running-text")
         elif _is_topic(outline, item, phase_items) and item.at in last:
-            yield _topic(item)
+            yield _topic(outline, item)
         elif item.rank >= PLAIN and item.roles == {"content"}:
             yield from _plain(outline, item)
     for table in outline.tables:
-        if "content" in table.roles and not table.annex:
+        if not table.annex and (table.roles & {"content", "time"} or not table.roles):
             yield from _of_table(table)
 
 
@@ -65,11 +73,23 @@ def _is_topic(outline: Outline, item: Item, phase_items: Collection[int]) -> boo
     return item.roles >= {"content"} and not item.roles & {"slogans", "assign"}
 
 
-def _topic(item: Item) -> Finding:
+def _beside_audiences(outline: Outline, item: Item) -> bool:
+    """In a list whose items all begin "name:", and some of the names are audiences."""
+    parent = outline.parent(item)
+    if parent is None or ":" not in item.text:
+        return False
+    beside = outline.children(parent)
+    short = all(1 <= len(one.text.partition(":")[0].split()) <= 6 and ":" in one.text for one in beside)  # noqa: PLR2004
+    return short and len(beside) > 1 and any(_AUDIENCE.match(one.text) for one in beside)
+
+
+def _topic(outline: Outline, item: Item) -> Finding:
     start = item.start
     audience = _AUDIENCE.match(item.text)
     if audience:
         start += audience.end()
+    elif _beside_audiences(outline, item):
+        start += item.text.index(":") + 1
     return finding(item.paragraph, start, len(item.paragraph.words), 0.95, "topic-list")
 
 
@@ -77,10 +97,25 @@ def _plain(outline: Outline, item: Item) -> Iterator[Finding]:
     """Contents in running text: what stands between semicolons after the colon."""
     words = item.paragraph.words
     said = _SAYS.search(words)
+    colon = words.find(":")
+    if said is None and 0 < colon < words.find(";"):
+        said = re.compile(r":\s*").search(words)
     if said and words.find(";", said.end()) >= 0:
         yield from _running(item.paragraph, said.end(), "topic-in-running-text")
     elif words.endswith(";") and len(words) < 300:  # noqa: PLR2004 -- a line of an unmarked list
         yield finding(item.paragraph, 0, len(words), 0.75, "topic-line")
+    elif _unmarked_list(outline, item):
+        yield finding(item.paragraph, 0, len(words), 0.6, "topic-line")
+
+
+def _unmarked_list(outline: Outline, item: Item) -> bool:
+    """Three lines or more under a heading, none long and none marked, are a list too."""
+    parent = outline.parent(item)
+    if parent is None or not parent.heading:
+        return False
+    beside = outline.children(parent)
+    short = all(one.marker is None and len(one.text.split()) <= 30 for one in beside)  # noqa: PLR2004
+    return short and len(beside) >= 3 and not any(":" in one.text[-1:] for one in beside)  # noqa: PLR2004
 
 
 def _listed_inline(item: Item) -> Iterator[Finding]:
@@ -110,9 +145,12 @@ def _running(paragraph: Paragraph, start: int, why: str) -> Iterator[Finding]:
 
 def _of_table(table: Table) -> Iterator[Finding]:
     header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
-    column = next((n for n, said in enumerate(header) if said.startswith(_HEADER)), None)
+    names = _HEADER if "content" in table.roles else _SURE_HEADER
+    column = next((n for n, said in enumerate(header) if said.startswith(names)), None)
     if column is None:
         return
     for row in table.rows[1:]:
         for paragraph in row[column] if column < len(row) else ():
-            yield finding(paragraph, 0, len(paragraph.words), 0.9, "topic-table")
+            found = marker(paragraph.words)
+            start = found.length if found else 0
+            yield finding(paragraph, start, len(paragraph.words), 0.9, "topic-table")
