@@ -81,7 +81,8 @@ def events_that_differ(events: Sequence[Event], setting: Setting) -> Iterator[Fi
     """Two mentions of one event on different days; the second is shown."""
     known: list[Event] = []
     for event in events:
-        if setting.year and event.first.year < setting.year - 1:
+        past = setting.year and event.first.year < setting.year - 1
+        if past or (event.last - event.first).days > _HELD_DAYS:
             continue
         other = next((one for one in known if _same(one, event)), None)
         if other is None:
@@ -94,6 +95,7 @@ def events_that_differ(events: Sequence[Event], setting: Setting) -> Iterator[Fi
                 yield _contradiction("event-date-differs", passage, mend, 0.8)
 
 
+_HELD_DAYS = 14  # longer is a phase, which is told in other words
 _GENERIC = 3  # words: "đại hội" alone may be any of several
 
 

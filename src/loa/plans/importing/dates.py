@@ -31,6 +31,8 @@ _ATOM = re.compile(
     |(?P<my2>(?P<xm>{_M})\s*[/]\s*(?P<xy>{_Y})(?![\d/]))
     |(?P<now>từ\s+nay|hôm\s+nay|(?:kể\s+)?từ\s+(?:ngày|khi)\s+(?:ký\s+ban\s+hành|ký|ban\s+hành)(?:\s+(?:kế\s+hoạch|văn\s+bản|hướng\s+dẫn|công\s+văn)(?:\s+này)?)?)
     |(?P<event>(?:ngày\s+|hôm\s+|lễ\s+)?(?P<ev>bầu\s+cử|khai\s+mạc|bế\s+mạc)(?:\s+(?:Đại\s+hội|chiến\s+dịch|lễ\s+hội|hội\s+nghị|hội\s+thi))?)
+    |(?P<event2>(?:(?<=đến\ )|(?<=đến\ trước\ )|(?<=đến\ hết\ )|(?<=từ\ sau\ )|(?<=đến\ ngày\ )|(?<=đến\ khi\ ))
+        (?P<ev2>Đại\s+hội|lễ\s+hội|hội\s+nghị|chiến\s+dịch)\b)
     |(?P<lone>(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<ld>{_D})
         (?=(?:\s*(?:,|và)\s*(?:ngày\s*)?(?:{_D})(?![\d/])){{0,6}}\s*(?:đến\s+hết|đến|tới|[-–—]|và|,)\s*(?:hết\s+)?(?:ngày\s*)?(?:{_D})\s*(?:/|-|\.|tháng)\s*(?:{_M})(?!\d)))
     )""",
@@ -136,6 +138,7 @@ _MAKERS: Mapping[str, Callable[[re.Match[str]], Atom]] = {
     "my2": lambda m: _atom("month", None, m["xm"], m["xy"]),
     "now": lambda _: _atom("now", None, None, None),
     "event": lambda m: _atom("event", None, None, None, m["ev"]),
+    "event2": lambda m: _atom("event", None, None, None, m["ev2"]),
     "lone": lambda m: _atom("day", m["ld"], None, None, "lone"),
 }
 

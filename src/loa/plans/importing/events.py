@@ -11,7 +11,7 @@ from loa.plans.importing.reading.document import Paragraph
 
 _NOUN = re.compile(
     r"(?:ngày\s+)?(?:Lễ|Đại\s+hội|Hội\s+nghị|Hội\s+thi|Hội\s+diễn|Hội\s+thảo|Ngày\s+hội|Tuần\s+lễ"
-    r"|Kỳ\s+họp|bầu\s+cử|chiến\s+dịch|Cuộc\s+thi|Liên\s+hoan|Giải\s+\w+|Festival|Ngày\s+hội)"
+    r"|Kỳ\s+họp|Kỳ\s+thi|Hội\s+chợ|Hội\s+xuân|Hội\s+trại|Mít\s+tinh|Diễn\s+tập|Tết|Tháng\s+hành\s+động|bầu\s+cử|chiến\s+dịch|Cuộc\s+thi|Liên\s+hoan|Giải\s+\w+|Festival|Ngày\s+hội)"
     r"(?=[\s,(:])",
     re.IGNORECASE,
 )
@@ -22,6 +22,14 @@ _BETWEEN = re.compile(
 )
 _PLACE = re.compile(r"\s(?:tại|ở|trên|do|của|với|cho|và|để|trong)\s", re.IGNORECASE)
 _NOT_HELD = re.compile(r"\b(trước|sau|xong|chậm nhất|báo cáo|hết|kể từ|đến)\b", re.IGNORECASE)
+_WORD = {
+    "dai hoi": "đại hội",
+    "le hoi": "lễ hội",
+    "hoi nghi": "hội nghị",
+    "chien dich": "chiến dịch",
+}
+_ABOUT = re.compile(r"(?:trước|trong|sau|đợt|giai đoạn|căn cứ|thực hiện)\b", re.IGNORECASE)
+_EVENT_DAYS = 100  # a campaign too is an event that phases go around
 _FAR = 90  # characters from an event's noun to its day
 
 
@@ -54,13 +62,13 @@ def _in(paragraph: Paragraph, setting: Setting) -> Iterator[Event]:
         span = next((s for s in dated if _of(s, noun, limit)), None)
         if span is None or span.first is None or span.last is None:
             continue
-        if (span.last - span.first).days > 14:  # noqa: PLR2004 -- longer is a phase, no event
+        if (span.last - span.first).days > _EVENT_DAYS:
             continue
         between = words[noun.end() : max(span.start, noun.end())]
         if re.search(r"[.;:!?]\s", between) or _NOT_HELD.search(between):
             continue
         named = _name(between)
-        key = fold(noun[0] + " " + named)
+        key = fold(noun[0] + " " + named).replace("ngay bau cu", "bau cu")
         if key and _held(between, named):
             yield Event(key, span.first, span.last, paragraph, noun.start(), span.end)
 
@@ -95,9 +103,38 @@ def meant(words: str, known: Sequence[Event]) -> Event | None:
     best, most = None, 0
     for event in known:
         shared = len(folded & set(event.key.split()))
-        if shared > most and set(event.key.split()[:2]) & folded:
+        if shared > most and " ".join(event.key.split()[:2]) in fold(words):
             best, most = event, shared
     return best
+
+
+def dated_elsewhere(
+    phrase: str, paragraphs: Sequence[Paragraph], setting: Setting
+) -> Event | None:
+    """Return what a phrase such as "kỳ thi" names, where some sentence gives its days."""
+    words = fold(phrase).split()[:2]
+    if len(words) < 2:  # noqa: PLR2004 -- one word names too much
+        return None
+    for paragraph in paragraphs:
+        for sentence in re.finditer(r"[^.;]+(?:[.;](?=\S)[^.;]*)*", paragraph.words):
+            said = sentence[0]
+            if " ".join(words) not in fold(said) or _ABOUT.match(said.lstrip("-+*0123456789. )")):
+                continue
+            for span in spans(said, setting):
+                if span.open or span.first is None or span.last is None:
+                    continue
+                short = (span.last - span.first).days <= _EVENT_DAYS
+                if short and (not setting.year or span.first.year >= setting.year):
+                    start = sentence.start()
+                    return Event(
+                        " ".join(words),
+                        span.first,
+                        span.last,
+                        paragraph,
+                        start + span.start,
+                        start + span.end,
+                    )
+    return None
 
 
 def by_word(known: Sequence[Event], setting: Setting) -> Setting:
@@ -111,4 +148,5 @@ def by_word(known: Sequence[Event], setting: Setting) -> Setting:
         if event.key.startswith(("dai hoi", "le hoi", "hoi nghi", "chien dich")):
             said.setdefault("khai mạc", (event.first, event.last))
             said.setdefault("bế mạc", (event.first, event.last))
+            said.setdefault(_WORD[event.key.split()[0] + " " + event.key.split()[1]], (event.first, event.last))
     return Setting(setting.issued, setting.year, said)

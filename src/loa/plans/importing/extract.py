@@ -23,7 +23,7 @@ from loa.plans.importing.subjects import inferred
 def _phase_items(parts: Outline, found: list[Phase]) -> set[int]:
     """Return the items that are phases, and those that would be if they had days."""
     dated = {one.item for one in found if one.item is not None}
-    timed = [item for item in parts.items if item.roles & {"time"} and looks_like_phase(item)]
+    timed = [item for item in parts.items if item.roles <= {"time", "content"} and looks_like_phase(item)]
     return dated | {item.at for item in timed}
 
 
@@ -34,7 +34,7 @@ def extract(document: Document) -> Findings:
     parts = inferred(parts, plain)
     setting = by_word(events(document.paragraphs, plain), plain)
     known = events(document.paragraphs, setting)
-    found_phases, terms = phases(parts, Calendar(setting, known))
+    found_phases, terms = phases(parts, Calendar(setting, known, document.paragraphs))
     day, year = heading.issued_on(parts)
     issued = date.fromisoformat(day.value) if day and day.value else None
     based = tuple(bases.bases(parts))

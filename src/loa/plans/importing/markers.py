@@ -16,22 +16,27 @@ RANKS = {
     "article": 4,
     "ordinal": 4,
     "number": 5,
+    "said": 6,
+    "leading": 8,
     "letter": 9,
+    "inner": 9,
     "bullet": 10,
     "plus": 11,
 }
 _MARKER = re.compile(
     r"""(?:
-    (?P<part>Phần\s+(?:thứ\s+\w+|[IVX]+|\d+)\b\s*[.:\-–]?)
-    |(?P<chapter>(?:Chương|Mục)\s+(?:[IVX]+|\d+)\b\s*[.:\-–]?)
-    |(?P<article>Điều\s+\d+\s*[.:\-–]?)
+    (?P<part>(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+\w+|[IVX]+|\d+)\b\s*[.:\-–]?)
+    |(?P<chapter>(?:Chương|Mục|CHƯƠNG|MỤC)\s+(?:[IVX]+|\d+)\b\s*[.:\-–]?)
+    |(?P<article>(?:Điều|ĐIỀU)\s+\d+\s*[.:\-–]*)
     |(?P<ordinal>Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*(?=là|về|\w))
-    |(?P<roman>[IVX]{1,5}\s*[.\-–/)](?!\d))
-    |(?P<capital>[A-EG]\s*[.\-–/)](?=\s))
+    |(?P<said>(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]?(?=\s))
+    |(?P<roman>[IVX]{1,5}\s*[.\-–/)]{1,2}(?!\d))
+    |(?P<capital>[A-HĐK]\s*[.\-–/)]{1,2}(?=\s))
     |(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4}(?!\d)\s*[.)/\-–:]?(?=\s|[^\W\d_]))
-    |(?P<number>\d{1,2}\s*[.)/\-–](?!\d))
-    |(?P<letter>[a-zđ]\s*[.)/](?![\w/])|[a-zđ]\)(?=\w))
-    |(?P<bullet>[-–—•●▪◦](?!-))
+    |(?P<number>\d{1,2}\s*[.)/\-–]{1,2}(?!\d))
+    |(?P<inner>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)|[ivx]{2,4}\s*[.)](?=\s))
+    |(?P<letter>[a-zđ]\s*[.)/]-?(?![\w/])|[a-zđ]\)(?=\w))
+    |(?P<bullet>[-–—‒−•●▪◦■□◆►▶→✓✔\uf0b7\uf0a7\uf02d·](?!-)|o(?=\s+[A-ZĐ]))
     |(?P<plus>[+*○»](?![*]))
     )\s*""",
     re.VERBOSE,

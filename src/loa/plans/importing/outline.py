@@ -74,6 +74,9 @@ _LEAD = re.compile(
     r"(ve )?(thoi gian|noi dung|hinh thuc|phan cong|khau hieu|to chuc thuc hien|muc dich|kinh phi)"
     r"( tuyen truyen| truyen thong| thuc hien| to chuc)?$"
 )
+_PHASE_LINE = re.compile(
+    r"(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ)\s+(?:\d|[IVX]+\b|thứ|một|hai|ba|cao)", re.IGNORECASE
+)
 _HEAD_WORDS = 18
 _BARE_HEAD_WORDS = 7
 _LAST_WORDS = 5  # of a line that introduces a list name its subject
@@ -312,6 +315,17 @@ def _items(paragraphs: list[Paragraph], *, annex: bool) -> tuple[list[Item], lis
     return items, tables
 
 
+def _leads(paragraphs: list[Paragraph], n: int) -> bool:
+    """A line without a marker over a list: a phase's label, a unit's name, "trong đó:"."""
+    words = paragraphs[n].words
+    if _PHASE_LINE.match(words):
+        return True
+    after = marker(paragraphs[n + 1].words) if n + 1 < len(paragraphs) else None
+    listed = after is not None and after.rank > RANKS["leading"] and paragraphs[n + 1].cell is None
+    short = len(words.split()) <= _HEAD_WORDS and not words.endswith((".", ";", ",", "!"))
+    return listed and short
+
+
 def _last_of_table(paragraphs: list[Paragraph], n: int) -> bool:
     here = paragraphs[n].cell
     after = paragraphs[n + 1].cell if n + 1 < len(paragraphs) else None
@@ -323,6 +337,8 @@ def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
     found = marker(paragraph.words)
     bare = found is None and (_bare_heading(paragraphs, n) or _led(paragraph.words, stack))
     rank = found.rank if found else RANKS["heading"] if bare else PLAIN
+    if rank == PLAIN and _leads(paragraphs, n):
+        rank = RANKS["leading"]
     parents = [one for one in stack if one.rank < rank]
     parent = parents[-1] if parents else None
     start = found.length if found else 0

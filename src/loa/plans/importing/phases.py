@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from loa.core.fold import fold
 from loa.plans.importing.dates import Setting, Span, spans
-from loa.plans.importing.events import Event, meant
+from loa.plans.importing.events import Event, dated_elsewhere, meant
 from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.outline import PLAIN, Item, Outline, Table
 from loa.plans.importing.reading.document import Paragraph
@@ -62,6 +62,7 @@ _COUNTED = re.compile(r"\s+(?:thôn|xã|hộ|tổ|bản|xóm|ấp|khu|đơn vị
 _MIDST = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(]*$", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(.]*\((?:từ|ngày)", re.IGNORECASE)
 _EVENT = re.compile(r"(?:Đại hội|Hội nghị|Ngày hội|Kỳ họp|Ngày bầu cử|Cuộc bầu cử|Lễ hội)", re.IGNORECASE)
+_HONOURS = re.compile(r"(?:hưởng ứng|kỷ niệm|chào mừng|mừng|nhân|truyền thống)[^:;.]*$", re.IGNORECASE)
 _NAME_WORDS = 26
 _TIME_HEADER = ("thoi gian", "thoi diem", "ngay", "moc thoi gian", "tu ngay", "bat dau", "khoang thoi gian")
 _NAMES = re.compile(r"\b(dot|giai doan|buoc|chang|thoi ky|cao diem)\b")
@@ -87,6 +88,7 @@ class Calendar:
 
     setting: Setting
     events: Sequence[Event]
+    paragraphs: Sequence[Paragraph] = ()
 
 
 def phases(outline: Outline, calendar: Calendar) -> tuple[list[Phase], list[Phase]]:
@@ -127,7 +129,8 @@ def _of_item(
     named = labelled or bool(_AROUND.match(text))
     if item.heading and item.inline < 0 and not named:
         return
-    if not timed and not labelled and not _dated_action(text, item, calendar):
+    loose = named and item.roles <= {"content"} and _short_dated(text, calendar)
+    if not timed and not labelled and not loose and not _dated_action(text, item, calendar):
         return
     if item.roles & {"purpose", "basis", "slogans"} and not timed:
         return
@@ -206,7 +209,7 @@ def _phase(
         return None
     if name and not (labelled or listed):
         return None
-    return _named(outline, item, start, words, name, span)
+    return _named(outline, item, start, words, name, _filled(span, around, calendar))
 
 
 def _shifted(span: Span, by: int) -> Span:
@@ -217,6 +220,8 @@ def _own_span(words: str, setting: Setting) -> Span | None:
     """Return the span that dates a segment: the first that is no recurring day."""
     found = spans(words, setting)
     dated = any(len(one.atoms) > 1 or one.open for one in found)
+    if dated and _day_within(found[0], words):
+        found = found[1:]
     for span in found:
         after = words[span.end : span.end + 14]
         bare = len(span.atoms) == 1 and span.atoms[0].part == "bare" and not span.open
@@ -226,6 +231,12 @@ def _own_span(words: str, setting: Setting) -> Span | None:
             continue
         return span
     return None
+
+
+def _day_within(span: Span, words: str) -> bool:
+    """A commemorated day inside a name: "Đợt 1 (hưởng ứng Ngày … 22/3): từ …"."""
+    one_day = len(span.atoms) == 1 and span.atoms[0].form == "day" and not span.open
+    return one_day and bool(_HONOURS.search(words[: span.start]))
 
 
 def _before_issue(span: Span, name: str, calendar: Calendar) -> bool:
@@ -284,9 +295,7 @@ def _around(
     item: Item, start: int, words: str, around: re.Match[str], calendar: Calendar
 ) -> Phase | None:
     """Before, during and after an event that the document dates somewhere."""
-    year = calendar.setting.year
-    known = [one for one in calendar.events if not year or one.first.year >= year]
-    event = meant(around["event"], known)
+    event = _event(around, calendar)
     if event is None:
         return None
     name = words[: around.end()].strip(" :(,.;)")
@@ -306,6 +315,27 @@ def _around(
         **_values(name, first, last),
     )
     return Phase(name, first, last, found, item.at)
+
+
+def _event(around: re.Match[str], calendar: Calendar) -> Event | None:
+    year = calendar.setting.year
+    known = [one for one in calendar.events if not year or one.first.year >= year]
+    return meant(around["event"], known) or dated_elsewhere(
+        around["event"], calendar.paragraphs, calendar.setting
+    )
+
+
+def _filled(span: Span, around: re.Match[str] | None, calendar: Calendar) -> Span:
+    """Give "Trước Đại hội: từ tháng 3" its end, and "Sau Đại hội: đến hết năm" its start."""
+    event = _event(around, calendar) if around and span.open else None
+    if event is None or around is None:
+        return span
+    when = around["when"].lower()
+    if when == "trước" and span.last is None and span.first and span.first < event.first:
+        return replace(span, last=event.first - DAY)
+    if when == "sau" and span.first is None and span.last and span.last > event.last:
+        return replace(span, first=event.last + DAY)
+    return span
 
 
 def _of_table(table: Table, calendar: Calendar) -> Iterator[Phase]:
