@@ -9,6 +9,7 @@ from pathlib import Path
 
 from loa.plans import words
 from loa.plans.blueprints import CongressFacts, EpidemicFacts, congress, epidemic
+from loa.plans.importing.command import add_import
 from loa.plans.lint import lint
 from loa.plans.problems import Problem
 
@@ -36,6 +37,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     listing = verbs.add_parser("list", help="the plans of this installation")
     listing.add_argument("--json", action="store_true", help="print one list of objects")
     listing.set_defaults(run=run_list)
+    add_import(verbs.add_parser("import", help="what a plan or guidance document says"))
     _add_new(verbs.add_parser("new", help="write a plan file from a blueprint to the terminal"))
 
 

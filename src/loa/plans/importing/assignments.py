@@ -70,6 +70,8 @@ def _in_section(outline: Outline, item: Item, spoken: set[int]) -> Iterator[Find
             yield from _duties_under(outline, item, unit, spoken)
         return
     if item.heading:
+        if item.roles == {"assign"}:
+            yield from _in_running_text(item)
         return
     own = list(_alone(item, strict=item.rank >= PLAIN and _follows_duty(outline, item)))
     if own:
@@ -79,6 +81,20 @@ def _in_section(outline: Outline, item: Item, spoken: set[int]) -> Iterator[Find
     unit = _unit(item.text.strip(" :.;"))
     if unit and not _groups_units(outline, item):
         yield from _duties_under(outline, item, unit, spoken)
+
+
+def _in_running_text(item: Item) -> Iterator[Finding]:
+    """Sentences after a heading in the same paragraph, each a unit and its duty."""
+    words = item.paragraph.words
+    at = item.inline
+    for cut in [*re.finditer(r"[.;]\s+(?=\w)", words[item.inline :]), None]:
+        end = len(words) if cut is None else item.inline + cut.start()
+        text = words[at:end]
+        found = _verb_cut(text)
+        lead = _ASKS.sub("", text[:found]).strip(" ,:") if found is not None else ""
+        if found is not None and _BODY.match(lead) and not _GENERAL.match(lead):
+            yield _row(item.paragraph, at + found, end, lead, "unit-in-running-text")
+        at = len(words) if cut is None else item.inline + cut.end()
 
 
 def _groups_units(outline: Outline, item: Item) -> bool:

@@ -77,6 +77,12 @@ _LEAD = re.compile(
 _PHASE_LINE = re.compile(
     r"(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ)\s+(?:\d|[IVX]+\b|thứ|một|hai|ba|cao)", re.IGNORECASE
 )
+_ABOUT = re.compile(
+    r"(?P<ve>về\s+)?(?:mục đích|yêu cầu|nội dung|thời gian|tiến độ|lộ trình|hình thức|phương thức|cách làm|phân công"
+    r"|tổ chức thực hiện|trách nhiệm|khẩu hiệu|kinh phí)(?:[ ,]+(?:và\s+)?(?:yêu cầu|tuyên truyền|truyền thông|thực hiện"
+    r"|thông tin|nhiệm vụ|tổ chức|hình thức|thời gian))*\s*[,:.]",
+    re.IGNORECASE,
+)
 _HEAD_WORDS = 18
 _BARE_HEAD_WORDS = 7
 _LAST_WORDS = 5  # of a line that introduces a list name its subject
@@ -292,6 +298,9 @@ def _led(words: str, stack: list[Item]) -> bool:
     """A line such as "Thời gian: …" divides a document that numbers nothing."""
     numbered = any(one.marker and one.marker.form not in {"bullet", "plus"} for one in stack)
     lead, colon, rest = words.partition(":")
+    about = _ABOUT.match(words)
+    if not numbered and about and about["ve"] and words[about.end() :].strip():
+        return True
     return not numbered and bool(colon and rest.strip()) and bool(_LEAD.match(fold(lead)))
 
 
@@ -350,7 +359,7 @@ def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
     if own and not _may_turn(own, paragraph.words[start : start + ends], rank, inherited):
         own = frozenset()
     high = rank <= RANKS["article"]
-    rest = paragraph.words[start + ends :].strip(" :.")
+    rest = paragraph.words[start + ends :].strip(" :.,")
     inline = paragraph.words.index(rest, start + ends) if own and rest else -1
     return Item(
         n,
@@ -367,6 +376,9 @@ def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
 
 def _heading_ends(words: str, found: Marker | None) -> int:
     """Return how much of an item's words can be a heading; 0 for none."""
+    about = _ABOUT.match(words)
+    if about and (found is None or found.form in {"ordinal", "said"} or about["ve"]):
+        return about.end() - 1
     cut = re.search(r"[:.](?:\s|$)", words)
     if found and found.form == "ordinal" and cut:
         return cut.start()

@@ -202,6 +202,8 @@ def _phase(
         start, words, name = start + late.start(), words[late.start() :], name[late.start() :]
         span = _shifted(span, late.start())
     listed = "time" in item.roles and (not item.heading or bool(_LABEL.match(item.text)))
+    if name.count("(") > name.count(")") and name[: name.rfind("(")].strip():
+        name = name[: name.rfind("(")].strip()
     labelled = bool(_LABEL.match(name) or around)
     if span.first is None and not labelled and span.last is not None:
         return None  # a deadline
