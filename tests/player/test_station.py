@@ -8,6 +8,7 @@ from tests.simulators.programme import STATION, Programme
 from tests.simulators.publisher import MemoryFetch, Publisher
 from tests.simulators.station import KEY
 
+from loa.core.canonical import digest
 from loa.core.ledger import read_entry
 from loa.core.words import Clock
 from loa.player.clock import DOUBT, Floor, SystemClock
@@ -168,3 +169,16 @@ def test_a_network_that_lies_before_the_first_bundle_silences_nobody_for_ever(
     assert village.judge() is Clock.SYNCHRONISED
     village.station.raise_floor(at_once=True)
     assert Floor(village.store).at == NOW
+
+
+def test_what_a_full_disk_pushed_out_is_known_to_be_gone(village: Village) -> None:
+    """Else it would be missed only when it is due, and fetched too late (seed 436)."""
+    media, sound = village.station.media, b"a sound of last year's"
+    path = media.path(digest(sound))
+    path.parent.mkdir(parents=True)
+    path.write_bytes(sound)
+    station = village.switch_on()
+    assert digest(sound) in station.agent.state.media
+    assert station.media.delete_unneeded(station.scheduled()) == 1
+    station.handle(Tick())
+    assert digest(sound) not in station.agent.state.media

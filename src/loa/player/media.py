@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import queue
 import shutil
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ class MediaFolder:
         self._flush, self._flush_folder = flush, flush_folder
         self._hash = hash_file
         self._seen: dict[str, _Seen] = {}
+        self._deleted: queue.SimpleQueue[str] = queue.SimpleQueue()
         root.mkdir(parents=True, exist_ok=True)
 
     def path(self, address: str) -> Path:
@@ -137,6 +139,14 @@ class MediaFolder:
         """Delete what is not scheduled, the longest unused first, until there is room."""
         return self._clear(scheduled, lambda: False)
 
+    def deleted(self) -> frozenset[str]:
+        """Return the sounds that had to go since this was asked last, by whichever thread."""
+        gone = set()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                gone.add(self._deleted.get_nowait())
+        return frozenset(gone)
+
     def _make_room(self, scheduled: Collection[str]) -> None:
         self._clear(scheduled, lambda: self._free(self.root) >= self._min_free)
         if self._free(self.root) < self._min_free:
@@ -153,6 +163,7 @@ class MediaFolder:
             with contextlib.suppress(OSError):
                 path.unlink()
                 self._seen.pop(path.name, None)
+                self._deleted.put(path.name)
                 gone += 1
         return gone
 

@@ -15,7 +15,7 @@ from loa.core.words import Clock
 from loa.player.agent import Agent, Identity
 from loa.player.clock import Floor, latest_possible
 from loa.player.crypto import verify
-from loa.player.events import Append, ClockJudged, Command, MediaArrived, Refreshed
+from loa.player.events import Append, ClockJudged, Command, MediaArrived, MediaLost, Refreshed
 from loa.player.home import MEDIA, Home
 from loa.player.intake import Library, Signed
 from loa.player.media import MediaFolder
@@ -98,7 +98,18 @@ class Station:
                 self._serial = read_bundle(parse(signed.bundle, "bundle")).serial
 
     def handle(self, event: object) -> list[Command]:
-        """Step the machine and write what it says; sound commands come back first."""
+        """Step the machine and write what it says; sound commands come back first.
+
+        What had to be deleted meanwhile it learns before the event, and what its own words
+        push off the disk after it: a sound that it believes to be here is never fetched.
+        """
+        commands = self._step(MediaLost(gone)) if (gone := self.media.deleted()) else []
+        commands += self._step(event)
+        if gone := self.media.deleted():
+            commands += self._step(MediaLost(gone))
+        return commands
+
+    def _step(self, event: object) -> list[Command]:
         commands = self.agent.decide(event, self.clock.now())  # type: ignore[arg-type]  # events only
         self.record(commands)
         return [command for command in commands if not isinstance(command, Append)]
