@@ -14,19 +14,29 @@ _PAPER = (
     r"|Quy chế|Đề án|Tờ trình|Biên bản|Điều lệ|Văn bản|Báo cáo|Phương án|Quy hoạch)"
 )
 _LEAD = re.compile(
-    r"^(?:[-+*•]\s*|\d+\s*[.)]\s*)?(?:Căn cứ(?: vào| theo)?|Theo|Xét|Thi hành|Quán triệt|Trên cơ sở|Chấp hành"
-    r"|(?:Tiếp tục |Để |Nhằm |Triển khai,? )*(?:thực hiện|triển khai)(?: tốt| có hiệu quả)?)\s+(?:các\s+|tinh thần\s+|nội dung\s+)?",
+    r"^(?:[-+*•]\s*|\d+\s*[.)]\s*)?(?:Căn cứ(?: vào| theo)?|Theo|Xét|Thi hành|Quán triệt"
+    r"|Trên cơ sở|Chấp hành"
+    r"|(?:Tiếp tục |Để |Nhằm |Triển khai,? )*(?:thực hiện|triển khai)(?: tốt"
+    r"| có hiệu quả)?)\s+(?:các\s+|tinh thần\s+|nội dung\s+)?",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    rf";\s*|\.\s+(?=[A-ZĐÀ-Ỹ])|(?<=\d)(?:\s+và|,)\s+(?=(?:Luật|Bộ luật|Pháp lệnh)\s)|,\s+(?=(?:Căn cứ|Thực hiện|Theo|Xét)\s)|(?:,|\s+và)\s+(?=(?:theo\s+|thực hiện\s+)?{_PAPER}\b[^,;]*?\bsố\s*\d)"
+    rf";\s*|\.\s+(?=[A-ZĐÀ-Ỹ])|(?<=\d)(?:\s+và|,)\s+(?=(?:Luật|Bộ luật|Pháp lệnh)\s)"
+    rf"|,\s+(?=(?:Căn cứ|Thực hiện|Theo|Xét)\s)|(?:,|\s+và)\s+(?=(?:theo\s+"
+    rf"|thực hiện\s+)?{_PAPER}\b[^,;]*?\bsố\s*\d)"
 )
 _STARTS = re.compile(
     rf"^(?:{_PAPER}\b|(?i:{_PAPER}\s+(?:\w+\s+){{0,4}}số\s*\d)|(?i:(?:ý kiến\s+)?đề nghị của)\b"
     rf"|(?i:(?:ý kiến\s+)?chỉ đạo của)\b[^;]*\b{_PAPER}\s+số)"
 )
-_NAMED = re.compile(r"\bsố\s*\d|\bngày\s*\d|[/-][A-ZĐ]{2}|^(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Điều lệ|Quy chế)\s|^đề nghị", re.IGNORECASE)
-_TOLD = re.compile(r"^(?:Ngày|Vừa qua|Tiếp theo|Tiếp nhận|Nhận được|Sau khi|UBND|Ủy ban|Uỷ ban)\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\bsố\s*\d|\bngày\s*\d|[/-][A-ZĐ]{2}|^(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Điều lệ"
+    r"|Quy chế)\s|^đề nghị",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"^(?:Ngày|Vừa qua|Tiếp theo|Tiếp nhận|Nhận được|Sau khi|UBND|Ủy ban|Uỷ ban)\b", re.IGNORECASE
+)
 _CITED = re.compile(rf"{_PAPER}\s+số\s*\d")
 _TAIL = re.compile(
     r"[,;]\s+(?:Ban|UBND|Ủy ban|Uỷ ban|Sở|Phòng|Hội|Huyện|Tỉnh|Thành|Thị|Đảng|Chủ tịch|Trung tâm"

@@ -10,41 +10,67 @@ from loa.plans.importing.reading.document import Paragraph
 from loa.plans.words import CHANNELS
 
 _WORDS: Mapping[str, str] = {
-    "loudspeaker": r"truyền\s+thanh|phát\s+thanh|(?<!gắn )(?<!kéo )\bloa\b(?!\s+(?:tay|kéo|cầm\s+tay|lưu\s+động))"
-    r"|trên\s+sóng|\bđài\s+(?:xã|huyện|phường|thị\s+xã|cơ\s+sở|FM)\b|sóng\s+(?:của\s+)?(?:huyện|thị\s+xã|thành\s+phố)",
-    "portal": r"cổng\s+(?:thông\s+tin|TTĐT|điện\s+tử)|trang\s+(?:thông\s+tin|tin|TTĐT)(?:\s+điện\s+tử)?"
+    "loudspeaker": r"truyền\s+thanh|phát\s+thanh|(?<!gắn )(?<!kéo )\bloa\b(?!\s+(?:tay|kéo|cầm\s+tay"
+    r"|lưu\s+động))"
+    r"|trên\s+sóng|\bđài\s+(?:xã|huyện|phường|thị\s+xã|cơ\s+sở|FM)\b"
+    r"|sóng\s+(?:của\s+)?(?:huyện|thị\s+xã|thành\s+phố)",
+    "portal": r"cổng\s+(?:thông\s+tin|TTĐT|điện\s+tử)|trang\s+(?:thông\s+tin|tin"
+    r"|TTĐT)(?:\s+điện\s+tử)?"
     r"|website|trang\s+(?:điện\s+tử|web)|cổng\s+(?:của\s+)?(?:huyện|tỉnh|xã|thành\s+phố)",
-    "banner": r"(?<!chào )\bcờ\b|băng\s*-?\s*(?:rôn|zôn|ron|zon)|pa\s*-?\s*nô|\bphướn|khẩu\s+hiệu|biển\s+(?:báo|cấm|cảnh\s+báo|hiệu)"
+    "banner": r"(?<!chào )\bcờ\b|băng\s*-?\s*(?:rôn|zôn|ron|zon)|pa\s*-?\s*nô|\bphướn|khẩu\s+hiệu"
+    r"|biển\s+(?:báo|cấm|cảnh\s+báo|hiệu)"
     r"|bảng\s+(?:tin|led|điện\s+tử)|màn\s+hình\s+LED|trực\s+quan|áp\s*phích|\bLED\b|phông\s+lớn",
-    "vehicle": r"\bxe\b[^.;]{0,40}?(?:lưu\s+động|gắn\s+loa|cổ\s+động)|xe\s+(?:loa|cổ\s+động|thông\s+tin|tuyên\s+truyền)"
-    r"|(?:thông\s+tin|tuyên\s+truyền|phát\s+thanh)\s+lưu\s+động|ca\s*nô|loa\s+(?:tay|kéo|cầm\s+tay|lưu\s+động)"
+    "vehicle": r"\bxe\b[^.;]{0,40}?(?:lưu\s+động|gắn\s+loa|cổ\s+động)|xe\s+(?:loa|cổ\s+động"
+    r"|thông\s+tin|tuyên\s+truyền)"
+    r"|(?:thông\s+tin|tuyên\s+truyền|phát\s+thanh)\s+lưu\s+động|ca\s*nô|loa\s+(?:tay|kéo"
+    r"|cầm\s+tay|lưu\s+động)"
     r"|diễu\s+hành|diễu\s+xe|\bxe\b[^.;,]{0,25}\bloa\b|(?:xuồng|ghe|thuyền)[^.;]{0,20}?loa",
     "talk": r"báo\s+cáo\s+viên|tuyên\s+truyền\s+viên|tuyên\s+truyền\s+miệng|nói\s+chuyện|tư\s+vấn"
-    r"|(?:đến|tới|vào|tại|gặp|gõ\s+cửa)\s+(?:từng|tận)\s+(?:nhà|hộ|gia\s+đình)|(?:đi|đến|tới|vào|gặp)\s+(?:\w+\s+)?từng\s+(?:nhà|hộ)|từng\s+nhà|\bđến\s+nhà\b|tư\s+vấn\s+tại\s+nhà"
+    r"|(?:đến|tới|vào|tại|gặp|gõ\s+cửa)\s+(?:từng|tận)\s+(?:nhà|hộ|gia\s+đình)|(?:đi|đến"
+    r"|tới|vào|gặp)\s+(?:\w+\s+)?từng\s+(?:nhà|hộ)|từng\s+nhà|\bđến\s+nhà\b"
+    r"|tư\s+vấn\s+tại\s+nhà"
     r"|tuyên\s+truyền\s+trực\s+tiếp|vận\s+động\s+trực\s+tiếp",
-    "conference": r"hội\s+nghị|\bhọp\s+(?:dân|bản|thôn|xóm|ấp|khu|tổ|phụ\s+huynh|chi\s+bộ|chi\s+hội|xã\s+viên|làng|buôn)"
-    r"|cuộc\s+họp|buổi\s+họp|sinh\s+hoạt\s+(?:chi\s+bộ|chuyên\s+đề|chi\s+đoàn|đảng)|hội\s+thảo|tập\s+huấn|t[oọ][aạ]\s+đàm",
-    "culture": r"văn\s+nghệ|hội\s+diễn|thi\s+đấu|thể\s+thao|giải\s+(?:bơi|bóng|chạy|cầu|đua|việt\s+dã|thể)|hội\s+thi|cuộc\s+thi"
-    r"|\bthi\s+(?:ảnh|vẽ|viết|tìm\s+hiểu|kể\s+chuyện|sáng\s+tác)|triển\s+lãm|trưng\s+bày|chiếu\s+(?:phim|bóng)|xem\s+phim|lễ\s+hội|ngày\s+hội"
-    r"|sân\s+khấu|hội\s+thao|cải\s+lương|đờn\s+ca|múa\s+(?:rối|lân)|tiểu\s+phẩm|liên\s+hoan|đêm\s+(?:nhạc|thơ|giao\s+lưu)|biểu\s+diễn|nghệ\s+thuật\s+quần\s+chúng|giao\s+hữu|giao\s+lưu|trò\s+chơi\s+dân\s+gian|kéo\s+co|hội\s+trại",
-    "publication": r"tờ\s+(?:rời|rơi|gấp|thông\s+báo|bướm|hướng\s+dẫn|thông\s+tin|dán)|sổ\s+tay|cẩm\s+nang|bản\s+tin\s+(?:in|nội\s+bộ|ảnh|giấy)|\bsách\s+(?:ảnh|nhỏ|mỏng|tranh|bỏ\s+túi|hướng\s+dẫn)|(?:cuốn|tập|tủ|in)\s+sách|ấn\s+phẩm"
-    r"|\blịch\s+(?:treo|để\s+bàn|tường|bỏ\s+túi|blốc|tờ|năm)|(?:in|tờ|cuốn|quyển)\s+lịch|tài\s+liệu\s+(?:phát\s+tay|bỏ\s+túi)|hỏi\s*[-–]\s*đáp|thư\s+ngỏ|tài\s+liệu\s+hỏi|tranh\s+(?:lật|gấp|cổ\s+động)|truyện\s+tranh|bản\s+tin\s+(?:của|Đảng\s+bộ|chi\s+bộ|hằng\s+tháng|hằng\s+quý|tháng|quý|số)|tờ\s+tin",
+    "conference": r"hội\s+nghị|\bhọp\s+(?:dân|bản|thôn|xóm|ấp|khu|tổ|phụ\s+huynh|chi\s+bộ|chi\s+hội"
+    r"|xã\s+viên|làng|buôn)"
+    r"|cuộc\s+họp|buổi\s+họp|sinh\s+hoạt\s+(?:chi\s+bộ|chuyên\s+đề|chi\s+đoàn|đảng)"
+    r"|hội\s+thảo|tập\s+huấn|t[oọ][aạ]\s+đàm",
+    "culture": r"văn\s+nghệ|hội\s+diễn|thi\s+đấu|thể\s+thao|giải\s+(?:bơi|bóng|chạy|cầu|đua|việt\s+dã"
+    r"|thể)|hội\s+thi|cuộc\s+thi"
+    r"|\bthi\s+(?:ảnh|vẽ|viết|tìm\s+hiểu|kể\s+chuyện|sáng\s+tác)|triển\s+lãm|trưng\s+bày"
+    r"|chiếu\s+(?:phim|bóng)|xem\s+phim|lễ\s+hội|ngày\s+hội"
+    r"|sân\s+khấu|hội\s+thao|cải\s+lương|đờn\s+ca|múa\s+(?:rối|lân)|tiểu\s+phẩm"
+    r"|liên\s+hoan|đêm\s+(?:nhạc|thơ|giao\s+lưu)|biểu\s+diễn|nghệ\s+thuật\s+quần\s+chúng"
+    r"|giao\s+hữu|giao\s+lưu|trò\s+chơi\s+dân\s+gian|kéo\s+co|hội\s+trại",
+    "publication": r"tờ\s+(?:rời|rơi|gấp|thông\s+báo|bướm|hướng\s+dẫn|thông\s+tin|dán)|sổ\s+tay"
+    r"|cẩm\s+nang|bản\s+tin\s+(?:in|nội\s+bộ|ảnh|giấy)|\bsách\s+(?:ảnh|nhỏ|mỏng|tranh"
+    r"|bỏ\s+túi|hướng\s+dẫn)|(?:cuốn|tập|tủ|in)\s+sách|ấn\s+phẩm"
+    r"|\blịch\s+(?:treo|để\s+bàn|tường|bỏ\s+túi|blốc|tờ|năm)|(?:in|tờ|cuốn|quyển)\s+lịch"
+    r"|tài\s+liệu\s+(?:phát\s+tay|bỏ\s+túi)|hỏi\s*[-–]\s*đáp|thư\s+ngỏ|tài\s+liệu\s+hỏi"
+    r"|tranh\s+(?:lật|gấp|cổ\s+động)|truyện\s+tranh|bản\s+tin\s+(?:của|Đảng\s+bộ|chi\s+bộ"
+    r"|hằng\s+tháng|hằng\s+quý|tháng|quý|số)|tờ\s+tin",
     "consultation": r"lấy\s+ý\s+kiến|góp\s+ý|tham\s+gia\s+ý\s+kiến|đóng\s+góp\s+ý\s+kiến",
 }
 PATTERNS = {key: re.compile(_WORDS[key], re.IGNORECASE) for key in CHANNELS}
 # Names and turns of phrase in which a channel's word stands for something else.
 _MASKED = re.compile(
-    r"Đài\s+(?:Phát\s+thanh|PT)\s*(?:và|-|–|,)?\s*(?:Truyền\s+hình|TH)(?!\s+(?:huyện|thị\s+xã|quận|cơ\s+sở))"
+    r"Đài\s+(?:Phát\s+thanh|PT)\s*(?:và|-|–|,)?\s*(?:Truyền\s+hình|TH)(?!\s+(?:huyện"
+    r"|thị\s+xã|quận|cơ\s+sở))"
     r"|Đài\s+Tiếng\s+nói\s+Việt\s+Nam|Đài\s+(?:Truyền\s+hình|phát\s+thanh)\s+tỉnh"
-    r"|(?:Trung\s+tâm|Phòng|Sở|Bộ|Ban|Nhà)\s+(?:Văn\s+h[oó][aá]|VHTT)(?:[\s,–-]+(?:và\s+)?(?:Thông\s+tin|Thể\s+thao|Truyền\s+thông|Truyền\s+thanh|Xã\s+hội|Du\s+lịch|Khoa\s+học))*"
+    r"|(?:Trung\s+tâm|Phòng|Sở|Bộ|Ban|Nhà)\s+(?:Văn\s+h[oó][aá]"
+    r"|VHTT)(?:[\s,–-]+(?:và\s+)?(?:Thông\s+tin|Thể\s+thao|Truyền\s+thông|Truyền\s+thanh"
+    r"|Xã\s+hội|Du\s+lịch|Khoa\s+học))*"
     r"|đã\s+\w+\s+(?:tại|trong)\s+(?:hội\s+nghị|cuộc\s+họp)[^,.;]*"
     r"|(?:báo\s+cáo|nghị\s+quyết|thông\s+báo)\s+(?:tại\s+)?hội\s+nghị",
     re.IGNORECASE,
 )
 UNKNOWN = re.compile(
-    r"zalo|facebook|tiktok|youtube|fanpage|mạng\s+xã\s+hội|tin\s+nhắn|nhắn\s+tin|\bsms\b|\bbáo\s+(?:in|chí|viết|giấy|tỉnh|điện\s+tử)"
-    r"|(?-i:\bBáo\s+[A-ZĐÀ-Ỹ])|điện\s+thoại|ứng\s+dụng\s+(?!công\s+nghệ)|\bapp\b|kẻng|\btrống\b|chiêng|\bmõ\b|\bclip\b|video|truyền\s+hình|tổng\s+đài|email|thư\s+điện\s+tử"
-    r"|livestream|podcast|podcats|VOV|VTV|Đài\s+Phát\s+thanh\s*(?:-|–|và)\s*Truyền\s+hình|flycam|QR",
+    r"zalo|facebook|tiktok|youtube|fanpage|mạng\s+xã\s+hội|tin\s+nhắn|nhắn\s+tin|\bsms\b"
+    r"|\bbáo\s+(?:in|chí|viết|giấy|tỉnh|điện\s+tử)"
+    r"|(?-i:\bBáo\s+[A-ZĐÀ-Ỹ])|điện\s+thoại|ứng\s+dụng\s+(?!công\s+nghệ)|\bapp\b|kẻng"
+    r"|\btrống\b|chiêng|\bmõ\b|\bclip\b|video|truyền\s+hình|tổng\s+đài|email"
+    r"|thư\s+điện\s+tử"
+    r"|livestream|podcast|podcats|VOV|VTV|Đài\s+Phát\s+thanh\s*(?:-|–|và)\s*Truyền\s+hình"
+    r"|flycam|QR",
     re.IGNORECASE,
 )
 _HEADER = ("kenh", "hinh thuc", "phuong thuc", "cach thuc", "phuong tien", "loai hinh")
@@ -102,5 +128,10 @@ def channels(outline: Outline) -> Iterator[Finding]:
             if key not in seen:
                 seen.add(key)
                 yield finding(
-                    paragraph, start + first, start + last, 0.9, f"word-of-channel: {key}", value=key
+                    paragraph,
+                    start + first,
+                    start + last,
+                    0.9,
+                    f"word-of-channel: {key}",
+                    value=key,
                 )

@@ -19,7 +19,9 @@ def _said(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year}"
 
 
-def late_bases(bases: Sequence[Finding], issued: date | None, year: int | None) -> Iterator[Finding]:
+def late_bases(
+    bases: Sequence[Finding], issued: date | None, year: int | None
+) -> Iterator[Finding]:
     """A basis dated later than the document that stands on it."""
     for basis in bases:
         day = _day_of_basis(str(basis.value))

@@ -44,7 +44,9 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,|và|&)\s*", re.IGNORECASE)
-_FROM = re.compile(rf"(?:\btừ|\bbắt\s+đầu(?:\s+từ)?)\s*(?:khi\s+|sau\s+)?{_WEEKDAY}?$", re.IGNORECASE)
+_FROM = re.compile(
+    rf"(?:\btừ|\bbắt\s+đầu(?:\s+từ)?)\s*(?:khi\s+|sau\s+)?{_WEEKDAY}?$", re.IGNORECASE
+)
 _BEFORE = re.compile(rf"\btrước(?:\s+khi)?\s+{_WEEKDAY}?$", re.IGNORECASE)
 _AFTER = re.compile(rf"\bsau(?:\s+khi)?\s+{_WEEKDAY}?$", re.IGNORECASE)
 _UNTIL = re.compile(

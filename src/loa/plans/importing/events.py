@@ -108,9 +108,7 @@ def meant(words: str, known: Sequence[Event]) -> Event | None:
     return best
 
 
-def dated_elsewhere(
-    phrase: str, paragraphs: Sequence[Paragraph], setting: Setting
-) -> Event | None:
+def dated_elsewhere(phrase: str, paragraphs: Sequence[Paragraph], setting: Setting) -> Event | None:
     """Return what a phrase such as "kỳ thi" names, where some sentence gives its days."""
     words = fold(phrase).split()[:2]
     if len(words) < 2:  # noqa: PLR2004 -- one word names too much
@@ -148,5 +146,7 @@ def by_word(known: Sequence[Event], setting: Setting) -> Setting:
         if event.key.startswith(("dai hoi", "le hoi", "hoi nghi", "chien dich")):
             said.setdefault("khai mạc", (event.first, event.last))
             said.setdefault("bế mạc", (event.first, event.last))
-            said.setdefault(_WORD[event.key.split()[0] + " " + event.key.split()[1]], (event.first, event.last))
+            said.setdefault(
+                _WORD[event.key.split()[0] + " " + event.key.split()[1]], (event.first, event.last)
+            )
     return Setting(setting.issued, setting.year, said)

@@ -23,7 +23,9 @@ from loa.plans.importing.subjects import inferred
 def _phase_items(parts: Outline, found: list[Phase]) -> set[int]:
     """Return the items that are phases, and those that would be if they had days."""
     dated = {one.item for one in found if one.item is not None}
-    timed = [item for item in parts.items if item.roles <= {"time", "content"} and looks_like_phase(item)]
+    timed = [
+        item for item in parts.items if item.roles <= {"time", "content"} and looks_like_phase(item)
+    ]
     return dated | {item.at for item in timed}
 
 
@@ -42,9 +44,7 @@ def extract(document: Document) -> Findings:
         "bases": based,
         "purposes": tuple(lists.purposes(parts)),
         "phases": tuple(one.finding for one in found_phases),
-        "topics": tuple(
-            topics.topics(parts, _phase_items(parts, found_phases))
-        ),
+        "topics": tuple(topics.topics(parts, _phase_items(parts, found_phases))),
         "channels": tuple(channels.channels(parts)),
         "assignments": tuple(assignments.assignments(parts)),
         "slogans": tuple(lists.slogans(parts)),

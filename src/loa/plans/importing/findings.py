@@ -65,9 +65,7 @@ def finding(
 ) -> Finding:
     """Make a finding anchored at these words; without `values`, the words are the value."""
     said, first, last = quoted(paragraph, start, end)
-    return Finding(
-        values or {"value": said}, paragraph.passage(first, last), confidence, why
-    )
+    return Finding(values or {"value": said}, paragraph.passage(first, last), confidence, why)
 
 
 @dataclass(frozen=True, slots=True)

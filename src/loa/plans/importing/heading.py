@@ -19,10 +19,20 @@ _NUMBER = re.compile(
 )
 _DATE_LINE = re.compile(r"\bngày.*tháng.*năm|,\s*ngày\s*\d", re.IGNORECASE)
 _AT_END = re.compile(
-    r"[A-ZĐÀ-Ỹ][^,.;:]{1,40},\s*ngày\s+\d{1,2}\s*(?:tháng|[/.\-])\s*\d{1,2}\s*(?:năm|[/.\-])\s*\d{4}\.?"
+    r"[A-ZĐÀ-Ỹ][^,.;:]{1,40},\s*ngày\s+\d{1,2}\s*(?:tháng|[/.\-])\s*\d{1,2}\s*(?:năm"
+    r"|[/.\-])\s*\d{4}\.?"
 )
 _YEAR = re.compile(r"năm\s+((?:19|20)\d\d)|/((?:19|20)\d\d)\b")
-_STATE = ("cong hoa xa hoi", "doc lap tu do", "viet nam", "doc lap", "dang cong san", "kinh gui", "v v ", "phu luc")
+_STATE = (
+    "cong hoa xa hoi",
+    "doc lap tu do",
+    "viet nam",
+    "doc lap",
+    "dang cong san",
+    "kinh gui",
+    "v v ",
+    "phu luc",
+)
 _SUBJECT = re.compile(r"^(V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _LEVEL = r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|tp\.?)"
 _PLACE = re.compile(rf"\b({_LEVEL}\s+\S.*)$", re.IGNORECASE)
@@ -32,7 +42,9 @@ _PARTY = re.compile(
     re.IGNORECASE,
 )
 _COMMITTEE = re.compile(r"^(bch|ban chấp hành)\s+", re.IGNORECASE)
-_COUNCIL = re.compile(r"^(ubnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|hđnd)\b", re.IGNORECASE)
+_COUNCIL = re.compile(
+    r"^(ubnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|hđnd)\b", re.IGNORECASE
+)
 _NAMED = 8  # characters before a number in the same line can be a name
 _LINE = 90  # characters of a line in a head, at most
 _KEPT = {"UBND", "HĐND", "BHXH", "BCH", "UBMTTQ", "BCĐ", "ATGT"}
@@ -192,7 +204,10 @@ def _issuing_lines(outline: Outline) -> list[list[Paragraph]]:
 def _belongs(group: list[Paragraph], words: str) -> bool:
     """A line that is only a place, or goes on with a name that was cut, belongs to the one above."""
     above = " ".join(p.words for p in group)
-    council = _COUNCIL.fullmatch(above.strip()) or fold(above) in {"uy ban nhan dan", "hoi dong nhan dan"}
+    council = _COUNCIL.fullmatch(above.strip()) or fold(above) in {
+        "uy ban nhan dan",
+        "hoi dong nhan dan",
+    }
     if council:
         return True
     if re.match(rf"^{_LEVEL}\s", words, re.IGNORECASE) and not _PARTY.match(words):

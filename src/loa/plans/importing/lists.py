@@ -21,7 +21,9 @@ def slogans(outline: Outline) -> Iterator[Finding]:
         if "slogans" in item.roles and not item.heading and item.text.strip():
             if item.marker is None and not _may_be_slogan(outline, item):
                 continue
-            yield finding(item.paragraph, item.start, len(item.paragraph.words), 0.95, "slogan-list")
+            yield finding(
+                item.paragraph, item.start, len(item.paragraph.words), 0.95, "slogan-list"
+            )
         elif "slogans" in item.roles and item.inline >= 0:
             yield from _running(item.paragraph, item.inline, "slogan-in-running-text")
     for table in outline.tables:
@@ -110,5 +112,10 @@ def annexes(outline: Outline) -> Iterator[Finding]:
             named = after is not None and after.text.isupper()
             value = f"{item.text}. {after.text}" if named and after else item.text
             yield finding(
-                item.paragraph, item.start, len(item.paragraph.words), 0.9, "annex-heading", value=value
+                item.paragraph,
+                item.start,
+                len(item.paragraph.words),
+                0.9,
+                "annex-heading",
+                value=value,
             )

@@ -23,14 +23,23 @@ KINDS = (
 )
 PLAIN = 30  # the rank of a paragraph without a marker
 _ROLES = (
-    ("slogans", r"^((phu luc|phan|muc)( so)?( [ivx]+| \d+)? )?(mot so |cac |danh muc |he thong |nhung |noi dung |goi y |mau |cau |bang |\d+ |tuyen truyen bang )*khau hieu"),
+    (
+        "slogans",
+        r"^((phu luc|phan|muc)( so)?( [ivx]+| \d+)? )?(mot so |cac |danh muc |he thong |nhung "
+        r"|noi dung |goi y |mau |cau |bang |\d+ |tuyen truyen bang )*khau hieu",
+    ),
     ("basis", r"\bcan cu\b|\bco so phap ly\b"),
     (
         "purpose",
-        r"^(muc dich|yeu cau|muc tieu|quan diem|nguyen tac|su can thiet|dac diem|thuc trang|danh gia|rut kinh nghiem|khai quat|bai hoc)"
+        r"^(muc dich|yeu cau|muc tieu|quan diem|nguyen tac|su can thiet|dac diem|thuc trang"
+        r"|danh gia|rut kinh nghiem|khai quat|bai hoc)"
         r"|\b(muc dich|yeu cau|muc tieu|tinh hinh|dieu kien|boi canh|giai thich|hien trang)\b",
     ),
-    ("forms", r"\b(hinh thuc|phuong thuc|cach thuc|phuong tien|kenh|cach lam|cach to chuc|cach tuyen truyen|phuong phap)\b"),
+    (
+        "forms",
+        r"\b(hinh thuc|phuong thuc|cach thuc|phuong tien|kenh|cach lam|cach to chuc"
+        r"|cach tuyen truyen|phuong phap)\b",
+    ),
     (
         "time",
         r"\b(thoi gian|tien do|lo trinh|dot|giai doan|thoi ky|buoc|chang|cao diem|moc|thoi diem"
@@ -38,13 +47,15 @@ _ROLES = (
     ),
     (
         "assign",
-        r"\b((to chuc|trien khai) thuc hien|to chuc trien khai|don vi thuc hien|bien phap to chuc|phan cong|trach nhiem|giao viec|nhiem vu|ai lam"
+        r"\b((to chuc|trien khai) thuc hien|to chuc trien khai|don vi thuc hien"
+        r"|bien phap to chuc|phan cong|trach nhiem|giao viec|nhiem vu|ai lam"
         r"|phan viec|nguoi lam|ai phu trach|don vi phu trach|dau moi)\b|^(to chuc|thuc hien)$",
     ),
     (
         "other",
         r"^(kinh phi|nguon kinh phi|che do|bao cao|hieu luc|chi tieu|dieu khoan|khen thuong"
-        r"|du toan|lien he|thong tin lien he|nhung thoa thuan|cong tac bao cao|mot so luu y|mot so diem|luu y|ghi chu)",
+        r"|du toan|lien he|thong tin lien he|nhung thoa thuan|cong tac bao cao|mot so luu y"
+        r"|mot so diem|luu y|ghi chu)",
     ),
     (
         "content",
@@ -78,8 +89,10 @@ _PHASE_LINE = re.compile(
     r"(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ)\s+(?:\d|[IVX]+\b|thứ|một|hai|ba|cao)", re.IGNORECASE
 )
 _ABOUT = re.compile(
-    r"(?P<ve>về\s+)?(?:mục đích|yêu cầu|nội dung|thời gian|tiến độ|lộ trình|hình thức|phương thức|cách làm|phân công"
-    r"|tổ chức thực hiện|trách nhiệm|khẩu hiệu|kinh phí)(?:[ ,]+(?:và\s+)?(?:yêu cầu|tuyên truyền|truyền thông|thực hiện"
+    r"(?P<ve>về\s+)?(?:mục đích|yêu cầu|nội dung|thời gian|tiến độ|lộ trình|hình thức"
+    r"|phương thức|cách làm|phân công"
+    r"|tổ chức thực hiện|trách nhiệm|khẩu hiệu|kinh phí)(?:[ ,]+(?:và\s+)?(?:yêu cầu"
+    r"|tuyên truyền|truyền thông|thực hiện"
     r"|thông tin|nhiệm vụ|tổ chức|hình thức|thời gian))*\s*[,:.]",
     re.IGNORECASE,
 )
@@ -267,7 +280,11 @@ def _opens(main: list[Paragraph], n: int) -> bool:
     if main[n].cell is not None:
         return True
     found = marker(words)
-    if found is not None and begins_basis(words[found.length :]) and re.search(r"số\s*\d|Luật|đề nghị", words):
+    if (
+        found is not None
+        and begins_basis(words[found.length :])
+        and re.search(r"số\s*\d|Luật|đề nghị", words)
+    ):
         return False
     if found is not None:
         return found.form not in {"bullet", "plus"} or bool(n and main[n - 1].words.endswith(":"))
@@ -395,9 +412,7 @@ def _last_subject(words: str) -> frozenset[str]:
         return frozenset()
     tail = " ".join(words.rstrip(" :").split()[-_LAST_WORDS:])
     folded = fold(tail)
-    found = [
-        (hit.start(), role) for role, pattern in _ROLES if (hit := re.search(pattern, folded))
-    ]
+    found = [(hit.start(), role) for role, pattern in _ROLES if (hit := re.search(pattern, folded))]
     return frozenset({max(found)[1]}) if found else frozenset()
 
 

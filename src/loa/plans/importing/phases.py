@@ -14,42 +14,48 @@ from loa.plans.importing.reading.document import Paragraph
 
 DAY = timedelta(days=1)
 _LABEL = re.compile(
-    r"^(?:Các\s+)?(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Thời\s+điểm|Cao\s+điểm|Tuần|Tháng\s+(?!\d)|Vụ"
+    r"^(?:Các\s+)?(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Thời\s+điểm|Cao\s+điểm|Tuần"
+    r"|Tháng\s+(?!\d)|Vụ"
     r"|Dịp|Lễ|Tiền|Hậu|Kỳ|Mốc|Học\s+kỳ)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
-    r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Cao\s+điểm)\b", re.IGNORECASE
-)
+_NUMBERED = re.compile(r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Cao\s+điểm)\b", re.IGNORECASE)
 _AROUND = re.compile(
     r"^(?:(?:Đợt|Giai đoạn|Bước|Chặng|Thời kỳ)\s+(?:\d+|[IVX]+|một|hai|ba)\s*[:(,–-]+\s*)?"
     r"(?:(?:Tuyên truyền|Giai đoạn|Đợt|Thời gian)\s+)?(?P<when>trước|trong|sau)\b"
-    r"(?:\s+(?:thời\s+gian|những\s+ngày|(?:\d+|hai|ba)\s+ngày|khi|quá\s+trình|ngày))*(?:\s+(?:diễn\s+ra|tổ\s+chức|kết\s+thúc))?"
+    r"(?:\s+(?:thời\s+gian|những\s+ngày|(?:\d+|hai|ba)\s+ngày|khi|quá\s+trình"
+    r"|ngày))*(?:\s+(?:diễn\s+ra|tổ\s+chức|kết\s+thúc))?"
     r"\s+(?P<event>[^:;,.(]+)",
     re.IGNORECASE,
 )
 _PEAK = re.compile(r"cao điểm|lễ|mốc|tuần|hội thi|ra quân|phát động|trọng điểm", re.IGNORECASE)
-_DIVIDED = re.compile(r"chia\s+(?:thành|làm|ra)|gồm\s+\w+\s+(?:đợt|giai đoạn|bước|chặng)", re.IGNORECASE)
+_DIVIDED = re.compile(
+    r"chia\s+(?:thành|làm|ra)|gồm\s+\w+\s+(?:đợt|giai đoạn|bước|chặng)", re.IGNORECASE
+)
 _HELD_AS = re.compile(
     r"\s*(?:tiến hành|tổ chức|thực hiện|mở|phát động|triển khai|là)\s+"
     r"(?P<name>(?:đợt|chiến dịch|tháng|tuần|cao điểm|giai đoạn)[^,;.:(]*)",
     re.IGNORECASE,
 )
 _NAMED_AFTER = re.compile(
-    r"\s*[:(–-]\s*(?P<name>(?:đợt|giai đoạn|bước|chặng|thời kỳ|cao điểm|tuần lễ|chiến dịch)[^,;.:()]*)",
+    r"\s*[:(–-]\s*(?P<name>(?:đợt|giai đoạn|bước|chặng|thời kỳ|cao điểm|tuần lễ"
+    r"|chiến dịch)[^,;.:()]*)",
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\s+(?:dự kiến\s+)?(?:sẽ\s+)?(?:được\s+)?(?:tổ chức|họp|khai mạc|diễn ra|tiến hành|thực hiện|kéo dài|bắt đầu|triển khai|sẽ|kết thúc)\s*$"
+    r"\s+(?:dự kiến\s+)?(?:sẽ\s+)?(?:được\s+)?(?:tổ chức|họp|khai mạc|diễn ra|tiến hành"
+    r"|thực hiện|kéo dài|bắt đầu|triển khai|sẽ|kết thúc)\s*$"
     r"|\s+được\s*$|\s+(?:vào|trong|từ|là|gồm)\s*$",
     re.IGNORECASE,
 )
 _LEFTOVER = re.compile(
-    r"[\s:(,–-]*(?:(?:sáng|chiều|tối|vào|trong|thứ\s+\w+|chủ\s+nhật|tuần\s+lễ|thời\s+gian)[\s:(,–-]*)*$",
+    r"[\s:(,–-]*(?:(?:sáng|chiều|tối|vào|trong|thứ\s+\w+|chủ\s+nhật|tuần\s+lễ"
+    r"|thời\s+gian)[\s:(,–-]*)*$",
     re.IGNORECASE,
 )
 _OTHER_PLANS = re.compile(
-    r"^(?:So với|Năm trước|Trước đây|Ghi chú|Do |Kế hoạch năm|Rút kinh nghiệm|Nhiệm kỳ trước|Kế hoạch số)"
+    r"^(?:So với|Năm trước|Trước đây|Ghi chú|Do |Kế hoạch năm|Rút kinh nghiệm"
+    r"|Nhiệm kỳ trước|Kế hoạch số)"
     r"|năm ngoái|năm trước|hằng năm",
     re.IGNORECASE,
 )
@@ -60,11 +66,25 @@ _SENTENCE = re.compile(
 )
 _COUNTED = re.compile(r"\s+(?:thôn|xã|hộ|tổ|bản|xóm|ấp|khu|đơn vị)\b", re.IGNORECASE)
 _MIDST = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(]*$", re.IGNORECASE)
-_ASIDE = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(.]*\((?:từ|ngày)", re.IGNORECASE)
-_EVENT = re.compile(r"(?:Đại hội|Hội nghị|Ngày hội|Kỳ họp|Ngày bầu cử|Cuộc bầu cử|Lễ hội)", re.IGNORECASE)
-_HONOURS = re.compile(r"(?:hưởng ứng|kỷ niệm|chào mừng|mừng|nhân|truyền thống)[^:;.]*$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(.]*\((?:từ|ngày)", re.IGNORECASE
+)
+_EVENT = re.compile(
+    r"(?:Đại hội|Hội nghị|Ngày hội|Kỳ họp|Ngày bầu cử|Cuộc bầu cử|Lễ hội)", re.IGNORECASE
+)
+_HONOURS = re.compile(
+    r"(?:hưởng ứng|kỷ niệm|chào mừng|mừng|nhân|truyền thống)[^:;.]*$", re.IGNORECASE
+)
 _NAME_WORDS = 26
-_TIME_HEADER = ("thoi gian", "thoi diem", "ngay", "moc thoi gian", "tu ngay", "bat dau", "khoang thoi gian")
+_TIME_HEADER = (
+    "thoi gian",
+    "thoi diem",
+    "ngay",
+    "moc thoi gian",
+    "tu ngay",
+    "bat dau",
+    "khoang thoi gian",
+)
 _NAMES = re.compile(r"\b(dot|giai doan|buoc|chang|thoi ky|cao diem)\b")
 _NAME_HEADER = ("noi dung", "moc", "hoat dong", "cong viec")
 
@@ -138,7 +158,9 @@ def _of_item(
         return
     under = item.parent in at_items
     aside = item.rank >= PLAIN and _ASIDE.search(text)
-    if under and not (aside or _LABEL.match(text) or _AROUND.match(text) or _short_dated(text, calendar)):
+    if under and not (
+        aside or _LABEL.match(text) or _AROUND.match(text) or _short_dated(text, calendar)
+    ):
         return
     if item.rank >= PLAIN and under and not labelled and not aside:
         return
@@ -179,9 +201,7 @@ def _segments(words: str, start: int) -> Iterator[tuple[int, int]]:
     yield at, len(words)
 
 
-def _phase(
-    outline: Outline, item: Item, start: int, end: int, calendar: Calendar
-) -> Phase | None:
+def _phase(outline: Outline, item: Item, start: int, end: int, calendar: Calendar) -> Phase | None:
     words = item.paragraph.words[start:end]
     if _OTHER_PLANS.search(words):
         return None

@@ -62,4 +62,8 @@ def _dated(item: Item, setting: Setting) -> bool:
     """A short name, and then its days."""
     found = [one for one in spans(item.text, setting) if one.first or one.last]
     lead = item.text[: found[0].start] if found else ""
-    return bool(found) and 0 < len(lead.split()) <= 12 and lead.rstrip(" ").endswith((":", "(", "-", "–", ","))  # noqa: PLR2004
+    return (
+        bool(found)
+        and 0 < len(lead.split()) <= 12
+        and lead.rstrip(" ").endswith((":", "(", "-", "–", ","))
+    )

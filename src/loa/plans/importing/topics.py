@@ -11,9 +11,15 @@ from loa.plans.importing.reading.document import Paragraph
 
 _AUDIENCE = re.compile(
     r"^(?:(?:Đối\s+)?[Vv]ới\s+[^:;]{2,60}"
-    r"|(?:[Cc]ác\s+)?(?:[Hh]ọc sinh|[Ss]inh viên|[Nn]ông dân|[Cc]ông nhân|[Pp]hụ nữ|[Tt]hanh niên|[Nn]gười"
-    r"|[Cc]án bộ|[Đđ]ảng viên|[Hh]ộ|[Cc]hủ|[Pp]hụ huynh|[Cc]ha mẹ|[Đđ]oàn viên|[Hh]ội viên|[Tt]iểu thương"
-    r"|[Dd]oanh nghiệp|[Đđ]ồng bào|[Dd]u khách|[Tt]rẻ em|[Nn]hân dân|[Cc]ử tri|[Hh]ội\b|[Nn]gư dân|[Gg]ia đình|[Bb]à con|[Ll]ái xe|[Tt]ài xế|[Kk]hách|[Gg]iáo viên|[Tt]hầy|[Tt]rẻ|[Cc]ông chức|[Ll]ao động|[Cc]ựu chiến binh|[Hh]ợp tác xã|[Cc]ơ sở|[Tt]hương nhân|[Nn]hà hàng|[Qq]uán|[Ôô]ng bà|[Pp]hụ lão|[Tt]rưởng thôn|[Tt]hanh thiếu|[Tt]hiếu nhi)"
+    r"|(?:[Cc]ác\s+)?(?:[Hh]ọc sinh|[Ss]inh viên|[Nn]ông dân|[Cc]ông nhân|[Pp]hụ nữ"
+    r"|[Tt]hanh niên|[Nn]gười"
+    r"|[Cc]án bộ|[Đđ]ảng viên|[Hh]ộ|[Cc]hủ|[Pp]hụ huynh|[Cc]ha mẹ|[Đđ]oàn viên|[Hh]ội viên"
+    r"|[Tt]iểu thương"
+    r"|[Dd]oanh nghiệp|[Đđ]ồng bào|[Dd]u khách|[Tt]rẻ em|[Nn]hân dân|[Cc]ử tri|[Hh]ội\b"
+    r"|[Nn]gư dân|[Gg]ia đình|[Bb]à con|[Ll]ái xe|[Tt]ài xế|[Kk]hách|[Gg]iáo viên|[Tt]hầy"
+    r"|[Tt]rẻ|[Cc]ông chức|[Ll]ao động|[Cc]ựu chiến binh|[Hh]ợp tác xã|[Cc]ơ sở"
+    r"|[Tt]hương nhân|[Nn]hà hàng|[Qq]uán|[Ôô]ng bà|[Pp]hụ lão|[Tt]rưởng thôn"
+    r"|[Tt]hanh thiếu|[Tt]hiếu nhi)"
     r"[^:;.]{0,50}):\s+"
 )
 _SAYS = re.compile(
@@ -79,7 +85,9 @@ def _beside_audiences(outline: Outline, item: Item) -> bool:
     if parent is None or ":" not in item.text:
         return False
     beside = outline.children(parent)
-    short = all(1 <= len(one.text.partition(":")[0].split()) <= 6 and ":" in one.text for one in beside)  # noqa: PLR2004
+    short = all(
+        1 <= len(one.text.partition(":")[0].split()) <= 6 and ":" in one.text for one in beside
+    )
     return short and len(beside) > 1 and any(_AUDIENCE.match(one.text) for one in beside)
 
 

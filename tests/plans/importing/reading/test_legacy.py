@@ -37,14 +37,23 @@ def test_an_encoding_is_recognised_by_its_syllables(name: str) -> None:
     assert (found[1], found[0].lower()) == (name, SENTENCE.lower())
 
 
-@pytest.mark.parametrize("stored", [b"\xff\xfe\x00\x01" * 20, "Käse für Ärzte, öfter".encode("latin-1")])
+@pytest.mark.parametrize(
+    "stored", [b"\xff\xfe\x00\x01" * 20, "Käse für Ärzte, öfter".encode("latin-1")]
+)
 def test_what_is_neither_is_refused(stored: bytes) -> None:
     assert decode(stored) is None
 
 
 @pytest.mark.parametrize(
     ("word", "holds"),
-    [("nghiêng", True), ("quyết", True), ("Ơi", True), ("căn", True), ("kh", False), ("strict", False)],
+    [
+        ("nghiêng", True),
+        ("quyết", True),
+        ("Ơi", True),
+        ("căn", True),
+        ("kh", False),
+        ("strict", False),
+    ],
 )
 def test_syllables(word: str, *, holds: bool) -> None:
     assert is_syllable(word) == holds

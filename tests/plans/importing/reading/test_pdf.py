@@ -32,7 +32,7 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
 
 
 def test_a_head_in_two_halves_stays_apart(tmp_path: Path) -> None:
-    body = '#grid(columns: (2fr, 3fr), align(center, [UBND XÃ A #linebreak() Số: 1/KH-UBND]), '
+    body = "#grid(columns: (2fr, 3fr), align(center, [UBND XÃ A #linebreak() Số: 1/KH-UBND]), "
     body += "align(center, [CỘNG HÒA XÃ HỘI #linebreak() A, ngày 02 tháng 3 năm 2024]))\n"
     found = made(tmp_path, body + f'#par("{LONG * 3}")\n')
     assert [(p.words, p.side) for p in found.paragraphs[:4]] == [

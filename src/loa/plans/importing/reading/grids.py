@@ -42,7 +42,6 @@ def grids(page: Any, raw: Any) -> list[Grid]:
     return sorted(found, key=lambda grid: -grid.top)
 
 
-
 Rule = tuple[float, float, float]  # where it stands, from, to
 
 
@@ -61,9 +60,7 @@ def _rules(page: Any, raw: Any) -> tuple[list[Rule], list[Rule]]:
     return flat, upright
 
 
-def _touching(
-    flat: list[Rule], upright: list[Rule]
-) -> list[tuple[list[Rule], list[Rule]]]:
+def _touching(flat: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Put rules together whose bands overlap in height."""
     spans = sorted((low, high) for _, low, high in upright)
     bands: list[list[float]] = []

@@ -60,7 +60,9 @@ def _with_capitals(line: str) -> str:
     for at, word in enumerate(words):
         beside = [sure[n] for n in (at - 1, at + 1) if 0 <= n < len(words)]
         begun = word[0][0].isupper()
-        near = _all_but_toned(word[0]) and (any(beside) if begun else len(beside) > 1 and all(beside))
+        near = _all_but_toned(word[0]) and (
+            any(beside) if begun else len(beside) > 1 and all(beside)
+        )
         if sure[at] or near:
             letters[word.start() : word.end()] = word[0].upper()
     return "".join(letters)

@@ -88,9 +88,7 @@ def _read(pdf: Any, name: str) -> Document:
         raise RefusedError("scanned", name, pages=count)
     out = Builder("pdf")
     for one in pages.found:
-        out.add(
-            one.words, bold=one.bold, centred=one.centred, side=one.side, cell=one.cell
-        )
+        out.add(one.words, bold=one.bold, centred=one.centred, side=one.side, cell=one.cell)
     return out.document()
 
 
