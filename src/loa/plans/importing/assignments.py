@@ -154,7 +154,7 @@ def _in_running_text(item: Item) -> Iterator[Finding]:
 
 
 def _groups_units(outline: Outline, item: Item) -> bool:
-    """A line over units, each with duties of its own: "1. Các cơ quan cấp huyện"."""
+    """Say whether a line stands over units with duties of their own: "1. Các cơ quan cấp huyện"."""
     marked = [one for one in outline.children(item) if one.rank < PLAIN]
     alone = sum(is_duty(one) for one in marked)
     over = sum(
@@ -169,7 +169,7 @@ def _follows_duty(outline: Outline, item: Item) -> bool:
 
 
 def _heading_unit(item: Item) -> str | None:
-    """ "Điều 5. Trách nhiệm của Ban An toàn giao thông huyện" names a unit."""
+    """Return the unit of a heading such as "Điều 5. Trách nhiệm của Hạt Kiểm lâm"."""
     found = re.match(
         r"(?:Trách nhiệm|Nhiệm vụ)\s+của\s+(.+)", item.text.strip(" :."), re.IGNORECASE
     )
@@ -203,7 +203,7 @@ def _colon_unit(item: Item) -> bool:
 
 
 def _alone(item: Item, *, strict: bool) -> Iterator[Finding]:
-    """A unit and its duty in one paragraph: after a colon, or after the unit's name."""
+    """Yield a unit and its duty in one paragraph: after a colon, or after the unit's name."""
     text = item.text
     if _NO_UNIT.match(text):
         return
@@ -262,7 +262,7 @@ def _row(paragraph: Paragraph, start: int, end: int, unit: str, why: str) -> Fin
 
 
 def _of_table(table: Table) -> Iterator[Finding]:
-    """A table with a column of units and a column of tasks."""
+    """Yield the rows of a table with a column of units and a column of tasks."""
     header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
     units = _column(header, _UNIT_HEADER)
     if (

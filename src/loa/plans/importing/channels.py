@@ -10,7 +10,8 @@ from loa.plans.importing.reading.document import Paragraph
 from loa.plans.words import CHANNELS
 
 _WORDS: Mapping[str, str] = {
-    "loudspeaker": r"truyền\s+thanh|phát\s+thanh|(?<!gắn )(?<!kéo )\bloa\b(?!\s+(?:tay|kéo|cầm\s+tay"
+    "loudspeaker": r"truyền\s+thanh|phát\s+thanh"
+    r"|(?<!gắn )(?<!kéo )\bloa\b(?!\s+(?:tay|kéo|cầm\s+tay"
     r"|lưu\s+động))"
     r"|trên\s+sóng|\bđài\s+(?:xã|huyện|phường|thị\s+xã|cơ\s+sở|FM)\b"
     r"|sóng\s+(?:của\s+)?(?:huyện|thị\s+xã|thành\s+phố)",
@@ -34,7 +35,8 @@ _WORDS: Mapping[str, str] = {
     r"|xã\s+viên|làng|buôn)"
     r"|cuộc\s+họp|buổi\s+họp|sinh\s+hoạt\s+(?:chi\s+bộ|chuyên\s+đề|chi\s+đoàn|đảng)"
     r"|hội\s+thảo|tập\s+huấn|t[oọ][aạ]\s+đàm",
-    "culture": r"văn\s+nghệ|hội\s+diễn|thi\s+đấu|thể\s+thao|giải\s+(?:bơi|bóng|chạy|cầu|đua|việt\s+dã"
+    "culture": r"văn\s+nghệ|hội\s+diễn|thi\s+đấu"
+    r"|thể\s+thao|giải\s+(?:bơi|bóng|chạy|cầu|đua|việt\s+dã"
     r"|thể)|hội\s+thi|cuộc\s+thi"
     r"|\bthi\s+(?:ảnh|vẽ|viết|tìm\s+hiểu|kể\s+chuyện|sáng\s+tác)|triển\s+lãm|trưng\s+bày"
     r"|chiếu\s+(?:phim|bóng)|xem\s+phim|lễ\s+hội|ngày\s+hội"
@@ -105,7 +107,7 @@ def sources(outline: Outline) -> list[tuple[Paragraph, int]]:
     return [
         (item.paragraph, item.start)
         for item in outline.items
-        if not item.roles & {"purpose", "slogans", "basis"} and not item.roles == {"content"}
+        if not item.roles & {"purpose", "slogans", "basis"} and item.roles != {"content"}
     ]
 
 

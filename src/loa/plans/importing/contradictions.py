@@ -22,7 +22,7 @@ def _said(day: date) -> str:
 def late_bases(
     bases: Sequence[Finding], issued: date | None, year: int | None
 ) -> Iterator[Finding]:
-    """A basis dated later than the document that stands on it."""
+    """Yield every basis dated later than the document that stands on it."""
     for basis in bases:
         day = _day_of_basis(str(basis.value))
         late = day and ((issued and day > issued) or (not issued and year and day.year > year))
@@ -40,7 +40,7 @@ def _day_of_basis(words: str) -> date | None:
 
 
 def reversed_in(document: Document) -> Iterator[Finding]:
-    """A term such as 2020-2015."""
+    """Yield every term such as 2020-2015."""
     for paragraph in document.paragraphs:
         for start, end, mend in reversed_terms(paragraph.words):
             passage = paragraph.passage(start, end)
@@ -71,7 +71,7 @@ def _leaves(one: Phase, term: Phase) -> bool:
 
 
 def impossible(document: Document) -> Iterator[Finding]:
-    """A day that its month does not have."""
+    """Yield every day that its month does not have."""
     for paragraph in document.paragraphs:
         for one in impossible_days(paragraph.words):
             passage = paragraph.passage(one.start, one.end)

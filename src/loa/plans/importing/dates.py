@@ -31,14 +31,18 @@ _ATOM = re.compile(
     |(?P<my2>(?P<xm>{_M})\s*[/]\s*(?P<xy>{_Y})(?![\d/]))
     |(?P<now>từ\s+nay|hôm\s+nay|(?:kể\s+)?từ\s+(?:ngày|khi)\s+(?:ký\s+ban\s+hành|ký|ban\s+hành)(?:\s+(?:kế\s+hoạch|văn\s+bản|hướng\s+dẫn|công\s+văn)(?:\s+này)?)?)
     |(?P<event>(?:ngày\s+|hôm\s+|lễ\s+)?(?P<ev>bầu\s+cử|khai\s+mạc|bế\s+mạc)(?:\s+(?:Đại\s+hội|chiến\s+dịch|lễ\s+hội|hội\s+nghị|hội\s+thi))?)
-    |(?P<event2>(?:(?<=đến\ )|(?<=đến\ trước\ )|(?<=đến\ hết\ )|(?<=từ\ sau\ )|(?<=đến\ ngày\ )|(?<=đến\ khi\ ))
+    |(?P<event2>(?:(?<=đến\ )|(?<=đến\ trước\ )|(?<=đến\ hết\ )|(?<=từ\ sau\ )
+        |(?<=đến\ ngày\ )|(?<=đến\ khi\ ))
         (?P<ev2>Đại\s+hội|lễ\s+hội|hội\s+nghị|chiến\s+dịch)\b)
     |(?P<lone>(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<ld>{_D})
         (?=(?:\s*(?:,|và)\s*(?:ngày\s*)?(?:{_D})(?![\d/])){{0,6}}\s*(?:đến\s+hết|đến|tới|[-–—]|và|,)\s*(?:hết\s+)?(?:ngày\s*)?(?:{_D})\s*(?:/|-|\.|tháng)\s*(?:{_M})(?!\d)))
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_WEEKDAY = r"(?:(?:\d{1,2}\s*(?:giờ|h)\s*(?:\d{1,2}\s*(?:phút)?)?\s*,?\s*)|(?:sáng|chiều|tối)?\s*(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s*)"
+_WEEKDAY = (
+    r"(?:(?:\d{1,2}\s*(?:giờ|h)\s*(?:\d{1,2}\s*(?:phút)?)?\s*,?\s*)"
+    r"|(?:sáng|chiều|tối)?\s*(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s*)"
+)
 _TO = re.compile(
     rf"\s*(?:\([^()]*\)\s*)?,?\s*(?:cho\s+)?(?P<to>đến|tới|[-–—])\s*(?P<how>trước|hết|cuối)?\s*{_WEEKDAY}?",
     re.IGNORECASE,
@@ -146,7 +150,7 @@ _MAKERS: Mapping[str, Callable[[re.Match[str]], Atom]] = {
 
 
 def _fused(found: list[Atom], words: str) -> list[Atom]:
-    """An event beside its own day is one mention: "ngày bầu cử (Chủ nhật, ngày 15/3/2026)"."""
+    """Make an event and the day beside it one mention: "ngày bầu cử (Chủ nhật, ngày 15/3/2026)"."""
     out: list[Atom] = []
     for atom in found:
         last = out[-1] if out else None
@@ -233,7 +237,7 @@ def _span(group: list[Atom], how: str, words: str, setting: Setting) -> Span:
                 last = _range(filled[-1], setting)[1]
             last = _past_december(first, last, group)
         return Span(start, end, first, last, tuple(filled))
-    return _single(filled[0], ranges[0], lead, words, start, end)
+    return _single(filled[0], ranges[0], words, (start, end))
 
 
 def _starts_with_before(words: str, group: list[Atom]) -> bool:
@@ -241,9 +245,9 @@ def _starts_with_before(words: str, group: list[Atom]) -> bool:
 
 
 def _single(  # noqa: PLR0911 -- one way out for each word before a day
-    atom: Atom, reach: tuple[date | None, date | None], lead: str, words: str, start: int, end: int
+    atom: Atom, reach: tuple[date | None, date | None], words: str, place: tuple[int, int]
 ) -> Span:
-    first, last = reach
+    (first, last), (start, end), lead = reach, place, words[: place[0]]
     if atom.form == "now":
         return Span(start, end, first, None, (atom,), open=True)
     if found := _TO_BEFORE.search(lead) or _BEFORE.search(lead):
@@ -291,7 +295,7 @@ def _filled(group: list[Atom], setting: Setting) -> list[Atom]:
 
 
 def _past_december(first: date | None, last: date | None, group: list[Atom]) -> date | None:
-    """A span that begins at a day of issue and has no year goes on in the next year."""
+    """Let a span that begins at a day of issue and has no year go on in the next year."""
     said = any(atom.year for atom in group)
     if first and last and last < first and not said and group[0].form in {"now", "event"}:
         return date(last.year + 1, last.month, last.day)

@@ -74,7 +74,7 @@ def _in(paragraph: Paragraph, setting: Setting) -> Iterator[Event]:
 
 
 def _of(span: Span, noun: re.Match[str], limit: int) -> bool:
-    """The day stands behind the event, or is one mention with it ("ngày bầu cử 23/5/2021")."""
+    """Say whether a day is an event's: behind it, or in one mention with it."""
     fused = span.start <= noun.start() < span.end and span.first == span.last
     return fused or noun.end() <= span.start < limit
 

@@ -15,6 +15,7 @@ from loa.plans.importing import (
 from loa.plans.importing.events import by_word, events
 from loa.plans.importing.findings import Finding, Findings
 from loa.plans.importing.outline import Outline, outline
+from loa.plans.importing.phase_tables import of_table
 from loa.plans.importing.phases import Calendar, Phase, looks_like_phase, phases
 from loa.plans.importing.reading.document import Document
 from loa.plans.importing.subjects import inferred
@@ -36,7 +37,9 @@ def extract(document: Document) -> Findings:
     parts = inferred(parts, plain)
     setting = by_word(events(document.paragraphs, plain), plain)
     known = events(document.paragraphs, setting)
-    found_phases, terms = phases(parts, Calendar(setting, known, document.paragraphs))
+    calendar = Calendar(setting, known, document.paragraphs)
+    tabled = [one for table in parts.tables for one in of_table(table, calendar)]
+    found_phases, terms = phases(parts, calendar, tabled)
     day, year = heading.issued_on(parts)
     issued = date.fromisoformat(day.value) if day and day.value else None
     based = tuple(bases.bases(parts))

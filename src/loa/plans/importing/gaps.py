@@ -102,7 +102,7 @@ def _garbled(outline: Outline) -> Iterator[Finding]:
 
 
 def _old(words: str) -> bool:
-    return bool(re.search(r"[¸µ¶·¹¨©ª«¬®»¼½¾Æ]", words))
+    return bool(re.search(r"[\u00b8µ¶·¹¨©ª«¬®»¼½¾Æ]", words))
 
 
 def _body(words: str) -> tuple[int, int]:

@@ -9,8 +9,9 @@ from datetime import date
 from loa.core.fold import fold
 from loa.plans.importing.dates import Setting, atoms
 from loa.plans.importing.findings import Finding, finding
-from loa.plans.importing.outline import KINDS, Outline, begins_basis
+from loa.plans.importing.outline import KINDS, Outline
 from loa.plans.importing.reading.document import Paragraph
+from loa.plans.importing.sections import begins_basis
 
 _NUMBER = re.compile(
     r"(?:^|(?<=[\s*]))(?:Số|SỐ|số)\s*[:.]?\s*(?P<no>\d[\dA-Za-z]*)?[\s._…]*"
@@ -52,6 +53,11 @@ _BODY_NOUN = re.compile(
     r"(\b(?:Ban|Phòng|Sở|Trung tâm|Hội(?! đồng)|Chi cục|Hạt|Trạm|Đài|Tổ|Đội|Văn phòng)\s)(\w)"
 )
 _COMMITTEE_NAME = re.compile(r"\b(?:tỉnh|huyện|thành|thị|quận|đảng)\s+(?:uỷ|ủy)\b", re.IGNORECASE)
+_BODY_WORD = re.compile(
+    r"(ban|phòng|sở|ủy|uỷ|trung|hội|đảng|huyện|tỉnh|thành|quận|đoàn|công|chi|hạt|trạm|văn|đài|bảo"
+    r"|liên|mặt|thường|bộ|cục|viện|trường|ubnd|bch|tổ|khoa)\b",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"\s+-\s+(\w)")
 
 
@@ -202,7 +208,7 @@ def _issuing_lines(outline: Outline) -> list[list[Paragraph]]:
 
 
 def _belongs(group: list[Paragraph], words: str) -> bool:
-    """A line that is only a place, or goes on with a name that was cut, belongs to the one above."""
+    """Say whether a line goes on with the name above: a place alone, or a name that was cut."""
     above = " ".join(p.words for p in group)
     council = _COUNCIL.fullmatch(above.strip()) or fold(above) in {
         "uy ban nhan dan",
@@ -212,8 +218,7 @@ def _belongs(group: list[Paragraph], words: str) -> bool:
         return True
     if re.match(rf"^{_LEVEL}\s", words, re.IGNORECASE) and not _PARTY.match(words):
         return not _placed(above)
-    body = r"(ban|phòng|sở|ủy|uỷ|trung|hội|đảng|huyện|tỉnh|thành|quận|đoàn|công|chi|hạt|trạm|văn|đài|bảo|liên|mặt|thường|bộ|cục|viện|trường|ubnd|bch|tổ|khoa)"
-    return not re.match(rf"^{body}\b", words, re.IGNORECASE)
+    return not _BODY_WORD.match(words)
 
 
 def _placed(name: str, place: str = "") -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from loa.core.fold import fold
 from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.markers import marker
-from loa.plans.importing.outline import PLAIN, Item, Outline, leaves
+from loa.plans.importing.outline import PLAIN, Item, Outline, Table, leaves
 from loa.plans.importing.reading.document import Paragraph
 
 _KEPT = re.compile(r"^(luu\b|nhu tren\b|nhu kinh gui\b|nhu dieu\b)")
@@ -27,21 +27,23 @@ def slogans(outline: Outline) -> Iterator[Finding]:
         elif "slogans" in item.roles and item.inline >= 0:
             yield from _running(item.paragraph, item.inline, "slogan-in-running-text")
     for table in outline.tables:
-        header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
-        column = next((n for n, said in enumerate(header) if "khau hieu" in said), None)
+        for paragraph in _slogan_cells(table):
+            yield finding(paragraph, 0, len(paragraph.words), 0.8, "slogan-table")
+
+
+def _slogan_cells(table: Table) -> Iterator[Paragraph]:
+    """Yield a column of slogans, or in a table of slogans each row's longest cell."""
+    header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
+    column = next((n for n, said in enumerate(header) if "khau hieu" in said), None)
+    for row in table.rows[1:]:
         if column is not None:
-            for row in table.rows[1:]:
-                for paragraph in row[column] if column < len(row) else ():
-                    yield finding(paragraph, 0, len(paragraph.words), 0.85, "slogan-column")
+            yield from row[column] if column < len(row) else ()
         elif "slogans" in table.roles:
-            for row in table.rows[1:]:
-                cell = max(row, key=lambda one: sum(len(p.words) for p in one))
-                for paragraph in cell:
-                    yield finding(paragraph, 0, len(paragraph.words), 0.8, "slogan-table")
+            yield from max(row, key=lambda one: sum(len(p.words) for p in one))
 
 
 def _may_be_slogan(outline: Outline, item: Item) -> bool:
-    """A line without a marker, in a list that has none."""
+    """Say whether a line without a marker stands in a list that has none."""
     text = item.text
     parent = outline.parent(item)
     if parent and (not parent.heading or any(one.marker for one in outline.children(parent))):

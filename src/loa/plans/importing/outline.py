@@ -11,6 +11,17 @@ from dataclasses import dataclass, field
 from loa.core.fold import fold
 from loa.plans.importing.markers import RANKS, Marker, marker
 from loa.plans.importing.reading.document import Document, Paragraph
+from loa.plans.importing.sections import (
+    ABOUT,
+    BARE_HEAD_WORDS,
+    HEAD_WORDS,
+    LEAD,
+    begins_basis,
+    heading_ends,
+    last_subject,
+    may_turn,
+    roles,
+)
 
 KINDS = (
     "kế hoạch",
@@ -21,85 +32,14 @@ KINDS = (
     "thông báo",
     "đề án",
 )
+_LEAST_HEAD, _SIGNERS = 4, 15  # lines before a foot; between signature and recipients
 PLAIN = 30  # the rank of a paragraph without a marker
-_ROLES = (
-    (
-        "slogans",
-        r"^((phu luc|phan|muc)( so)?( [ivx]+| \d+)? )?(mot so |cac |danh muc |he thong |nhung "
-        r"|noi dung |goi y |mau |cau |bang |\d+ |tuyen truyen bang )*khau hieu",
-    ),
-    ("basis", r"\bcan cu\b|\bco so phap ly\b"),
-    (
-        "purpose",
-        r"^(muc dich|yeu cau|muc tieu|quan diem|nguyen tac|su can thiet|dac diem|thuc trang"
-        r"|danh gia|rut kinh nghiem|khai quat|bai hoc)"
-        r"|\b(muc dich|yeu cau|muc tieu|tinh hinh|dieu kien|boi canh|giai thich|hien trang)\b",
-    ),
-    (
-        "forms",
-        r"\b(hinh thuc|phuong thuc|cach thuc|phuong tien|kenh|cach lam|cach to chuc"
-        r"|cach tuyen truyen|phuong phap)\b",
-    ),
-    (
-        "time",
-        r"\b(thoi gian|tien do|lo trinh|dot|giai doan|thoi ky|buoc|chang|cao diem|moc|thoi diem"
-        r"|lich truyen thong|lich trinh)\b",
-    ),
-    (
-        "assign",
-        r"\b((to chuc|trien khai) thuc hien|to chuc trien khai|don vi thuc hien"
-        r"|bien phap to chuc|phan cong|trach nhiem|giao viec|nhiem vu|ai lam"
-        r"|phan viec|nguoi lam|ai phu trach|don vi phu trach|dau moi)\b|^(to chuc|thuc hien)$",
-    ),
-    (
-        "other",
-        r"^(kinh phi|nguon kinh phi|che do|bao cao|hieu luc|chi tieu|dieu khoan|khen thuong"
-        r"|du toan|lien he|thong tin lien he|nhung thoa thuan|cong tac bao cao|mot so luu y"
-        r"|mot so diem|luu y|ghi chu)",
-    ),
-    (
-        "content",
-        r"\b(noi dung|thong diep|van de can)\b|^trong tam\b|^chu de\b"
-        r"|\b(can|phai) (noi|biet|nho|tuyen truyen|thong tin|truyen thong|truyen dat)\b"
-        r"|\b(noi|tuyen truyen|thong tin|truyen thong|truyen dat) (dieu |nhung )?gi\b",
-    ),
-)
-_EXACT = {
-    "thoi gian",
-    "thoi gian thuc hien",
-    "hinh thuc",
-    "hinh thuc tuyen truyen",
-    "noi dung",
-    "noi dung tuyen truyen",
-    "khau hieu",
-    "phan cong",
-    "to chuc thuc hien",
-    "muc dich",
-    "yeu cau",
-    "kinh phi",
-}
 _FOOT = re.compile(r"^noi nhan\b")
 _SIGNED = re.compile(r"^(T\s*/?\s*M|K\s*/?\s*T|TL|T\s*/?\s*L|TUQ)\s*[./]?\s+[A-ZĐÀ-Ỹ]")
 _ANNEX = re.compile(r"^phu luc\b")
-_LEAD = re.compile(
-    r"(ve )?(thoi gian|noi dung|hinh thuc|phan cong|khau hieu|to chuc thuc hien|muc dich|kinh phi)"
-    r"( tuyen truyen| truyen thong| thuc hien| to chuc)?$"
-)
 _PHASE_LINE = re.compile(
     r"(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ)\s+(?:\d|[IVX]+\b|thứ|một|hai|ba|cao)", re.IGNORECASE
 )
-_ABOUT = re.compile(
-    r"(?P<ve>về\s+)?(?:mục đích|yêu cầu|nội dung|thời gian|tiến độ|lộ trình|hình thức"
-    r"|phương thức|cách làm|phân công"
-    r"|tổ chức thực hiện|trách nhiệm|khẩu hiệu|kinh phí)(?:[ ,]+(?:và\s+)?(?:yêu cầu"
-    r"|tuyên truyền|truyền thông|thực hiện"
-    r"|thông tin|nhiệm vụ|tổ chức|hình thức|thời gian))*\s*[,:.]",
-    re.IGNORECASE,
-)
-_HEAD_WORDS = 18
-_BARE_HEAD_WORDS = 7
-_LAST_WORDS = 5  # of a line that introduces a list name its subject
-_FIRST_WORDS = 4  # of a low heading name its subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,24 +102,17 @@ class Outline:
         return self.items if item in self.items else self.annexes
 
 
-def roles(heading: str) -> frozenset[str]:
-    """Return what a heading says that its section is about."""
-    folded = re.sub(r"^ve ", "", fold(heading))
-    found = [role for role, pattern in _ROLES if re.search(pattern, folded)]
-    if found and found[0] == "slogans":
-        return frozenset({"slogans"})
-    return frozenset(found)
-
-
 def outline(document: Document) -> Outline:
     """Return a document's parts."""
     main = [p for p in document.paragraphs if p.part in {"body", "box"}]
     kind_at = _kind_at(main)
     begins = _head_ends(main, kind_at)
-    foot_at = next((n for n, p in enumerate(main) if n > 3 and _FOOT.match(fold(p.words))), None)
+    foot_at = next(
+        (n for n, p in enumerate(main) if n >= _LEAST_HEAD and _FOOT.match(fold(p.words))), None
+    )
     ends = len(main) if foot_at is None else foot_at
     signed = [n for n in range(begins, ends) if _SIGNED.match(main[n].words)]
-    body_ends = signed[0] if signed and ends - signed[0] < 16 else ends
+    body_ends = signed[0] if signed and ends - signed[0] <= _SIGNERS else ends
     after = _foot_ends(main, ends)
     opens = next((n for n in range(begins, body_ends) if _opens(main, n)), body_ends)
     preamble, late = main[begins:opens], []
@@ -197,7 +130,7 @@ def outline(document: Document) -> Outline:
         tuple(items),
         tuple(p for p in main[ends:after] if p.cell is None),
         tuple(annexes),
-        tuple([*tables, *more]),
+        (*tables, *more),
     )
 
 
@@ -254,17 +187,6 @@ def _of_title(main: list[Paragraph], at: int, kind_at: int) -> bool:
     return paragraph.centred and main[at - 1].centred and not paragraph.words.isupper()
 
 
-def begins_basis(words: str) -> bool:
-    """Say whether a sentence begins as the preamble's do."""
-    return bool(
-        re.match(
-            r"(can cu|thuc hien|theo|xet|tren co so|nham|de trien khai|tiep tuc thuc hien"
-            r"|trien khai)\b",
-            fold(words),
-        )
-    )
-
-
 def _foot_ends(main: list[Paragraph], foot_at: int) -> int:
     for n in range(foot_at + 1, len(main)):
         if main[n].cell is not None or _ANNEX.match(fold(main[n].words)):
@@ -275,7 +197,7 @@ def _foot_ends(main: list[Paragraph], foot_at: int) -> int:
 
 
 def _opens(main: list[Paragraph], n: int) -> bool:
-    """The body opens with the first numbered or otherwise marked heading or item."""
+    """Say whether the body opens here: with the first marked heading or item."""
     words = main[n].words
     if main[n].cell is not None:
         return True
@@ -292,15 +214,15 @@ def _opens(main: list[Paragraph], n: int) -> bool:
 
 
 def _bare_heading(paragraphs: list[Paragraph], n: int) -> bool:
-    """A heading without a number: capitals, or a few words that name a section."""
+    """Say whether this is a heading without a number: capitals, or words that name a section."""
     paragraph = paragraphs[n]
     words = paragraph.words
     count = len(words.split())
-    if paragraph.cell is not None or not any(c.isalpha() for c in words) or count > _HEAD_WORDS:
+    if paragraph.cell is not None or not any(c.isalpha() for c in words) or count > HEAD_WORDS:
         return False
     if words.isupper() and count > 1:
         return True
-    if words.endswith((".", ";", ",", "!")) or count > _BARE_HEAD_WORDS:
+    if words.endswith((".", ";", ",", "!")) or count > BARE_HEAD_WORDS:
         return False
     named = bool(roles(words) - {"other"}) and words[0].isupper() and ":" not in words[:-1]
     if "slogans" in roles(words) and words.endswith(":"):
@@ -312,13 +234,13 @@ def _bare_heading(paragraphs: list[Paragraph], n: int) -> bool:
 
 
 def _led(words: str, stack: list[Item]) -> bool:
-    """A line such as "Thời gian: …" divides a document that numbers nothing."""
+    """Say whether a line such as "Thời gian: …" divides a document that numbers nothing."""
     numbered = any(one.marker and one.marker.form not in {"bullet", "plus"} for one in stack)
     lead, colon, rest = words.partition(":")
-    about = _ABOUT.match(words)
+    about = ABOUT.match(words)
     if not numbered and about and about["ve"] and words[about.end() :].strip():
         return True
-    return not numbered and bool(colon and rest.strip()) and bool(_LEAD.match(fold(lead)))
+    return not numbered and bool(colon and rest.strip()) and bool(LEAD.match(fold(lead)))
 
 
 def _items(paragraphs: list[Paragraph], *, annex: bool) -> tuple[list[Item], list[Table]]:
@@ -342,13 +264,13 @@ def _items(paragraphs: list[Paragraph], *, annex: bool) -> tuple[list[Item], lis
 
 
 def _leads(paragraphs: list[Paragraph], n: int) -> bool:
-    """A line without a marker over a list: a phase's label, a unit's name, "trong đó:"."""
+    """Say whether a line leads a list: a phase's label, a unit's name, "trong đó:"."""
     words = paragraphs[n].words
     if _PHASE_LINE.match(words):
         return True
     after = marker(paragraphs[n + 1].words) if n + 1 < len(paragraphs) else None
     listed = after is not None and after.rank > RANKS["leading"] and paragraphs[n + 1].cell is None
-    short = len(words.split()) <= _HEAD_WORDS and not words.endswith((".", ";", ",", "!"))
+    short = len(words.split()) <= HEAD_WORDS and not words.endswith((".", ";", ",", "!"))
     return listed and short
 
 
@@ -369,11 +291,11 @@ def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
     parent = parents[-1] if parents else None
     start = found.length if found else 0
     inherited = parent.roles if parent else frozenset()
-    ends = _heading_ends(paragraph.words[start:], found)
+    ends = heading_ends(paragraph.words[start:], found)
     own = roles(paragraph.words[start : start + ends]) if ends and (found or bare) else frozenset()
     if own and found and rank > RANKS["ordinal"] and ends > 0 and not inherited:
-        own = _last_subject(paragraph.words[start:]) or own
-    if own and not _may_turn(own, paragraph.words[start : start + ends], rank, inherited):
+        own = last_subject(paragraph.words[start:]) or own
+    if own and not may_turn(own, paragraph.words[start : start + ends], rank, inherited):
         own = frozenset()
     high = rank <= RANKS["article"]
     rest = paragraph.words[start + ends :].strip(" :.,")
@@ -389,51 +311,6 @@ def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
         heading=bool(own) or high or bare,
         inline=inline,
     )
-
-
-def _heading_ends(words: str, found: Marker | None) -> int:
-    """Return how much of an item's words can be a heading; 0 for none."""
-    about = _ABOUT.match(words)
-    if about and (found is None or found.form in {"ordinal", "said"} or about["ve"]):
-        return about.end() - 1
-    cut = re.search(r"[:.](?:\s|$)", words)
-    if found and found.form == "ordinal" and cut:
-        return cut.start()
-    if cut and words[cut.start()] == ":" and len(words[: cut.start()].split()) <= _BARE_HEAD_WORDS:
-        return cut.start()
-    whole = words.rstrip(" .:")
-    return len(whole) if len(whole.split()) <= _HEAD_WORDS and not words.endswith(";") else 0
-
-
-def _last_subject(words: str) -> frozenset[str]:
-    """Return what a long line that introduces a list says last: "… những nội dung sau:"."""
-    count = len(words.split())
-    if not words.rstrip().endswith(":") or count <= _BARE_HEAD_WORDS:
-        return frozenset()
-    tail = " ".join(words.rstrip(" :").split()[-_LAST_WORDS:])
-    folded = fold(tail)
-    found = [(hit.start(), role) for role, pattern in _ROLES if (hit := re.search(pattern, folded))]
-    return frozenset({max(found)[1]}) if found else frozenset()
-
-
-def _may_turn(own: frozenset[str], words: str, rank: int, inherited: frozenset[str]) -> bool:
-    """Say whether an item may change what its section is about.
-
-    Under a heading of one subject, items are its matter, even where their words could name a
-    section; under none or under several subjects, they divide it.
-    """
-    if rank <= RANKS["ordinal"]:
-        return True
-    if len(words.split()) > _BARE_HEAD_WORDS and "slogans" not in own:
-        return not inherited and bool(_last_subject(words + ":"))
-    subjects = inherited - {"purpose", "other"}
-    if not inherited:
-        return bool(roles(" ".join(words.split()[:_FIRST_WORDS])))
-    if words[:2].lower() == "về" and subjects != {"content"}:
-        return True
-    if _LEAD.match(fold(words)) and inherited & {"time", "content"} and rank > RANKS["number"]:
-        return True  # "- Hình thức: …" under a phase
-    return len(subjects) > 1 or (fold(words) in _EXACT and rank <= RANKS["number"])
 
 
 def _table(cells: list[Paragraph], roles_: frozenset[str], *, annex: bool) -> Table:

@@ -9,7 +9,7 @@ from loa.core.fold import fold
 from loa.plans.importing.dates import Setting, Span, spans
 from loa.plans.importing.events import Event, dated_elsewhere, meant
 from loa.plans.importing.findings import Finding, finding
-from loa.plans.importing.outline import PLAIN, Item, Outline, Table
+from loa.plans.importing.outline import PLAIN, Item, Outline
 from loa.plans.importing.reading.document import Paragraph
 
 DAY = timedelta(days=1)
@@ -19,7 +19,7 @@ _LABEL = re.compile(
     r"|Dịp|Lễ|Tiền|Hậu|Kỳ|Mốc|Học\s+kỳ)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Cao\s+điểm)\b", re.IGNORECASE)
+NUMBERED = re.compile(r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Cao\s+điểm)\b", re.IGNORECASE)
 _AROUND = re.compile(
     r"^(?:(?:Đợt|Giai đoạn|Bước|Chặng|Thời kỳ)\s+(?:\d+|[IVX]+|một|hai|ba)\s*[:(,–-]+\s*)?"
     r"(?:(?:Tuyên truyền|Giai đoạn|Đợt|Thời gian)\s+)?(?P<when>trước|trong|sau)\b"
@@ -76,17 +76,6 @@ _HONOURS = re.compile(
     r"(?:hưởng ứng|kỷ niệm|chào mừng|mừng|nhân|truyền thống)[^:;.]*$", re.IGNORECASE
 )
 _NAME_WORDS = 26
-_TIME_HEADER = (
-    "thoi gian",
-    "thoi diem",
-    "ngay",
-    "moc thoi gian",
-    "tu ngay",
-    "bat dau",
-    "khoang thoi gian",
-)
-_NAMES = re.compile(r"\b(dot|giai doan|buoc|chang|thoi ky|cao diem)\b")
-_NAME_HEADER = ("noi dung", "moc", "hoat dong", "cong viec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +100,17 @@ class Calendar:
     paragraphs: Sequence[Paragraph] = ()
 
 
-def phases(outline: Outline, calendar: Calendar) -> tuple[list[Phase], list[Phase]]:
-    """Return the phases in order, and the whole terms that the document divides."""
+def phases(
+    outline: Outline, calendar: Calendar, tabled: Sequence[Phase]
+) -> tuple[list[Phase], list[Phase]]:
+    """Return the phases in order, those of tables too, and the terms that the document divides."""
     found: list[Phase] = []
     at_items: set[int] = set()
     for item in outline.items:
         for phase in _of_item(outline, item, calendar, at_items):
             found.append(phase)
             at_items.add(item.at)
-    for table in outline.tables:
-        found += _of_table(table, calendar)
+    found += tabled
     named = _distinct([one for one in found if not one.term])
     terms = [one for one in found if one.term]
     kept = [t for t in terms if not t.divided and all(_PEAK.search(p.name) for p in named)]
@@ -145,7 +135,7 @@ def _of_item(
 ) -> Iterator[Phase]:
     text = item.text
     timed = "time" in item.roles
-    labelled = bool(_NUMBERED.match(text))
+    labelled = bool(NUMBERED.match(text))
     named = labelled or bool(_AROUND.match(text))
     if item.heading and item.inline < 0 and not named:
         return
@@ -167,9 +157,9 @@ def _of_item(
     start = item.inline if item.heading and item.inline >= 0 and not named else item.start
     for first, last in _segments(item.paragraph.words, start):
         begun = item.paragraph.words[first:last]
-        if first > start and not (_LABEL.match(begun) or _AROUND.match(begun)):
-            if not item.heading or named:
-                continue
+        labelled_too = _LABEL.match(begun) or _AROUND.match(begun)
+        if first > start and not labelled_too and (named or not item.heading):
+            continue
         phase = _phase(outline, item, first, last, calendar)
         if phase is not None:
             yield phase
@@ -184,7 +174,7 @@ def _dated_action(text: str, item: Item, calendar: Calendar) -> bool:
 
 
 def _short_dated(text: str, calendar: Calendar) -> bool:
-    """A short name, then a day: "Lễ ra quân: sáng thứ Bảy, ngày 09/5/2020"."""
+    """Say whether a day follows a short name: "Lễ ra quân: sáng thứ Bảy, ngày 09/5/2020"."""
     found = spans(text, calendar.setting)
     if not found:
         return False
@@ -201,12 +191,14 @@ def _segments(words: str, start: int) -> Iterator[tuple[int, int]]:
     yield at, len(words)
 
 
-def _phase(outline: Outline, item: Item, start: int, end: int, calendar: Calendar) -> Phase | None:
+def _phase(  # noqa: C901, PLR0911 -- one way out for each reason why a span is no phase
+    outline: Outline, item: Item, start: int, end: int, calendar: Calendar
+) -> Phase | None:
     words = item.paragraph.words[start:end]
     if _OTHER_PLANS.search(words):
         return None
     around = _AROUND.match(words)
-    span = _own_span(words, calendar.setting)
+    span = own_span(words, calendar.setting)
     if span is None:
         return _around(item, start, words, around, calendar) if around else None
     lead = words[: span.start]
@@ -218,7 +210,7 @@ def _phase(outline: Outline, item: Item, start: int, end: int, calendar: Calenda
         return None  # an event is told, not a phase
     if len(name.split()) > _NAME_WORDS or _before_issue(span, name, calendar):
         return None
-    if not _NUMBERED.match(name) and (late := _MIDST.search(name)) and item.rank >= PLAIN:
+    if not NUMBERED.match(name) and (late := _MIDST.search(name)) and item.rank >= PLAIN:
         start, words, name = start + late.start(), words[late.start() :], name[late.start() :]
         span = _shifted(span, late.start())
     listed = "time" in item.roles and (not item.heading or bool(_LABEL.match(item.text)))
@@ -227,18 +219,18 @@ def _phase(outline: Outline, item: Item, start: int, end: int, calendar: Calenda
     labelled = bool(_LABEL.match(name) or around)
     if span.first is None and not labelled and span.last is not None:
         return None  # a deadline
-    if item.roles & {"purpose"} and not _NUMBERED.match(name):
+    if item.roles & {"purpose"} and not NUMBERED.match(name):
         return None
     if name and not (labelled or listed):
         return None
-    return _named(outline, item, start, words, name, _filled(span, around, calendar))
+    return _named(outline, item, start, words, (name, _filled(span, around, calendar)))
 
 
 def _shifted(span: Span, by: int) -> Span:
     return replace(span, start=span.start - by, end=span.end - by)
 
 
-def _own_span(words: str, setting: Setting) -> Span | None:
+def own_span(words: str, setting: Setting) -> Span | None:
     """Return the span that dates a segment: the first that is no recurring day."""
     found = spans(words, setting)
     dated = any(len(one.atoms) > 1 or one.open for one in found)
@@ -256,7 +248,7 @@ def _own_span(words: str, setting: Setting) -> Span | None:
 
 
 def _day_within(span: Span, words: str) -> bool:
-    """A commemorated day inside a name: "Đợt 1 (hưởng ứng Ngày … 22/3): từ …"."""
+    """Say whether a day is one that a name commemorates: "Đợt 1 (hưởng ứng Ngày … 22/3): từ …"."""
     one_day = len(span.atoms) == 1 and span.atoms[0].form == "day" and not span.open
     return one_day and bool(_HONOURS.search(words[: span.start]))
 
@@ -264,12 +256,13 @@ def _day_within(span: Span, words: str) -> bool:
 def _before_issue(span: Span, name: str, calendar: Calendar) -> bool:
     issued = calendar.setting.issued
     last = span.last or span.first
-    return bool(issued and last and last < issued and not _NUMBERED.match(name))
+    return bool(issued and last and last < issued and not NUMBERED.match(name))
 
 
 def _named(
-    outline: Outline, item: Item, start: int, words: str, name: str, span: Span
+    outline: Outline, item: Item, start: int, words: str, named: tuple[str, Span]
 ) -> Phase | None:
+    name, span = named
     term = divided = False
     passage_from = 0
     end = span.end
@@ -287,9 +280,9 @@ def _named(
         divided = bool(_DIVIDED.search(item.paragraph.words))
     if term and item.rank >= PLAIN and item.parent is None:
         return None
-    values = _values(name, span.first, span.last)
+    values = phase_values(name, span.first, span.last)
     why = "whole-term" if term else "phase-with-dates"
-    sure = 0.75 if term else 0.95 if _NUMBERED.match(name) else 0.85
+    sure = 0.75 if term else 0.95 if NUMBERED.match(name) else 0.85
     found = finding(item.paragraph, start + passage_from, start + end, sure, why, **values)
     return Phase(name, span.first, span.last, found, item.at, term, divided)
 
@@ -305,7 +298,7 @@ def _section(outline: Outline, item: Item) -> str:
     return said or "Thời gian"
 
 
-def _values(name: str, first: date | None, last: date | None) -> dict[str, str | None]:
+def phase_values(name: str, first: date | None, last: date | None) -> dict[str, str | None]:
     return {
         "name": name,
         "starts": first.isoformat() if first else None,
@@ -334,7 +327,7 @@ def _around(
         start + len(name),
         0.8,
         f"around-event: {event.first.isoformat()}",
-        **_values(name, first, last),
+        **phase_values(name, first, last),
     )
     return Phase(name, first, last, found, item.at)
 
@@ -360,51 +353,6 @@ def _filled(span: Span, around: re.Match[str] | None, calendar: Calendar) -> Spa
     return span
 
 
-def _of_table(table: Table, calendar: Calendar) -> Iterator[Phase]:
-    """A table whose columns are a phase's name and its time."""
-    if table.annex and "time" not in table.roles:
-        return
-    header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
-    times = [n for n, said in enumerate(header) if said.startswith(_TIME_HEADER)]
-    names = [n for n, said in enumerate(header) if n not in times and _NAMES.search(said)]
-    if not names:
-        names = [n for n in range(len(header)) if n not in times and _labelled(table, n)]
-    if "time" in table.roles and not names:
-        names = [n for n, said in enumerate(header) if said.startswith(_NAME_HEADER)]
-    if not times or not names:
-        return
-    for row in range(1, len(table.rows)):
-        name = table.words(row, names[0]).strip(" .:;")
-        cells = table.rows[row][times[0]] if times[0] < len(table.rows[row]) else ()
-        for paragraph in cells:
-            span = _own_span(paragraph.words, calendar.setting)
-            if span is not None and name:
-                whole = _ended(table, row, times[0], span, calendar)
-                yield _from_cell(paragraph, name, whole)
-                break
-
-
-def _labelled(table: Table, column: int) -> bool:
-    """Say whether most cells of a column are labels of phases."""
-    cells = [table.words(row, column) for row in range(1, len(table.rows))]
-    return bool(cells) and sum(bool(_NUMBERED.match(cell)) for cell in cells) * 2 > len(cells)
-
-
-def _ended(table: Table, row: int, column: int, span: Span, calendar: Calendar) -> Span:
-    """Take the last day from the next column, where one says "kết thúc" or "đến ngày"."""
-    header = fold(table.words(0, column + 1)) if column + 1 < len(table.rows[0]) else ""
-    if not header.startswith(("ket thuc", "den ngay", "den")):
-        return span
-    other = _own_span(table.words(row, column + 1), calendar.setting)
-    return replace(span, last=other.last) if other else span
-
-
-def _from_cell(paragraph: Paragraph, name: str, span: Span) -> Phase:
-    values = _values(name, span.first, span.last)
-    found = finding(paragraph, 0, len(paragraph.words), 0.9, "phase-table", **values)
-    return Phase(name, span.first, span.last, found, None)
-
-
 def looks_like_phase(item: Item) -> bool:
     """Say whether an item bears a phase's label, dated or not."""
-    return bool(_NUMBERED.match(item.text) or _AROUND.match(item.text))
+    return bool(NUMBERED.match(item.text) or _AROUND.match(item.text))

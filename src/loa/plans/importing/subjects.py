@@ -12,6 +12,7 @@ from loa.plans.importing.outline import PLAIN, Item, Outline
 
 _MOST = 0.6  # of a section's parts have to agree
 _LEAST = 2
+_NAME_WORDS = 12
 _LIST = 3  # items make a list of contents, where no section is called so
 
 
@@ -48,7 +49,7 @@ def _role(under: Sequence[Item], setting: Setting, known: set[str]) -> str:
         return ""
     tests: tuple[tuple[str, Callable[[Item], bool]], ...] = (
         ("time", lambda item: _dated(item, setting)),
-        ("assign", lambda item: assignments.is_duty(item)),
+        ("assign", assignments.is_duty),
         ("forms", lambda item: bool(channels.named(item.text))),
     )
     for role, holds in tests:
@@ -59,11 +60,11 @@ def _role(under: Sequence[Item], setting: Setting, known: set[str]) -> str:
 
 
 def _dated(item: Item, setting: Setting) -> bool:
-    """A short name, and then its days."""
+    """Say whether days follow a short name."""
     found = [one for one in spans(item.text, setting) if one.first or one.last]
     lead = item.text[: found[0].start] if found else ""
     return (
         bool(found)
-        and 0 < len(lead.split()) <= 12
+        and 0 < len(lead.split()) <= _NAME_WORDS
         and lead.rstrip(" ").endswith((":", "(", "-", "–", ","))
     )

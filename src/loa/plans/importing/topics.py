@@ -32,6 +32,7 @@ _VERBS = re.compile(
     r"(?:\s+(?:kịp thời|sâu rộng|rộng rãi|đầy đủ|về))+\s+",
     re.IGNORECASE,
 )
+_AUDIENCE_WORDS = 6
 _SURE_HEADER = (
     "noi dung tuyen truyen",
     "noi dung truyen thong",
@@ -62,7 +63,7 @@ def _all(outline: Outline, phase_items: Collection[int]) -> Iterator[Finding]:
         if item.heading:
             if "content" in item.roles and item.inline >= 0 and item.at in last:
                 yield from _running(item.paragraph, _after_colon(item), "topic-in-running-text")
-        elif _is_topic(outline, item, phase_items) and item.at in last:
+        elif _is_topic(item, phase_items) and item.at in last:
             yield _topic(outline, item)
         elif item.rank >= PLAIN and item.roles == {"content"}:
             yield from _plain(outline, item)
@@ -71,7 +72,7 @@ def _all(outline: Outline, phase_items: Collection[int]) -> Iterator[Finding]:
             yield from _of_table(table)
 
 
-def _is_topic(outline: Outline, item: Item, phase_items: Collection[int]) -> bool:
+def _is_topic(item: Item, phase_items: Collection[int]) -> bool:
     if item.rank >= PLAIN:
         return False
     if item.parent in phase_items:
@@ -86,7 +87,8 @@ def _beside_audiences(outline: Outline, item: Item) -> bool:
         return False
     beside = outline.children(parent)
     short = all(
-        1 <= len(one.text.partition(":")[0].split()) <= 6 and ":" in one.text for one in beside
+        1 <= len(one.text.partition(":")[0].split()) <= _AUDIENCE_WORDS and ":" in one.text
+        for one in beside
     )
     return short and len(beside) > 1 and any(_AUDIENCE.match(one.text) for one in beside)
 

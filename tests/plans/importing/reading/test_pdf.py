@@ -46,7 +46,8 @@ def test_a_head_in_two_halves_stays_apart(tmp_path: Path) -> None:
 def test_a_ruled_table_keeps_its_cells(tmp_path: Path) -> None:
     found = made(
         tmp_path,
-        f'#par("{LONG}")\n#table(columns: 2, "TT", "Việc", "1", "{LONG}", "2", "Hạ cờ")\n#par("Hết.")',
+        f'#par("{LONG}")\n'
+        f'#table(columns: 2, "TT", "Việc", "1", "{LONG}", "2", "Hạ cờ")\n#par("Hết.")',
     )
     assert [(p.words, p.cell) for p in found.paragraphs] == [
         (LONG.strip(), None),

@@ -50,7 +50,7 @@ class Document:
 
 @dataclass(slots=True)
 class Builder:
-    """Puts paragraphs one under the other into one text, for files that have no text of their own."""
+    """Puts paragraphs one under the other into one text, for files that have none."""
 
     form: str
     pieces: list[str] = field(default_factory=list)

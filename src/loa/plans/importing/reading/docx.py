@@ -140,7 +140,7 @@ def _pieces(of: etree._Element) -> Iterator[tuple[str, bool]]:
 def _boxes(of: etree._Element) -> Iterator[etree._Element]:
     """Yield the text boxes anchored in a paragraph, once each; old readers' copies are skipped."""
     for box in of.iter(f"{W}txbxContent"):
-        copies = [parent for parent in box.iterancestors(f"{_MC}Fallback")]
+        copies = list(box.iterancestors(f"{_MC}Fallback"))
         if not copies and _nearest(box, "p") is of:
             yield box
 
@@ -159,7 +159,7 @@ def _span(cell: etree._Element) -> int:
 
 
 def _is_layout(rows: list[list[etree._Element]]) -> bool:
-    """A head or foot is set in a table of two halves that nobody sees."""
+    """Say whether a table only sets a head or foot in two halves."""
     if any(len(row) > 2 for row in rows):  # noqa: PLR2004 -- left and right
         return False
     lines = [

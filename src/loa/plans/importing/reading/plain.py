@@ -123,9 +123,10 @@ def _goes_on(before: _Piece, piece: _Piece, width: int) -> bool:
 
 
 def _across_page(before: _Piece, piece: _Piece, width: int) -> bool:
-    """A sentence goes on under a page's number, which is not read."""
-    near = before.line >= piece.line - 4
-    return bool(width) and near and piece.words[0].islower() and not _ENDED.search(before.words) and not starts_item(piece.words) and len(before.words) > width // 2  # fmt: skip
+    """Say whether a sentence goes on under a page's number, which is not read."""
+    near = before.line >= piece.line - 4 and len(before.words) > width // 2
+    begun = starts_item(piece.words) or not piece.words[0].islower()
+    return bool(width) and near and not begun and not _ENDED.search(before.words)
 
 
 def _paragraph(text: str, piece: _Piece) -> Paragraph:

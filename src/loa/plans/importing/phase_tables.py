@@ -1,0 +1,73 @@
+"""Phases that stand in a table: a column of names, a column of days."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from loa.core.fold import fold
+from loa.plans.importing.dates import Span
+from loa.plans.importing.findings import finding
+from loa.plans.importing.outline import Table
+from loa.plans.importing.phases import NUMBERED, Calendar, Phase, own_span, phase_values
+from loa.plans.importing.reading.document import Paragraph
+
+_TIME_HEADER = (
+    "thoi gian",
+    "thoi diem",
+    "ngay",
+    "moc thoi gian",
+    "tu ngay",
+    "bat dau",
+    "khoang thoi gian",
+)
+
+
+_NAMES = re.compile(r"\b(dot|giai doan|buoc|chang|thoi ky|cao diem)\b")
+
+
+_NAME_HEADER = ("noi dung", "moc", "hoat dong", "cong viec")
+
+
+def of_table(table: Table, calendar: Calendar) -> Iterator[Phase]:
+    """Yield the phases of a table whose columns are a name and its time."""
+    if table.annex and "time" not in table.roles:
+        return
+    header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
+    times = [n for n, said in enumerate(header) if said.startswith(_TIME_HEADER)]
+    names = [n for n, said in enumerate(header) if n not in times and _NAMES.search(said)]
+    if not names:
+        names = [n for n in range(len(header)) if n not in times and _labelled(table, n)]
+    if "time" in table.roles and not names:
+        names = [n for n, said in enumerate(header) if said.startswith(_NAME_HEADER)]
+    if not times or not names:
+        return
+    for row in range(1, len(table.rows)):
+        name = table.words(row, names[0]).strip(" .:;")
+        cells = table.rows[row][times[0]] if times[0] < len(table.rows[row]) else ()
+        for paragraph in cells:
+            span = own_span(paragraph.words, calendar.setting)
+            if span is not None and name:
+                whole = _ended(table, row, times[0], span, calendar)
+                yield _from_cell(paragraph, name, whole)
+                break
+
+
+def _labelled(table: Table, column: int) -> bool:
+    """Say whether most cells of a column are labels of phases."""
+    cells = [table.words(row, column) for row in range(1, len(table.rows))]
+    return bool(cells) and sum(bool(NUMBERED.match(cell)) for cell in cells) * 2 > len(cells)
+
+
+def _ended(table: Table, row: int, column: int, span: Span, calendar: Calendar) -> Span:
+    """Take the last day from the next column, where one says "kết thúc" or "đến ngày"."""
+    header = fold(table.words(0, column + 1)) if column + 1 < len(table.rows[0]) else ""
+    if not header.startswith(("ket thuc", "den ngay", "den")):
+        return span
+    other = own_span(table.words(row, column + 1), calendar.setting)
+    return replace(span, last=other.last) if other else span
+
+
+def _from_cell(paragraph: Paragraph, name: str, span: Span) -> Phase:
+    values = phase_values(name, span.first, span.last)
+    found = finding(paragraph, 0, len(paragraph.words), 0.9, "phase-table", **values)
+    return Phase(name, span.first, span.last, found, None)

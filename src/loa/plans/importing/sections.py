@@ -1,0 +1,172 @@
+"""Headings: what a section is about, read from the words over it."""
+
+import re
+
+from loa.core.fold import fold
+from loa.plans.importing.markers import RANKS, Marker
+
+_ROLES = (
+    (
+        "slogans",
+        (
+            r"^((phu luc|phan|muc)( so)?( [ivx]+| \d+)? )?(mot so |cac |danh muc |he thong |nhung "
+            r"|noi dung |goi y |mau |cau |bang |\d+ |tuyen truyen bang )*khau hieu"
+        ),
+    ),
+    ("basis", r"\bcan cu\b|\bco so phap ly\b"),
+    (
+        "purpose",
+        (
+            r"^(muc dich|yeu cau|muc tieu|quan diem|nguyen tac|su can thiet|dac diem|thuc trang"
+            r"|danh gia|rut kinh nghiem|khai quat|bai hoc)"
+            r"|\b(muc dich|yeu cau|muc tieu|tinh hinh|dieu kien|boi canh|giai thich|hien trang)\b"
+        ),
+    ),
+    (
+        "forms",
+        (
+            r"\b(hinh thuc|phuong thuc|cach thuc|phuong tien|kenh|cach lam|cach to chuc"
+            r"|cach tuyen truyen|phuong phap)\b"
+        ),
+    ),
+    (
+        "time",
+        (
+            r"\b(thoi gian|tien do|lo trinh|dot|giai doan|thoi ky|buoc|chang|cao diem|moc|thoi diem"
+            r"|lich truyen thong|lich trinh)\b"
+        ),
+    ),
+    (
+        "assign",
+        (
+            r"\b((to chuc|trien khai) thuc hien|to chuc trien khai|don vi thuc hien"
+            r"|bien phap to chuc|phan cong|trach nhiem|giao viec|nhiem vu|ai lam"
+            r"|phan viec|nguoi lam|ai phu trach|don vi phu trach|dau moi)\b|^(to chuc|thuc hien)$"
+        ),
+    ),
+    (
+        "other",
+        (
+            r"^(kinh phi|nguon kinh phi|che do|bao cao|hieu luc|chi tieu|dieu khoan|khen thuong"
+            r"|du toan|lien he|thong tin lien he|nhung thoa thuan|cong tac bao cao|mot so luu y"
+            r"|mot so diem|luu y|ghi chu)"
+        ),
+    ),
+    (
+        "content",
+        (
+            r"\b(noi dung|thong diep|van de can)\b|^trong tam\b|^chu de\b"
+            r"|\b(can|phai) (noi|biet|nho|tuyen truyen|thong tin|truyen thong|truyen dat)\b"
+            r"|\b(noi|tuyen truyen|thong tin|truyen thong|truyen dat) (dieu |nhung )?gi\b"
+        ),
+    ),
+)
+
+
+_EXACT = {
+    "thoi gian",
+    "thoi gian thuc hien",
+    "hinh thuc",
+    "hinh thuc tuyen truyen",
+    "noi dung",
+    "noi dung tuyen truyen",
+    "khau hieu",
+    "phan cong",
+    "to chuc thuc hien",
+    "muc dich",
+    "yeu cau",
+    "kinh phi",
+}
+
+
+LEAD = re.compile(
+    r"(ve )?(thoi gian|noi dung|hinh thuc|phan cong|khau hieu|to chuc thuc hien|muc dich|kinh phi)"
+    r"( tuyen truyen| truyen thong| thuc hien| to chuc)?$"
+)
+
+
+ABOUT = re.compile(
+    r"(?P<ve>về\s+)?(?:mục đích|yêu cầu|nội dung|thời gian|tiến độ|lộ trình|hình thức"
+    r"|phương thức|cách làm|phân công"
+    r"|tổ chức thực hiện|trách nhiệm|khẩu hiệu|kinh phí)(?:[ ,]+(?:và\s+)?(?:yêu cầu"
+    r"|tuyên truyền|truyền thông|thực hiện"
+    r"|thông tin|nhiệm vụ|tổ chức|hình thức|thời gian))*\s*[,:.]",
+    re.IGNORECASE,
+)
+
+
+HEAD_WORDS = 18
+
+
+BARE_HEAD_WORDS = 7
+
+
+_LAST_WORDS = 5  # of a line that introduces a list name its subject
+
+
+_FIRST_WORDS = 4  # of a low heading name its subject
+
+
+def roles(heading: str) -> frozenset[str]:
+    """Return what a heading says that its section is about."""
+    folded = re.sub(r"^ve ", "", fold(heading))
+    found = [role for role, pattern in _ROLES if re.search(pattern, folded)]
+    if found and found[0] == "slogans":
+        return frozenset({"slogans"})
+    return frozenset(found)
+
+
+def begins_basis(words: str) -> bool:
+    """Say whether a sentence begins as the preamble's do."""
+    return bool(
+        re.match(
+            r"(can cu|thuc hien|theo|xet|tren co so|nham|de trien khai|tiep tuc thuc hien"
+            r"|trien khai)\b",
+            fold(words),
+        )
+    )
+
+
+def heading_ends(words: str, found: Marker | None) -> int:
+    """Return how much of an item's words can be a heading; 0 for none."""
+    about = ABOUT.match(words)
+    if about and (found is None or found.form in {"ordinal", "said"} or about["ve"]):
+        return about.end() - 1
+    cut = re.search(r"[:.](?:\s|$)", words)
+    if found and found.form == "ordinal" and cut:
+        return cut.start()
+    if cut and words[cut.start()] == ":" and len(words[: cut.start()].split()) <= BARE_HEAD_WORDS:
+        return cut.start()
+    whole = words.rstrip(" .:")
+    return len(whole) if len(whole.split()) <= HEAD_WORDS and not words.endswith(";") else 0
+
+
+def last_subject(words: str) -> frozenset[str]:
+    """Return what a long line that introduces a list says last: "… những nội dung sau:"."""
+    count = len(words.split())
+    if not words.rstrip().endswith(":") or count <= BARE_HEAD_WORDS:
+        return frozenset()
+    tail = " ".join(words.rstrip(" :").split()[-_LAST_WORDS:])
+    folded = fold(tail)
+    found = [(hit.start(), role) for role, pattern in _ROLES if (hit := re.search(pattern, folded))]
+    return frozenset({max(found)[1]}) if found else frozenset()
+
+
+def may_turn(own: frozenset[str], words: str, rank: int, inherited: frozenset[str]) -> bool:
+    """Say whether an item may change what its section is about.
+
+    Under a heading of one subject, items are its matter, even where their words could name a
+    section; under none or under several subjects, they divide it.
+    """
+    if rank <= RANKS["ordinal"]:
+        return True
+    if len(words.split()) > BARE_HEAD_WORDS and "slogans" not in own:
+        return not inherited and bool(last_subject(words + ":"))
+    subjects = inherited - {"purpose", "other"}
+    if not inherited:
+        return bool(roles(" ".join(words.split()[:_FIRST_WORDS])))
+    if words[:2].lower() == "về" and subjects != {"content"}:
+        return True
+    if LEAD.match(fold(words)) and inherited & {"time", "content"} and rank > RANKS["number"]:
+        return True  # "- Hình thức: …" under a phase
+    return len(subjects) > 1 or (fold(words) in _EXACT and rank <= RANKS["number"])
