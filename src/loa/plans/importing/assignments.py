@@ -7,6 +7,7 @@ from loa.core.fold import fold
 from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.outline import PLAIN, Item, Outline, Table
 from loa.plans.importing.reading.document import Paragraph
+from loa.plans.importing.sections import roles
 
 _ASKS = re.compile(
     r"^(?:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Đối với|Trách nhiệm của)\s+", re.IGNORECASE
@@ -122,7 +123,9 @@ def is_duty(item: Item) -> bool:
 def _in_section(outline: Outline, item: Item, spoken: set[int]) -> Iterator[Finding]:
     if item.heading and item.inline < 0:
         unit = _heading_unit(item)
-        if unit:
+        if unit is None and not roles(item.text) and _BODY.match(_ASKS.sub("", item.text)):
+            unit = _unit(item.text.strip(" :.;"))
+        if unit and not _groups_units(outline, item):
             yield from _duties_under(outline, item, unit, spoken)
         return
     if item.heading:

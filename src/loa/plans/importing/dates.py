@@ -19,13 +19,14 @@ _ATOM = re.compile(
     (?P<full>(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<fd>{_D}){_S}(?P<fm>{_M}){_S}(?P<fy>{_Y}))(?![\d/])
     |(?P<said>(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<sd>{_D})\s*tháng\s*(?P<sm>{_M})(?!\d)
         (?:\s*(?:năm|[/.\-,])\s*(?P<sy>{_Y})(?!\d))?)
-    |(?P<half>(?:6|06|sáu)\s+tháng\s+(?P<hw>đầu|cuối)\s+năm(?:\s+(?P<hy>{_Y}))?)
+    |(?P<half>(?:(?:6|06|sáu)\s+tháng|nửa)\s+(?P<hw>đầu|cuối)\s+năm(?:\s+(?P<hy>{_Y}))?)
     |(?P<months>tháng\s*(?P<lm>{_M})(?:\s*(?:,|và|-|–|đến)\s*(?:{_M}))*\s*(?:,|và|-|–|đến)\s*(?P<lt>{_M})
         (?:\s*(?:/|năm)\s*(?P<ly>{_Y})(?!\d)|(?=\s*(?:[;:).]|$))))
-    |(?P<month>(?:(?P<mp>nửa\s+đầu|nửa\s+cuối|thượng\s+tuần|trung\s+tuần|hạ\s+tuần|đầu|giữa|cuối)\s+)?
+    |(?P<month>(?:(?P<mp>nửa\s+đầu|nửa\s+cuối|15\s+ngày\s+đầu|15\s+ngày\s+cuối|thượng\s+tuần|trung\s+tuần|hạ\s+tuần|đầu|giữa|cuối)\s+)?
         tháng\s*(?P<mm>{_M})(?!\d)(?:\s*(?:năm|[/.\-,])\s*(?P<my>{_Y})(?!\d))?)
     |(?P<quarter>quý\s*(?P<qn>IV|I{{1,3}}|[1-4])(?![\w])(?:\s*(?:/|năm|-|,)\s*(?P<qy>{_Y}))?)
     |(?P<year>(?:(?P<yp>đầu|cuối|giữa)\s+)?năm\s+(?P<yy>{_Y})(?!\s*[-–/]?\s*\d))
+    |(?P<thisyear>(?:(?<=hết\ )|(?<=cuối\ ))năm(?:\s+nay)?(?!\s*(?:\d|học|sau|trước)))
     |(?P<short>(?P<sw>ngày\s*)?(?P<dd>{_D})\s*/\s*(?P<dm>{_M})(?![\d/\w]))
     |(?P<dash>ngày\s*(?P<ad>{_D})\s*[.\-]\s*(?P<am>{_M})(?![\d/\w.\-]))
     |(?P<my2>(?P<xm>{_M})\s*[/]\s*(?P<xy>{_Y})(?![\d/]))
@@ -139,6 +140,7 @@ _MAKERS: Mapping[str, Callable[[re.Match[str]], Atom]] = {
     "months": lambda m: replace(_atom("month", None, m["lm"], m["ly"]), to_month=int(m["lt"])),
     "quarter": _quarter,
     "year": lambda m: _atom("year", None, None, m["yy"], m["yp"] or ""),
+    "thisyear": lambda _: _atom("year", None, None, None),
     "short": lambda m: _atom("day", m["dd"], m["dm"], None, "named" if m["sw"] else "bare"),
     "dash": lambda m: _atom("day", m["ad"], m["am"], None, "named"),
     "my2": lambda m: _atom("month", None, m["xm"], m["xy"]),
@@ -334,6 +336,8 @@ def _range(atom: Atom, setting: Setting) -> tuple[date | None, date | None]:  # 
 _PARTS = {
     "nửa đầu": (1, 15),
     "nửa cuối": (16, 31),
+    "15 ngày đầu": (1, 15),
+    "15 ngày cuối": (16, 31),
     "thượng tuần": (1, 10),
     "trung tuần": (11, 20),
     "hạ tuần": (21, 31),

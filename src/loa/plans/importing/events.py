@@ -16,7 +16,7 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"^[\s,(:–-]*(?:(?:được|dự\s+kiến|sẽ|vào|trong|từ|tổ\s+chức|tiến\s+hành|diễn\s+ra|khai\s+mạc|họp"
+    r"^[\s,(:–-]*(?:(?:được|dự\s+kiến|ấn\s+định|chính\s+thức|là|sẽ|vào|trong|từ|tổ\s+chức|tiến\s+hành|diễn\s+ra|khai\s+mạc|họp"
     r"|sáng|chiều|tối|thứ\s+\w+|chủ\s+nhật|hai|ba|một|các|\d+\s+ngày|ngày|lúc|\d+\s+giờ|tại)[\s,(:–-]*)*$",
     re.IGNORECASE,
 )
@@ -82,7 +82,7 @@ def _of(span: Span, noun: re.Match[str], limit: int) -> bool:
 def _name(between: str) -> str:
     """Return the rest of an event's name: up to where its place or its time begins."""
     cut = re.search(
-        r"[,(:]|\s(?:được|dự kiến|sẽ|vào|diễn ra|tổ chức|tiến hành|khai mạc|sáng|chiều|ngày|từ)\b",
+        r"[,(:]|\s(?:được|dự kiến|là|sẽ|vào|diễn ra|tổ chức|tiến hành|khai mạc|sáng|chiều|ngày|từ)\b",
         between,
     )
     named = between[: cut.start()] if cut else between

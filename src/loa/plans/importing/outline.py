@@ -307,7 +307,7 @@ def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
         rank,
         start,
         parent.at if parent else None,
-        own if own or high or bare else inherited,
+        own or inherited,
         heading=bool(own) or high or bare,
         inline=inline,
     )

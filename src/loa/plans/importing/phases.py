@@ -75,6 +75,10 @@ _EVENT = re.compile(
 _HONOURS = re.compile(
     r"(?:hưởng ứng|kỷ niệm|chào mừng|mừng|nhân|truyền thống)[^:;.]*$", re.IGNORECASE
 )
+_DUTY = re.compile(
+    r"(?:báo cáo|hoàn thành|gửi|nộp|tổng hợp|sơ kết|tổng kết|lập|trình|xây dựng|treo|tháo|riêng)\b",
+    re.IGNORECASE,
+)
 _NAME_WORDS = 26
 
 
@@ -217,7 +221,7 @@ def _phase(  # noqa: C901, PLR0911 -- one way out for each reason why a span is 
     if name.count("(") > name.count(")") and name[: name.rfind("(")].strip():
         name = name[: name.rfind("(")].strip()
     labelled = bool(_LABEL.match(name) or around)
-    if span.first is None and not labelled and span.last is not None:
+    if span.first is None and span.last is not None and _DUTY.match(name):
         return None  # a deadline
     if item.roles & {"purpose"} and not NUMBERED.match(name):
         return None
