@@ -12,6 +12,7 @@ from loa.plans.importing.sections import roles
 _ASKS = re.compile(
     r"^(?:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Đối với|Trách nhiệm của)\s+", re.IGNORECASE
 )
+_ASKED = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu)\s+(?:các\s+)?[A-ZĐÀ-Ỹ]")
 _BODY = re.compile(
     r"^(?:các\s+|những\s+|\d+\s+)*(?:Ban(?! hành)|Phòng(?!,| chống)|Sở|Trung tâm|Ủy ban"
     r"|Uỷ ban|UBND|UBMTTQ|Đài|Hội(?! thảo| nghị| thi)|Huyện đoàn|Tỉnh đoàn|Thành đoàn"
@@ -110,6 +111,8 @@ def assignments(outline: Outline) -> Iterator[Finding]:
         if "assign" in item.roles:
             yield from _in_section(outline, item, spoken)
         elif not sectioned and not item.roles and item.rank < PLAIN:
+            yield from _alone(item, strict=True)
+        elif not item.roles and _ASKED.match(item.text):
             yield from _alone(item, strict=True)
     for table in outline.tables:
         yield from _of_table(table)
@@ -268,6 +271,8 @@ def _of_table(table: Table) -> Iterator[Finding]:
     """Yield the rows of a table with a column of units and a column of tasks."""
     header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
     units = _column(header, _UNIT_HEADER)
+    if units is None and table.roles == {"assign"}:
+        units = next(iter(table.mostly(lambda words: bool(_BODY.match(words)))), None)
     if (
         units is None
         or "content" in table.roles
@@ -281,6 +286,8 @@ def _of_table(table: Table) -> Iterator[Finding]:
     led = "chu tri" in header[units] or "assign" in table.roles or table.annex
     names = _DUTY_HEADER if led else _DUTY_HEADER[:-1]
     duties = _column([said if n != units else "" for n, said in enumerate(header)], names)
+    if duties is None and "assign" in table.roles:
+        duties = table.longest(units)
     if duties is None:
         return
     for row in range(1, len(table.rows)):

@@ -38,12 +38,12 @@ _TOLD = re.compile(
     r"^(?:Ngày|Vừa qua|Tiếp theo|Tiếp nhận|Nhận được|Sau khi|UBND|Ủy ban|Uỷ ban)\b", re.IGNORECASE
 )
 _CITED = re.compile(rf"{_PAPER}\s+số\s*\d")
+_TITLED = re.compile(rf"{_PAPER}\s+(?!này|trên|nêu|sau)\S+(?:\s+\S+){{3,}}")
 _TAIL = re.compile(
-    r"[,;]\s+(?:Ban|UBND|Ủy ban|Uỷ ban|Sở|Phòng|Hội|Huyện|Tỉnh|Thành|Thị|Đảng|Chủ tịch|Trung tâm"
-    r"|Bảo hiểm|Công an|Đoàn|Chi|Văn phòng|Liên|Mặt trận|Bộ|Hạt|Trạm|Đài|Trường|BCH|BCĐ|Thường)"
-    r"[^;,]*?\s(?:ban hành|xây dựng|lập|hướng dẫn|đề nghị|yêu cầu|đề ra|triển khai|tổ chức"
-    r"|thông báo|kết luận|thống nhất|phối hợp|chỉ đạo|giao)\b.*$",
-    re.IGNORECASE | re.DOTALL,
+    r",\s+(?=[A-ZĐÀ-Ỹ])[^;,]*?\s(?:ban hành|xây dựng|lập|hướng dẫn|đề nghị|yêu cầu|đề ra|triển khai"
+    r"|tổ chức|thông báo|kết luận|thống nhất|phối hợp|chỉ đạo|giao|phát động|quy định|cụ thể ho[áa])"
+    r"(?=[\s:]).*$",
+    re.DOTALL,
 )
 
 
@@ -92,6 +92,6 @@ def _basis(paragraph: Paragraph, first: int, last: int, why: str) -> Finding | N
     if why == "basis-in-preamble" and _TOLD.match(words) and (cited := _CITED.search(words)):
         first += cited.start()
         words = words[cited.start() :]
-    if not _STARTS.match(words) or not _NAMED.search(words):
+    if not _STARTS.match(words) or not (_NAMED.search(words) or _TITLED.match(words)):
         return None
     return finding(paragraph, first, last, 0.95, why)

@@ -71,7 +71,7 @@ UNKNOWN = re.compile(
     r"|(?-i:\bBáo\s+[A-ZĐÀ-Ỹ])|điện\s+thoại|ứng\s+dụng\s+(?!công\s+nghệ)|\bapp\b|kẻng"
     r"|\btrống\b|chiêng|\bmõ\b|\bclip\b|video|truyền\s+hình|tổng\s+đài|email"
     r"|thư\s+điện\s+tử"
-    r"|livestream|podcast|podcats|VOV|VTV|Đài\s+Phát\s+thanh\s*(?:-|–|và)\s*Truyền\s+hình"
+    r"|livestream|tivi|gọi\s+điện|cồng|chuông|còi|đài\s+tỉnh|tạp\s+chí|màn\s+hình\s+(?!LED)|podcast|podcats|VOV|VTV|Đài\s+Phát\s+thanh\s*(?:-|–|và)\s*Truyền\s+hình"
     r"|flycam|QR",
     re.IGNORECASE,
 )
@@ -117,6 +117,9 @@ def form_cells(table: Table) -> Iterator[Paragraph]:
         return
     header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
     column = next((n for n, said in enumerate(header) if said.startswith(_HEADER)), None)
+    if column is None and table.roles == {"forms"}:
+        lettered = table.mostly(lambda words: any(c.isalpha() for c in words))
+        column = lettered[0] if lettered else None
     if column is not None:
         for row in table.rows[1:]:
             yield from row[column] if column < len(row) else ()

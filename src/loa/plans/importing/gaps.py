@@ -12,12 +12,18 @@ from loa.plans.importing.reading.legacy import is_syllable, marked, plausible, t
 _SPLIT = re.compile(r";\s*|,\s+|\s+và\s+(?=(?:qua|trên|bằng)\s)")
 _WORD = re.compile(r"[^\W\d_]+")
 _CONDITION = re.compile(r"\bkhi có\b|\btùy\b|\btuỳ\b|tình hình|nếu ", re.IGNORECASE)
+_LEFT_OPEN = re.compile(
+    r"\b(?:tùy|tuỳ|linh hoạt|cứ thế|như (?:mọi|các|những) (?:năm|lần|khi)|(?:đã|như) (?:bàn|thống nhất|nói|hẹn|thỏa thuận)"
+    r"|thông báo sau|theo tinh thần|cho phù hợp|khi cần|nên tận dụng|tận dụng|bằng mọi cách|nếu được|khi thuận tiện"
+    r"|theo thói quen|theo cách|tự liệu|tự sắp xếp|chưa rõ|sẽ tính|sẽ bàn)\b",
+    re.IGNORECASE,
+)
 GARBLED = 0.3  # of a paragraph's words are no syllables
 
 
 def not_understood(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Finding]:
     """Yield passages that the rules could not read; `known` are the findings' passages."""
-    found = [*_forms(outline), *_items(outline, known), *_garbled(outline)]
+    found = [*_forms(outline), *_items(outline, known), *_garbled(outline), *_vague(outline)]
     seen: list[tuple[int, int]] = []
     for one in sorted(found, key=lambda each: each.passage):
         if not any(first <= one.passage[0] and one.passage[1] <= last for first, last in seen):
@@ -38,7 +44,9 @@ def _forms(outline: Outline) -> Iterator[Finding]:
                 continue
             for piece in _pieces(words, first, last):
                 said = words[piece[0] : piece[1]]
-                if channels.UNKNOWN.search(said) and not channels.named(said):
+                apart = sectioned and words[piece[0] - 2 : piece[0]] == "; "
+                strange = apart or channels.UNKNOWN.search(said)
+                if strange and not channels.named(said):
                     yield finding(paragraph, *piece, 0.7, "form-without-channel")
 
 
@@ -63,20 +71,29 @@ def _items(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Fin
     for item in leaves(outline.items):
         if item.heading or item.roles & {"purpose", "other", "basis", "slogans"}:
             continue
-        why = _why(outline, item)
+        why = _why(item)
         if why and not _used(item.paragraph, item.start, known):
             yield finding(item.paragraph, item.start, len(item.paragraph.words), 0.6, why)
 
 
-def _why(outline: Outline, item: Item) -> str:
+def _vague(outline: Outline) -> Iterator[Finding]:
+    """Yield sentences that leave to others what is to be done."""
+    for item in outline.items:
+        if item.roles & {"purpose", "basis", "slogans"}:
+            continue
+        for first, last in _sentences(item.paragraph.words, item.start):
+            if _LEFT_OPEN.search(item.paragraph.words[first:last]):
+                yield finding(item.paragraph, first, last, 0.5, "left-open")
+
+
+def _why(item: Item) -> str:
     if item.rank >= PLAIN and not _CONDITION.search(item.text):
         return ""
     if "time" in item.roles:
         return "time-without-days"
     if "assign" in item.roles:
         return "duty-without-unit" if item.rank < PLAIN else ""
-    parent = outline.parent(item)
-    if not item.roles and (parent is None or not parent.heading):
+    if not item.roles:
         return "item-without-section"
     return ""
 

@@ -5,7 +5,7 @@ under it until another heading says otherwise.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from loa.core.fold import fold
@@ -72,6 +72,27 @@ class Table:
     rows: tuple[tuple[tuple[Paragraph, ...], ...], ...]
     roles: frozenset[str]
     annex: bool
+
+    @property
+    def width(self) -> int:
+        return max(map(len, self.rows))
+
+    def longest(self, *but: int) -> int | None:
+        """Return the column with most words under the header, other than these."""
+        columns = [n for n in range(self.width) if n not in but]
+        said = {
+            n: sum(len(self.words(r, n).split()) for r in range(1, len(self.rows))) for n in columns
+        }
+        return max(said, key=lambda n: said[n], default=None)
+
+    def mostly(self, holds: Callable[[str], bool]) -> list[int]:
+        """Return the columns of which most cells under the header hold."""
+        below = range(1, len(self.rows))
+        return [
+            n
+            for n in range(self.width)
+            if below and sum(holds(self.words(r, n)) for r in below) > len(below) / 2
+        ]
 
     def words(self, row: int, column: int) -> str:
         cells = self.rows[row]

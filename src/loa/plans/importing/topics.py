@@ -27,6 +27,10 @@ _SAYS = re.compile(
     r"|thông điệp|phổ biến|giới thiệu|những vấn đề sau|nêu rõ)\s*:\s*",
     re.IGNORECASE,
 )
+_INTRODUCES = re.compile(
+    r"(?:nội dung|thông điệp|vấn đề|tuyên truyền|làm rõ|truyền thông)[^:;.]{0,30}:\s+",
+    re.IGNORECASE,
+)
 _VERBS = re.compile(
     r"^(?:thông tin|tuyên truyền|phổ biến|giới thiệu|nêu rõ|làm rõ)"
     r"(?:\s+(?:kịp thời|sâu rộng|rộng rãi|đầy đủ|về))+\s+",
@@ -65,6 +69,8 @@ def _all(outline: Outline, phase_items: Collection[int]) -> Iterator[Finding]:
                 yield from _running(item.paragraph, _after_colon(item), "topic-in-running-text")
         elif _is_topic(item, phase_items) and item.at in last:
             yield _topic(outline, item)
+        elif not item.roles and _introduced(item.text):
+            yield from _listed_inline(item)
         elif item.rank >= PLAIN and item.roles == {"content"}:
             yield from _plain(outline, item)
     for table in outline.tables:
@@ -128,8 +134,14 @@ def _unmarked_list(outline: Outline, item: Item) -> bool:
     return short and len(beside) >= 3 and not any(":" in one.text[-1:] for one in beside)  # noqa: PLR2004
 
 
+def _introduced(words: str) -> bool:
+    """Say whether a sentence introduces contents and lists them between semicolons."""
+    said = _INTRODUCES.search(words)
+    return said is not None and ";" in words[said.end() :]
+
+
 def _listed_inline(item: Item) -> Iterator[Finding]:
-    said = _SAYS.search(item.paragraph.words)
+    said = _SAYS.search(item.paragraph.words) or _INTRODUCES.search(item.paragraph.words)
     if said:
         yield from _running(item.paragraph, said.end(), "topic-in-running-text")
 
@@ -157,6 +169,8 @@ def _of_table(table: Table) -> Iterator[Finding]:
     header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
     names = _HEADER if "content" in table.roles else _SURE_HEADER
     column = next((n for n, said in enumerate(header) if said.startswith(names)), None)
+    if column is None and table.roles == {"content"}:
+        column = table.longest()
     if column is None:
         return
     for row in table.rows[1:]:
