@@ -78,8 +78,8 @@ def test_who_writes_accents_gets_them_first() -> None:
         Rung(("t:du", "t:thao")),
         Rung(("du_thao",)),
         Rung(("du", "thao")),
-        Rung(("t:du",), "t:du_thao"),
-        Rung(("du",), "du_thao"),
+        Rung((), "t:du_thao"),
+        Rung((), "du_thao"),
     ]
 
 

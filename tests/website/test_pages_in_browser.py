@@ -1,7 +1,7 @@
 """Residents' pages in Chromium: accessible, whole without a script, nothing of a third party."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.browser import violations
 from tests.channels.portal.builders import page, site
@@ -53,5 +53,5 @@ def test_an_article_reads_without_a_script(here: str, browser: Browser) -> None:
     tab = context.new_page()
     tab.goto(f"{here}/tin/tiem-phong/")
     assert tab.locator(".prose").get_by_text("Sáng thứ Hai").is_visible()
-    assert tab.locator("audio").first.is_visible()
+    expect(tab.locator("audio").first).to_be_visible()
     context.close()

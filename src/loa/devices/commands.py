@@ -145,7 +145,6 @@ def run_revoke(arguments: argparse.Namespace) -> int:
 def run_backup(arguments: argparse.Namespace) -> int:
     """Run a backup; 1 when something in it could not be verified."""
     _set_up()
-    from dataclasses import asdict  # noqa: PLC0415 - beside what needs Django
 
     from loa.devices import backup  # noqa: PLC0415 - needs Django set up
 
@@ -173,7 +172,7 @@ def run_replay(arguments: argparse.Namespace) -> int:
 
     done = replay(now=datetime.now(UTC))
     if arguments.json:
-        print(json.dumps(asdict(done)))
+        print(json.dumps({"segments": done.segments, "left": done.left}))
     else:
         print(f"{done.segments} segments are taken in")
         for path, reason in done.left.items():

@@ -22,6 +22,7 @@ from loa.theme.icons import svg
 
 # What does not happen, by the last part of a duty's name; others are named as they are.
 OVERDUE: Mapping[str, str | Promise] = {
+    "recover": pgettext_lazy("overdue", "what was cut off while it was taken in waits"),
     "place_approved": pgettext_lazy("overdue", "approved bulletins are not placed"),
     "publish_due": pgettext_lazy("overdue", "programmes are not signed"),
     "broadcast.settle": pgettext_lazy("overdue", "players' logs are not read"),

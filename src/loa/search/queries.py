@@ -7,11 +7,12 @@ from itertools import accumulate, groupby, pairwise, product
 
 from loa.search import spelling
 from loa.search.models import Found, SeenWord
-from loa.search.rules import STAFF, Narrowed, Rung, Word, asked, folded_of, ladder, score
+from loa.search.rules import STAFF, Narrowed, Rung, Word, asked, folded_of, ladder, score, widest
 from loa.search.stores import store
 
 PAGE = 20
 MOST_PAGES = 25  # who has not found it among 500 asks otherwise
+IN_VAIN = 2  # rungs that found nothing, before it is asked whether any can
 FEW = 3  # with fewer hits than this another spelling may have been meant
 MOST_TELLING = 4  # neighbours that are tried when nothing has all of a question
 MOST_READ = 20_000  # characters of a text in which a passage is looked for
@@ -69,13 +70,13 @@ def find(
     """
     question, asking = asked(text), _Asking(narrowed, now)
     page = min(max(page, 1), MOST_PAGES)
-    scored = asking.climb(ladder(question), size * page + 1)
+    scored = asking.answer(question, size * page + 1)
     meant, instead, partly = "", False, False
     if len(scored) < FEW and page == 1 and question:
         meant, other = _meant(question, asking)
         if not scored and meant:
             question, instead = other, True
-            scored = asking.climb(ladder(other), size + 1)
+            scored = asking.answer(other, size + 1)
         elif not scored:
             scored, partly = asking.climb(_partly(question), size + 1), True
     shown = scored[size * (page - 1) : size * page]
@@ -98,14 +99,27 @@ class _Asking:
     narrowed: Narrowed
     now: datetime
 
-    def climb(self, rungs: Sequence[Rung], enough: int) -> Scored:
-        """Return numbers with scores, rung after rung until there are enough."""
+    def answer(self, question: Sequence[Word], enough: int) -> Scored:
+        """Return what has all of a question, best first."""
+        return self.climb(ladder(question), enough, within=widest(question))
+
+    def climb(self, rungs: Sequence[Rung], enough: int, *, within: Rung | None = None) -> Scored:
+        """Return numbers with scores, rung after rung until there are enough.
+
+        `within` is met by whatever meets a rung of whole words: where the first rungs are
+        in vain it is asked whether any of the others can be met.
+        """
         found: dict[int, float] = {}
+        barren = False
         hidden: set[int] = set()
         since, until = self.narrowed.numbers(self.now)
         for at, rung in enumerate(dict.fromkeys(rungs)):
             if len(found) >= enough:
                 break
+            if at == IN_VAIN and within and not found:
+                barren = not self._met(within, since, until, 1)
+            if barren and not rung.begins:
+                continue
             # Those found above may come again.
             numbers = self._met(rung, since, until, enough + len(found) + len(hidden))
             fresh = [n for n in numbers if n not in found and n not in hidden]
@@ -153,7 +167,7 @@ def _meant(question: Sequence[Word], asking: _Asking) -> tuple[str, list[Word]]:
     }
     best = list(spelling.likeliest(choices, _seen(pairs)))
     plain = [Word(word, word) for word in best]
-    if best == folded or not asking.climb(ladder(plain), 1):
+    if best == folded or not asking.answer(plain, 1):
         return "", []
     return _as_shown(best), plain
 

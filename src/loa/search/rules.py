@@ -155,6 +155,11 @@ def ladder(question: Sequence[Word]) -> list[Rung]:
     return [*order, _beginning(question, TITLE), _beginning(question, "")]
 
 
+def widest(question: Sequence[Word]) -> Rung:
+    """Return the rung in which every other one of whole words lies."""
+    return Rung(_once(word.folded for word in question))
+
+
 def _rungs(question: Sequence[Word], field: str, *, exact: bool) -> list[Rung]:
     """Return the words as a phrase, then anywhere in the field; one word is its own phrase.
 
@@ -176,7 +181,7 @@ def _beginning(question: Sequence[Word], field: str) -> Rung:
     *whole, last = question
     if not whole:
         return Rung((), field + last.folded)
-    pairs = tuple(field + pair for pair in _pairs(whole)) or (field + whole[0].folded,)
+    pairs = tuple(field + pair for pair in _pairs(whole))
     return Rung(_once(pairs), f"{field}{whole[-1].folded}_{last.folded}")
 
 

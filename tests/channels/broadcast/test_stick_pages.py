@@ -9,11 +9,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from asgiref.sync import async_to_sync
 from django.core.management import call_command
-from django.test import AsyncClient, Client
+from django.test import AsyncRequestFactory, Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from tests.asking import run
 from tests.channels.broadcast.builders import (
     UNIT,
     Ledger,
@@ -31,7 +31,9 @@ from tests.channels.broadcast.test_sticks import put_sound
 from loa.channels.broadcast import sticks
 from loa.channels.broadcast.as_run import settle
 from loa.channels.broadcast.models import RundownDay, Station, Tick, UsbStick
+from loa.channels.broadcast.views import usb
 from loa.delivery.models import Evidence
+from loa.people.models import User
 from loa.people.rules import Role
 
 pytestmark = pytest.mark.django_db
@@ -220,15 +222,14 @@ def test_a_stick_streams_piece_by_piece_from_an_asynchronous_server(
     day_of(here, [item(row, at(5, day=today))], day=today)
     made = sticks.make(here, first=today, days=1, by=None, now=timezone.now())
     sticks.convert(made)
-    client = AsyncClient()
-    client.cookies = as_role(Role.COMMUNE_OFFICER).cookies
+    asked = AsyncRequestFactory().get(f"/usb/{made.pk}/download/")
+    asked.user = User.objects.get(pk=as_role(Role.COMMUNE_OFFICER).session["_auth_user_id"])
+    response = usb.download(asked, made.pk)
 
-    async def pieces() -> tuple[int, list[bytes]]:
-        response = await client.get(f"/usb/{made.pk}/download/")
-        length = int(response.headers["Content-Length"])
-        return length, [piece async for piece in response.streaming_content]
+    async def pieces() -> list[bytes]:
+        return [piece async for piece in response.streaming_content]
 
-    length, found = async_to_sync(pieces)()
+    found, length = run(pieces()), int(response.headers["Content-Length"])
     assert len(found) > 3
     assert sum(map(len, found)) == length
     with zipfile.ZipFile(io.BytesIO(b"".join(found))) as archive:

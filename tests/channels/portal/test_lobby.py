@@ -9,11 +9,9 @@ from typing import Any
 
 import pytest
 from tests.asking import Answered, ask, getting, run
-from tests.channels.portal.builders import page, placement, sealed, site
 
-from loa.asgi import pages
 from loa.channels.portal import lobby
-from loa.channels.portal.caching import MAY_BE_KEPT, turn
+from loa.channels.portal.caching import MAY_BE_KEPT
 from loa.channels.portal.lobby import KEPT_FOR_S, LONGEST, Lobby
 
 VISITOR = getting("/tin/")
@@ -193,17 +191,3 @@ def test_a_kept_page_travels_as_asked_and_is_not_sent_twice(coding: str) -> None
     plain = gzip.decompress(first.body) if coding == "gzip" else first.body
     assert (plain, first.headers["content-length"]) == (b"page 1", str(len(first.body)))
     assert (again.status, again.body, "content-length" in again.headers) == (304, b"", False)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_article_is_right_at_once_after_a_correction() -> None:
-    site()
-    page(text="Sáng thứ Hai.")
-    kept, article = Lobby(pages), getting("/tin/tiem-phong/")
-    first, second = bodies(kept, article, article)
-    placement(sealed("tiem-phong", text="Lùi sang thứ Ba.", revision=2))
-    third = bodies(kept, article)[0]
-    turn()
-    assert first == second
-    assert "Sáng thứ Hai." in first.decode()
-    assert "Lùi sang thứ Ba." in third.decode()

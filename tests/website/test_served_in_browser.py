@@ -1,4 +1,5 @@
-"""The real server and a real browser: a line is written, a phone shows it, a crowd is served."""
+"""The real server and a real browser: a line is written, a phone shows it, a crowd is served,
+and what is kept for the crowd is never old."""
 
 import asyncio
 import os
@@ -27,6 +28,13 @@ from tests.website.world import event, person
 event(); event(key="dong-nguoi", name="Đông người", position=2); person("bien-tap")
 from loa.channels.portal.sites import open_site
 open_site(key="main", name="Bản tin", unit_code="VN", hostname="127.0.0.1")
+from tests.channels.portal.builders import page
+page(text="Sáng thứ Hai.")
+"""
+CORRECT = """
+import django; django.setup()
+from tests.channels.portal.builders import placement, sealed
+placement(sealed("tiem-phong", text="Lùi sang thứ Ba.", revision=2))
 """
 ROOT = Path(__file__).parents[2]
 PAGE = "/su-kien/ke-hoach/ngay-hoi/"
@@ -113,6 +121,20 @@ async def listen(port: int, few: asyncio.Semaphore) -> str:
         return (await reader.readuntil(b"</li>")).decode()
     finally:
         writer.close()
+
+
+def test_a_kept_article_is_right_at_once_after_a_correction_by_another_process(
+    server: Served,
+) -> None:
+    def read() -> tuple[str, str]:
+        with urllib.request.urlopen(f"{server.url}/tin/tiem-phong/") as answer:  # noqa: S310 - ours
+            return answer.headers["Cache-Control"], answer.read().decode()
+
+    (_, made), (kept, again) = read(), read()
+    assert (kept, again) == ("no-cache", made)
+    assert "Sáng thứ Hai." in made
+    server.run(CORRECT)
+    assert "Lùi sang thứ Ba." in read()[1]
 
 
 def test_an_editor_writes_and_a_residents_phone_shows_it_without_a_touch(
