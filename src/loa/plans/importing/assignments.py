@@ -114,6 +114,8 @@ def assignments(outline: Outline) -> Iterator[Finding]:
             yield from _alone(item, strict=True)
         elif not item.roles and _ASKED.match(item.text):
             yield from _alone(item, strict=True)
+        elif not sectioned and not item.roles:
+            yield from _in_running_text(item)
     for table in outline.tables:
         yield from _of_table(table)
 
@@ -148,15 +150,15 @@ def _in_section(outline: Outline, item: Item, spoken: set[int]) -> Iterator[Find
 def _in_running_text(item: Item) -> Iterator[Finding]:
     """Sentences after a heading in the same paragraph, each a unit and its duty."""
     words = item.paragraph.words
-    at = item.inline
-    for cut in [*re.finditer(r"[.;]\s+(?=\w)", words[item.inline :]), None]:
-        end = len(words) if cut is None else item.inline + cut.start()
+    at = start = max(item.inline, item.start)
+    for cut in [*re.finditer(r"[.;]\s+(?=\w)", words[start:]), None]:
+        end = len(words) if cut is None else start + cut.start()
         text = words[at:end]
         found = _verb_cut(text)
         lead = _ASKS.sub("", text[:found]).strip(" ,:") if found is not None else ""
         if found is not None and _BODY.match(lead) and not _GENERAL.match(lead):
             yield _row(item.paragraph, at + found, end, lead, "unit-in-running-text")
-        at = len(words) if cut is None else item.inline + cut.end()
+        at = len(words) if cut is None else start + cut.end()
 
 
 def _groups_units(outline: Outline, item: Item) -> bool:

@@ -139,7 +139,8 @@ def outline(document: Document) -> Outline:
     preamble, late = main[begins:opens], []
     if opens == body_ends:  # a document without sections: what follows "như sau:" is its body
         cut = _introduced(preamble)
-        preamble, late = preamble[:cut], preamble[cut:]
+        late = [p for p in preamble[:cut] if ":" in p.words[:-1]] + preamble[cut:]
+        preamble = preamble[:cut]
     body = late + main[opens:body_ends]
     items, tables = _items(body, annex=False)
     annexes, more = _items(main[after:], annex=True)
@@ -156,8 +157,9 @@ def outline(document: Document) -> Outline:
 
 
 def _introduced(preamble: list[Paragraph]) -> int:
-    ends = (n + 1 for n, p in enumerate(preamble) if p.words.endswith(":"))
-    return next(ends, len(preamble))
+    ends = [n + 1 for n, p in enumerate(preamble) if p.words.endswith(":")]
+    based = [n + 1 for n, p in enumerate(preamble) if begins_basis(p.words)]
+    return ends[0] if ends else based[-1] if based else 0
 
 
 def _kind_at(main: list[Paragraph]) -> int | None:

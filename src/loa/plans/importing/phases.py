@@ -144,7 +144,9 @@ def _of_item(
     if item.heading and item.inline < 0 and not named:
         return
     loose = named and item.roles <= {"content"} and _short_dated(text, calendar)
-    if not timed and not labelled and not loose and not _dated_action(text, item, calendar):
+    acted = labelled or loose or _dated_action(text, item, calendar)
+    midway = not item.roles and not acted  # "…, chia làm hai đợt: đợt 1 từ …; đợt 2 từ …"
+    if not timed and not acted and not midway:
         return
     if item.roles & {"purpose", "basis", "slogans"} and not timed:
         return
@@ -162,11 +164,20 @@ def _of_item(
     for first, last in _segments(item.paragraph.words, start):
         begun = item.paragraph.words[first:last]
         labelled_too = _LABEL.match(begun) or _AROUND.match(begun)
+        if midway and not NUMBERED.match(begun):
+            continue
         if first > start and not labelled_too and (named or not item.heading):
             continue
         phase = _phase(outline, item, first, last, calendar)
-        if phase is not None:
+        past = midway and phase is not None and _past(phase, calendar)
+        if phase is not None and not past:
             yield phase
+
+
+def _past(phase: Phase, calendar: Calendar) -> bool:
+    """Say whether a phase was over before the document was issued."""
+    ends, issued = phase.last or phase.first, calendar.setting.issued
+    return bool(ends and issued and ends < issued)
 
 
 def _dated_action(text: str, item: Item, calendar: Calendar) -> bool:
