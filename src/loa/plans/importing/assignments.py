@@ -110,9 +110,7 @@ def assignments(outline: Outline) -> Iterator[Finding]:
             continue
         if "assign" in item.roles:
             yield from _in_section(outline, item, spoken)
-        elif not sectioned and not item.roles and item.rank < PLAIN:
-            yield from _alone(item, strict=True)
-        elif not item.roles and _ASKED.match(item.text):
+        elif not item.roles and (_ASKED.match(item.text) or (not sectioned and item.rank < PLAIN)):
             yield from _alone(item, strict=True)
         elif not sectioned and not item.roles:
             yield from _in_running_text(item)

@@ -41,8 +41,8 @@ _CITED = re.compile(rf"{_PAPER}\s+số\s*\d")
 _TITLED = re.compile(rf"{_PAPER}\s+(?!này|trên|nêu|sau)\S+(?:\s+\S+){{3,}}")
 _TAIL = re.compile(
     r",\s+(?=[A-ZĐÀ-Ỹ])[^;,]*?\s(?:ban hành|xây dựng|lập|hướng dẫn|đề nghị|yêu cầu|đề ra|triển khai"
-    r"|tổ chức|thông báo|kết luận|thống nhất|phối hợp|chỉ đạo|giao|phát động|quy định|cụ thể ho[áa])"
-    r"(?=[\s:]).*$",
+    r"|tổ chức|thông báo|kết luận|thống nhất|phối hợp|chỉ đạo|giao|phát động|quy định"
+    r"|cụ thể ho[áa])(?=[\s:]).*$",
     re.DOTALL,
 )
 

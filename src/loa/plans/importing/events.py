@@ -82,7 +82,8 @@ def _of(span: Span, noun: re.Match[str], limit: int) -> bool:
 def _name(between: str) -> str:
     """Return the rest of an event's name: up to where its place or its time begins."""
     cut = re.search(
-        r"[,(:]|\s(?:được|dự kiến|là|sẽ|vào|diễn ra|tổ chức|tiến hành|khai mạc|sáng|chiều|ngày|từ)\b",
+        r"[,(:]|\s(?:được|dự kiến|là|sẽ|vào|diễn ra|tổ chức|tiến hành|khai mạc|sáng|chiều|ngày"
+        r"|từ)\b",
         between,
     )
     named = between[: cut.start()] if cut else between

@@ -1,12 +1,12 @@
 """Phases that stand in a table: a column of names, a column of days."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loa.core.fold import fold
 from loa.plans.importing.dates import Span
-from loa.plans.importing.findings import finding
+from loa.plans.importing.findings import Finding
 from loa.plans.importing.outline import Table
 from loa.plans.importing.phases import NUMBERED, Calendar, Phase, own_span, phase_values
 from loa.plans.importing.reading.document import Paragraph
@@ -25,9 +25,6 @@ _TIME_HEADER = (
 _NAMES = re.compile(r"\b(dot|giai doan|buoc|chang|thoi ky|cao diem)\b")
 
 
-_NAME_HEADER = ("noi dung", "moc", "hoat dong", "cong viec")
-
-
 def of_table(table: Table, calendar: Calendar) -> Iterator[Phase]:
     """Yield the phases of a table whose columns are a name and its time."""
     if table.annex and "time" not in table.roles:
@@ -37,19 +34,16 @@ def of_table(table: Table, calendar: Calendar) -> Iterator[Phase]:
     names = [n for n, said in enumerate(header) if n not in times and _NAMES.search(said)]
     if not names:
         names = [n for n in range(len(header)) if n not in times and _labelled(table, n)]
-    if "time" in table.roles and not names:
-        names = [n for n, said in enumerate(header) if said.startswith(_NAME_HEADER)]
     if not times or not names:
         return
     for row in range(1, len(table.rows)):
         name = table.words(row, names[0]).strip(" .:;")
+        if re.fullmatch(r"\d+|[IVX]+", name):  # the label stands over the column
+            name = f"{table.words(0, names[0]).strip(' .:;')} {name}"
         cells = table.rows[row][times[0]] if times[0] < len(table.rows[row]) else ()
-        for paragraph in cells:
-            span = own_span(paragraph.words, calendar.setting)
-            if span is not None and name:
-                whole = _ended(table, row, times[0], span, calendar)
-                yield _from_cell(paragraph, name, whole)
-                break
+        span = own_span(table.words(row, times[0]), calendar.setting)
+        if span is not None and name and cells:
+            yield _from_cell(cells, name, _ended(table, row, times[0], span, calendar))
 
 
 def _labelled(table: Table, column: int) -> bool:
@@ -67,7 +61,8 @@ def _ended(table: Table, row: int, column: int, span: Span, calendar: Calendar) 
     return replace(span, last=other.last) if other else span
 
 
-def _from_cell(paragraph: Paragraph, name: str, span: Span) -> Phase:
+def _from_cell(cells: Sequence[Paragraph], name: str, span: Span) -> Phase:
     values = phase_values(name, span.first, span.last)
-    found = finding(paragraph, 0, len(paragraph.words), 0.9, "phase-table", **values)
+    passage = (cells[0].passage()[0], cells[-1].passage()[1])
+    found = Finding(values, passage, 0.9, "phase-table")
     return Phase(name, span.first, span.last, found, None)

@@ -148,17 +148,9 @@ def _of_item(
     midway = not item.roles and not acted  # "…, chia làm hai đợt: đợt 1 từ …; đợt 2 từ …"
     if not timed and not acted and not midway:
         return
-    if item.roles & {"purpose", "basis", "slogans"} and not timed:
+    if not timed and _elsewhere(item, calendar):
         return
-    if item.roles & {"assign", "other", "forms"} and not timed and not _short_dated(text, calendar):
-        return
-    under = item.parent in at_items
-    aside = item.rank >= PLAIN and _ASIDE.search(text)
-    if under and not (
-        aside or _LABEL.match(text) or _AROUND.match(text) or _short_dated(text, calendar)
-    ):
-        return
-    if item.rank >= PLAIN and under and not labelled and not aside:
+    if item.parent in at_items and not _inner(item, calendar):
         return
     start = item.inline if item.heading and item.inline >= 0 and not named else item.start
     for first, last in _segments(item.paragraph.words, start):
@@ -172,6 +164,22 @@ def _of_item(
         past = midway and phase is not None and _past(phase, calendar)
         if phase is not None and not past:
             yield phase
+
+
+def _elsewhere(item: Item, calendar: Calendar) -> bool:
+    """Say whether a section is about other things, and its spans are not the plan's phases."""
+    if item.roles & {"purpose", "basis", "slogans"}:
+        return True
+    return bool(item.roles & {"assign", "other", "forms"}) and not _short_dated(item.text, calendar)
+
+
+def _inner(item: Item, calendar: Calendar) -> bool:
+    """Say whether what stands under a phase is one itself, and no topic of it."""
+    text = item.text
+    aside = bool(item.rank >= PLAIN and _ASIDE.search(text))
+    if item.rank >= PLAIN:
+        return aside or bool(NUMBERED.match(text))
+    return bool(_LABEL.match(text) or _AROUND.match(text)) or _short_dated(text, calendar)
 
 
 def _past(phase: Phase, calendar: Calendar) -> bool:
@@ -290,6 +298,14 @@ def _named(
             name = words[span.start : span.end]
         else:
             term = True
+    over = outline.parent(item)
+    if (
+        term
+        and over is not None
+        and fold(item.text).startswith("thoi gian")
+        and looks_like_phase(over)
+    ):
+        return _under_its_label(item, over, start + end, span)
     if term or fold(name) in {"thoi gian", "thoi gian thuc hien", "thoi gian to chuc"}:
         term, name = True, name or _section(outline, item)
         divided = bool(_DIVIDED.search(item.paragraph.words))
@@ -300,6 +316,15 @@ def _named(
     sure = 0.75 if term else 0.95 if NUMBERED.match(name) else 0.85
     found = finding(item.paragraph, start + passage_from, start + end, sure, why, **values)
     return Phase(name, span.first, span.last, found, item.at, term, divided)
+
+
+def _under_its_label(item: Item, over: Item, end: int, span: Span) -> Phase:
+    """Take the name from the line above: "1. Đợt 1", and under it "- Thời gian: từ …"."""
+    name = over.text.strip(" :.;")
+    passage = (over.paragraph.passage(over.start)[0], item.paragraph.passage(0, end)[1])
+    values = phase_values(name, span.first, span.last)
+    found = Finding(values, passage, 0.85, "days-under-label")
+    return Phase(name, span.first, span.last, found, over.at)
 
 
 def _section(outline: Outline, item: Item) -> str:

@@ -65,8 +65,7 @@ def _all(outline: Outline, phase_items: Collection[int]) -> Iterator[Finding]:
                 yield from _listed_inline(item)
             continue
         if item.heading:
-            if "content" in item.roles and item.inline >= 0 and item.at in last:
-                yield from _running(item.paragraph, _after_colon(item), "topic-in-running-text")
+            yield from _after_heading(item, leaf=item.at in last)
         elif _is_topic(item, phase_items) and item.at in last:
             yield _topic(outline, item)
         elif not item.roles and _introduced(item.text):
@@ -76,6 +75,12 @@ def _all(outline: Outline, phase_items: Collection[int]) -> Iterator[Finding]:
     for table in outline.tables:
         if not table.annex and (table.roles & {"content", "time"} or not table.roles):
             yield from _of_table(table)
+
+
+def _after_heading(item: Item, *, leaf: bool) -> Iterator[Finding]:
+    """Yield contents that stand behind a heading in its own paragraph."""
+    if leaf and "content" in item.roles and item.inline >= 0:
+        yield from _running(item.paragraph, _after_colon(item), "topic-in-running-text")
 
 
 def _is_topic(item: Item, phase_items: Collection[int]) -> bool:
