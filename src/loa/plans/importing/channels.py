@@ -20,37 +20,44 @@ _WORDS: Mapping[str, str] = {
     r"|website|trang\s+(?:điện\s+tử|web)|cổng\s+(?:của\s+)?(?:huyện|tỉnh|xã|thành\s+phố)",
     "banner": r"(?<!chào )\bcờ\b|băng\s*-?\s*(?:rôn|zôn|ron|zon)|pa\s*-?\s*nô|\bphướn|khẩu\s+hiệu"
     r"|biển\s+(?:báo|cấm|cảnh\s+báo|hiệu)"
-    r"|bảng\s+(?:tin|led|điện\s+tử)|màn\s+hình\s+LED|trực\s+quan|áp\s*phích|\bLED\b|phông\s+lớn",
+    r"|bảng\s+(?:tin|led|điện\s+tử)|màn\s+hình\s+LED|trực\s+quan|tranh\s+cổ\s+động|banner"
+    r"|standee|hộp\s+đèn|bảng\s+thông\s+báo|áp\s*phích|\bLED\b|phông\s+lớn",
     "vehicle": r"\bxe\b[^.;]{0,40}?(?:lưu\s+động|gắn\s+loa|cổ\s+động)|xe\s+(?:loa|cổ\s+động"
     r"|thông\s+tin|tuyên\s+truyền)"
     r"|(?:thông\s+tin|tuyên\s+truyền|phát\s+thanh)\s+lưu\s+động|ca\s*nô|loa\s+(?:tay|kéo"
     r"|cầm\s+tay|lưu\s+động)"
-    r"|diễu\s+hành|diễu\s+xe|\bxe\b[^.;,]{0,25}\bloa\b|(?:xuồng|ghe|thuyền)[^.;]{0,20}?loa",
+    r"|tuần\s+hành|roadshow|đoàn\s+xe|diễu\s+hành|diễu\s+xe|\bxe\b[^.;,]{0,25}\bloa\b"
+    r"|(?:xuồng|ghe|thuyền)[^.;]{0,20}?loa",
     "talk": r"báo\s+cáo\s+viên|tuyên\s+truyền\s+viên|tuyên\s+truyền\s+miệng|nói\s+chuyện|tư\s+vấn"
     r"|(?:đến|tới|vào|tại|gặp|gõ\s+cửa)\s+(?:từng|tận)\s+(?:nhà|hộ|gia\s+đình)|(?:đi|đến"
-    r"|tới|vào|gặp)\s+(?:\w+\s+)?từng\s+(?:nhà|hộ)|từng\s+nhà|\bđến\s+nhà\b"
+    r"|tới|vào|gặp)\s+(?:\w+\s+)?từng\s+(?:nhà|hộ)|từng\s+nhà|(?:xuống|thăm)\s+từng\s+hộ"
+    r"|gõ\s+cửa|\bđến\s+nhà\b"
     r"|tư\s+vấn\s+tại\s+nhà"
     r"|tuyên\s+truyền\s+trực\s+tiếp|vận\s+động\s+trực\s+tiếp",
     "conference": r"hội\s+nghị|\bhọp\s+(?:dân|bản|thôn|xóm|ấp|khu|tổ|phụ\s+huynh|chi\s+bộ|chi\s+hội"
     r"|xã\s+viên|làng|buôn)"
-    r"|cuộc\s+họp|buổi\s+họp|sinh\s+hoạt\s+(?:chi\s+bộ|chuyên\s+đề|chi\s+đoàn|đảng)"
+    r"|cuộc\s+họp|buổi\s+họp|giao\s+ban|tiếp\s+xúc\s+cử\s+tri|đối\s+thoại|diễn\s+đàn"
+    r"|sinh\s+hoạt\s+(?:chi\s+bộ|chuyên\s+đề|chi\s+đoàn|đảng)"
     r"|hội\s+thảo|tập\s+huấn|t[oọ][aạ]\s+đàm",
     "culture": r"văn\s+nghệ|hội\s+diễn|thi\s+đấu"
     r"|thể\s+thao|giải\s+(?:bơi|bóng|chạy|cầu|đua|việt\s+dã"
     r"|thể)|hội\s+thi|cuộc\s+thi"
     r"|\bthi\s+(?:ảnh|vẽ|viết|tìm\s+hiểu|kể\s+chuyện|sáng\s+tác)|triển\s+lãm|trưng\s+bày"
     r"|chiếu\s+(?:phim|bóng)|xem\s+phim|lễ\s+hội|ngày\s+hội"
-    r"|sân\s+khấu|hội\s+thao|cải\s+lương|đờn\s+ca|múa\s+(?:rối|lân)|tiểu\s+phẩm"
+    r"|sân\s+khấu|hội\s+thao|cải\s+lương|đờn\s+ca|múa\s+(?:rối|lân)|(?:kịch|chèo|tuồng)\b"
+    r"|tuần\s+phim|hội\s+thao|tiểu\s+phẩm"
     r"|liên\s+hoan|đêm\s+(?:nhạc|thơ|giao\s+lưu)|biểu\s+diễn|nghệ\s+thuật\s+quần\s+chúng"
     r"|giao\s+hữu|giao\s+lưu|trò\s+chơi\s+dân\s+gian|kéo\s+co|hội\s+trại",
     "publication": r"tờ\s+(?:rời|rơi|gấp|thông\s+báo|bướm|hướng\s+dẫn|thông\s+tin|dán)|sổ\s+tay"
     r"|cẩm\s+nang|bản\s+tin\s+(?:in|nội\s+bộ|ảnh|giấy)|\bsách\s+(?:ảnh|nhỏ|mỏng|tranh"
-    r"|bỏ\s+túi|hướng\s+dẫn)|(?:cuốn|tập|tủ|in)\s+sách|ấn\s+phẩm"
+    r"|bỏ\s+túi|hướng\s+dẫn)|(?:cuốn|tập|tủ|in)\s+sách|ấn\s+phẩm|tập\s+san|kỷ\s+yếu"
+    r"|thư\s+gửi|\d\s+tờ\b"
     r"|\blịch\s+(?:treo|để\s+bàn|tường|bỏ\s+túi|blốc|tờ|năm)|(?:in|tờ|cuốn|quyển)\s+lịch"
     r"|tài\s+liệu\s+(?:phát\s+tay|bỏ\s+túi)|hỏi\s*[-–]\s*đáp|thư\s+ngỏ|tài\s+liệu\s+hỏi"
-    r"|tranh\s+(?:lật|gấp|cổ\s+động)|truyện\s+tranh|bản\s+tin\s+(?:của|Đảng\s+bộ|chi\s+bộ"
+    r"|tranh\s+(?:lật|gấp)|truyện\s+tranh|bản\s+tin\s+(?:của|Đảng\s+bộ|chi\s+bộ"
     r"|hằng\s+tháng|hằng\s+quý|tháng|quý|số)|tờ\s+tin",
-    "consultation": r"lấy\s+ý\s+kiến|góp\s+ý|tham\s+gia\s+ý\s+kiến|đóng\s+góp\s+ý\s+kiến",
+    "consultation": r"lấy\s+ý\s+kiến|góp\s+ý|tham\s+gia\s+ý\s+kiến|đóng\s+góp\s+ý\s+kiến|tham\s+vấn"
+    r"|trưng\s+cầu|phiếu\s+(?:hỏi|thăm\s+dò)",
 }
 PATTERNS = {key: re.compile(_WORDS[key], re.IGNORECASE) for key in CHANNELS}
 # Names and turns of phrase in which a channel's word stands for something else.
@@ -71,7 +78,9 @@ UNKNOWN = re.compile(
     r"|(?-i:\bBáo\s+[A-ZĐÀ-Ỹ])|điện\s+thoại|ứng\s+dụng\s+(?!công\s+nghệ)|\bapp\b|kẻng"
     r"|\btrống\b|chiêng|\bmõ\b|\bclip\b|video|truyền\s+hình|tổng\s+đài|email"
     r"|thư\s+điện\s+tử"
-    r"|livestream|tivi|gọi\s+điện|cồng|chuông|còi|đài\s+tỉnh|tạp\s+chí|màn\s+hình\s+(?!LED)|podcast|podcats|VOV|VTV|Đài\s+Phát\s+thanh\s*(?:-|–|và)\s*Truyền\s+hình"
+    r"|livestream|tivi|gọi\s+điện|cồng|chuông|còi|đài\s+tỉnh|tạp\s+chí"
+    r"|màn\s+hình\s+(?!LED)|podcast|podcats|VOV|VTV|Đài\s+Phát\s+thanh\s*(?:-|–"
+    r"|và)\s*Truyền\s+hình"
     r"|flycam|QR",
     re.IGNORECASE,
 )

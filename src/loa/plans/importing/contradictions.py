@@ -49,12 +49,14 @@ def reversed_in(document: Document) -> Iterator[Finding]:
 
 def of_phases(phases: Sequence[Phase], terms: Sequence[Phase]) -> Iterator[Finding]:
     """Phases that end before they start, or leave the whole term that the document gives."""
+    opening = min((one.finding.passage[0] for one in phases), default=0)
+    whole = [one for one in terms if one.divided or one.finding.passage[0] < opening]
     for one in phases:
         if one.first and one.last and one.last < one.first:
             mend = f"Ngày kết thúc {_said(one.last)} trước ngày bắt đầu {_said(one.first)}."
             yield _contradiction("phase-ends-before-start", one.finding.passage, mend)
             continue
-        for term in terms:
+        for term in whole:
             if _leaves(one, term) and term.first and term.last:
                 mend = f"Thời gian chung từ {_said(term.first)} đến {_said(term.last)}."
                 yield _contradiction("phase-outside-term", one.finding.passage, mend)
