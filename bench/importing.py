@@ -32,6 +32,12 @@ def run() -> list[Row]:
     worst = max(taken)
     beside = f"{LIMIT_S:.0f}; {written:.0f} full pages of text on {pages} begun pages"
     return [
-        Row("import of a Word document of forty pages, worst of 5", worst, "s", beside, worst < LIMIT_S),
+        Row(
+            "import of a Word document of forty pages, worst of 5",
+            worst,
+            "s",
+            beside,
+            worst < LIMIT_S,
+        ),
         Row("  by CPU time", min(used), "s"),
     ]

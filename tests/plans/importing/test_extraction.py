@@ -20,10 +20,8 @@ SHORT = {
     "bases": (0.930, 0.910),
     "phases": (0.805, 0.735),
     "topics": (0.950, 0.865),
-    "channels": (0.975, 0.895),
     "assignments": (0.940, 0.845),
     "slogans": (1.000, 0.850),
-    "contradictions": (0.845, 0.915),
     "not_understood": (1.000, 0.780),
 }
 
