@@ -110,18 +110,23 @@ class _Asking:
         in vain it is asked whether any of the others can be met.
         """
         found: dict[int, float] = {}
-        barren = False
+        widest: list[int] | None = None
+        asked_for = 0
         hidden: set[int] = set()
         since, until = self.narrowed.numbers(self.now)
         for at, rung in enumerate(dict.fromkeys(rungs)):
             if len(found) >= enough:
                 break
+            limit = enough + len(found) + len(hidden)  # those found above may come again
             if at == IN_VAIN and within and not found:
-                barren = not self._met(within, since, until, 1)
-            if barren and not rung.begins:
+                asked_for = limit + enough  # it is one of the rungs, and is not asked again
+                widest = self._met(within, since, until, asked_for)
+            if widest == [] and not rung.begins:
                 continue
-            # Those found above may come again.
-            numbers = self._met(rung, since, until, enough + len(found) + len(hidden))
+            if widest is not None and rung == within and limit <= asked_for:
+                numbers = widest
+            else:
+                numbers = self._met(rung, since, until, limit)
             fresh = [n for n in numbers if n not in found and n not in hidden]
             hidden |= self._hidden(fresh)
             shown = (number for number in fresh if number not in hidden)

@@ -15,8 +15,6 @@ def create(apps, schema_editor):
 
 def drop(apps, schema_editor):
     schema_editor.execute("DROP TABLE search_tokens")
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP FUNCTION search_find")
 
 
 class Migration(migrations.Migration):
