@@ -5,8 +5,10 @@ under it until another heading says otherwise.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from loa.core.fold import fold
 from loa.plans.importing.markers import RANKS, Marker, marker
@@ -113,14 +115,23 @@ class Outline:
     tables: tuple[Table, ...] = field(default=())
 
     def children(self, item: Item) -> list[Item]:
-        return [one for one in self._family(item) if one.parent == item.at]
+        """Return what stands directly under an item: it follows, up to the next as high."""
+        family = self._family(item)
+        after = family[bisect_left(family, item.at, key=lambda one: one.at) + 1 :]
+        under = takewhile(lambda one: one.rank > item.rank, after)
+        return [one for one in under if one.parent == item.at]
 
     def parent(self, item: Item) -> Item | None:
-        family = self.items if item in self.items else self.annexes
-        return None if item.parent is None else next(i for i in family if i.at == item.parent)
+        """Return what an item stands under; items of one part are numbered in order."""
+        if item.parent is None:
+            return None
+        family = self._family(item)
+        return family[bisect_left(family, item.parent, key=lambda one: one.at)]
 
     def _family(self, item: Item) -> tuple[Item, ...]:
-        return self.items if item in self.items else self.annexes
+        at = bisect_left(self.items, item.at, key=lambda one: one.at)
+        own = at < len(self.items) and self.items[at].paragraph is item.paragraph
+        return self.items if own else self.annexes
 
 
 def outline(document: Document) -> Outline:
