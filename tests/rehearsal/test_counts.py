@@ -272,6 +272,14 @@ def test_a_cut_that_no_ledger_could_tell_of_is_explained_by_the_power_cut(tmp_pa
     assert scene.zeros(tmp_path) == NOTHING
 
 
+def test_an_end_in_the_moment_of_a_power_cut_may_be_written_down_or_not(tmp_path: Path) -> None:
+    scene = good_morning()
+    scene.observer.lose_power(STATION, at("05:04:00"))
+    assert scene.zeros(tmp_path) == NOTHING  # ledger and tables have it (seed 980)
+    _told("missed", "off")(scene)
+    assert scene.zeros(tmp_path)["unexplained"] == 1
+
+
 def test_no_fault_explains_a_whole_play_that_is_not_written_down(tmp_path: Path) -> None:
     scene = good_morning()
     _not_written_down(scene)

@@ -119,11 +119,13 @@ def offences(
 
 
 def _unexplained(observer: Observer, tables: Mapping[Key, Told], excuses: Excuses) -> list[Offence]:
-    found, planned = [], observer.planned()
+    found, planned, edges = [], observer.planned(), observer.edges()
     for key, seen in observer.outcomes().items():
         starts = datetime.fromisoformat(planned[key]["starts"])
         ends = starts + timedelta(milliseconds=planned[key]["ms"])
         told = tables.get(key, Told())
+        if seen is Seen.CUT and edges[key] and told.outcome in {"aired", "late"}:
+            continue  # its end was written in the moment in which the power went
         reasons = None if seen is Seen.AIRED else excuses.of(key[0], starts, ends)
         if seen is not Seen.AIRED and not reasons:
             sentence = f"due at {starts}: {seen}, and nothing was wrong"
@@ -143,13 +145,13 @@ def _unexplained(observer: Observer, tables: Mapping[Key, Told], excuses: Excuse
 
 def _misreported(observer: Observer, books: Books) -> list[Offence]:
     here, elsewhere = observer.plays(), observer.plays(elsewhere=True)
-    planned, found = observer.planned(), []
+    planned, edges, found = observer.planned(), observer.edges(), []
     for key in sorted({*here, *books.finished, *books.kept}):
         kept, counted = books.kept[key], books.finished[key]
         if here[key] > kept:
             sentence = f"heard whole {here[key]} times, written {kept} times"
             found.append(Offence(LOST, *key, sentence, here[key] - kept))
-        whole = here[key] + elsewhere[key]
+        whole = here[key] + elsewhere[key] + edges[key]
         if counted > whole and key in planned:
             sentence = f"heard whole {whole} times, counted {counted} times"
             found.append(Offence(DUPLICATED, *key, sentence, counted - whole))

@@ -129,6 +129,21 @@ class Observer:
             and self._whole(one, item)
         )
 
+    def edges(self) -> Counter[Key]:
+        """Count plays whose end and the power's fell on the same moment.
+
+        They were whole; whether their end was still written down is the disk's own luck, so
+        a ledger that counts them is as true as one that does not.
+        """
+        planned = self.planned()
+        return Counter(
+            (one.station, one.item)
+            for one in self.heard
+            if (item := planned.get((one.station, one.item)))
+            and (one.station, one.ends) in self.dark
+            and _whole(one, item)
+        )
+
     def _whole(self, one: Heard, item: Mapping[str, Any]) -> bool:
         return _whole(one, item) and (one.station, one.ends) not in self.dark
 
