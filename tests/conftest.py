@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 import django  # noqa: E402 after the environment is set
 from django.conf import settings  # noqa: E402
+from django.db.models.signals import post_migrate  # noqa: E402
 
 django.setup()  # test modules import models as they are collected
 if settings.DATA_DIR != DATA_DIR:  # read earlier, by pytest-django, from pyproject.toml
@@ -41,3 +43,25 @@ def _leave_no_data() -> Iterator[None]:
 def data_dir() -> Path:
     """Give the folder in which this test run keeps its data."""
     return DATA_DIR
+
+
+def _as_wagtail_begins(sender: Any, **_: object) -> None:
+    """Give again what Wagtail's migrations leave, after a test that commits was flushed.
+
+    The next file on the same worker counts on it.
+    """
+    if sender.label != "wagtailcore":
+        return
+    from wagtail.models import Collection, Locale, Page, Site  # noqa: PLC0415 - models are ready by now
+
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
+    if not Page.objects.filter(depth=2).exists():
+        greeting = Page(title="Welcome to your new Wagtail site!", slug="home")
+        root.add_child(instance=greeting)
+        Site.objects.create(hostname="localhost", root_page=greeting, is_default_site=True)
+
+
+post_migrate.connect(_as_wagtail_begins, dispatch_uid="as-wagtail-begins")

@@ -61,7 +61,7 @@ def test_nobody_is_broadcast_without_written_consent(
         ),
         pytest.param({"person": " "}, "no-person", id="nobody"),
         pytest.param(
-            {"given_on": timezone.localdate() + timedelta(days=1)}, "consent-ahead", id="tomorrow"
+            {"given_on": timezone.localdate() + timedelta(days=9)}, "consent-ahead", id="ahead"
         ),
     ],
 )

@@ -10,7 +10,6 @@ from django.test import Client
 from tests.channels.portal.builders import site
 from tests.channels.portal.test_editing import person
 from wagtail.documents import get_document_model
-from wagtail.models import Collection
 
 from loa.people.rules import Role
 
@@ -22,8 +21,6 @@ MACRO, NO_FILE = "chương trình (macro)", "Theo nội dung"
 def _own_folder(settings: object, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]  # pytest-django's settings
     site()
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
 
 
 @pytest.fixture
