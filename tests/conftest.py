@@ -52,7 +52,8 @@ def _as_wagtail_begins(sender: Any, **_: object) -> None:
     """
     if sender.label != "wagtailcore":
         return
-    from wagtail.models import Collection, Locale, Page, Site  # noqa: PLC0415 - models are ready by now
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 - models are ready by now
+    from wagtail.models import Collection, Locale, Page, Site  # noqa: PLC0415 - as above
 
     Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
     if not Collection.objects.exists():
@@ -62,6 +63,7 @@ def _as_wagtail_begins(sender: Any, **_: object) -> None:
         greeting = Page(title="Welcome to your new Wagtail site!", slug="home")
         root.add_child(instance=greeting)
         Site.objects.create(hostname="localhost", root_page=greeting, is_default_site=True)
+    DBTaskResult.objects.all().delete()  # saved pages ask to be indexed; a migration's do not
 
 
 post_migrate.connect(_as_wagtail_begins, dispatch_uid="as-wagtail-begins")
