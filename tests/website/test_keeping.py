@@ -11,12 +11,11 @@ from tests.feedback.village import NOW, UNIT, build, person, question
 
 from loa.channels.broadcast.models import StationUnit
 from loa.channels.portal import caching
-from loa.channels.portal.caching import MAY_BE_KEPT
 from loa.feedback import actions
 from loa.feedback.models import Answer
-from loa.feedback.views import public
 from loa.people.rules import Role
 from loa.places.models import AdminUnit
+from loa.theme.keeping import MAY_BE_KEPT
 
 pytestmark = pytest.mark.django_db
 DESK, ONE = "/hoi-dap/", "/cau-hoi/{}/"
@@ -100,10 +99,6 @@ def test_whatever_changes_a_page_makes_kept_ones_void(change: Callable[[], None]
     before = caching.number()
     change()
     assert caching.number() != before
-
-
-def test_feedback_and_the_portal_mean_the_same_word() -> None:
-    assert public.MAY_BE_KEPT == MAY_BE_KEPT
 
 
 def test_a_new_answer_makes_kept_pages_void_and_a_new_question_does_not() -> None:

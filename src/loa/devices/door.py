@@ -11,13 +11,13 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from typing import Any
 
 from django.db import connections
 from django.utils import timezone
 
+from loa.core.asgi import Application, Receive, Scope, Send
 from loa.core.canonical import Json, header
 from loa.core.ledger import MAX_SEGMENT
 from loa.devices import intake
@@ -28,11 +28,6 @@ TOGETHER, TOGETHER_BYTES = 64, 4_000_000  # at most in one transaction
 WAITING_BYTES = 64_000_000  # of bodies in memory; beyond that players are asked to come again
 _AT_ONCE = 2  # while one batch waits for the disk, another is read
 
-Scope = dict[str, Any]
-Message = Mapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Take = Callable[[Sequence[bytes]], Sequence[intake.Answer]]
 Upload = tuple[bytes, "asyncio.Future[intake.Answer]"]
 

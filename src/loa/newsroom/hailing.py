@@ -15,6 +15,7 @@ from loa.newsroom.afterwards import HEARD_WITHIN
 from loa.newsroom.forms import open_topics
 from loa.newsroom.models import Hail, Item, Retraction
 from loa.newsroom.voicing import Spoken
+from loa.newsroom.words import VIETNAMESE
 from loa.people.models import Organisation, User
 from loa.people.queries import title_on
 from loa.plans.models import Plan, Topic
@@ -22,7 +23,6 @@ from loa.plans.models import Plan, Topic
 LONGEST_S = 60
 SLACK_MS = 1500  # between the finger and the microphone
 HEADLINE = 120
-VIETNAMESE = "vi"
 
 
 @transaction.atomic

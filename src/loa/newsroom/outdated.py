@@ -11,6 +11,7 @@ from loa.newsroom.around import planned
 from loa.newsroom.contradictions import Around, Planned
 from loa.newsroom.models import Item
 from loa.newsroom.wording import Finding
+from loa.newsroom.words import VIETNAMESE
 from loa.people.models import User
 from loa.plans.models import Plan
 
@@ -41,7 +42,7 @@ def of_plan(plan: Plan, reader: User, *, now: datetime) -> list[Outdated]:
 def _findings(item: Item, moved: Sequence[Planned]) -> tuple[Finding, ...]:
     around = Around(timezone.localdate(item.valid_from), events=tuple(moved))
     said = [*item.variants.all(), *item.editions.all()]
-    texts = [one.text for one in said if one.language == queries.VIETNAMESE]
+    texts = [one.text for one in said if one.language == VIETNAMESE]
     found = {
         (one.code, one.found, one.about): one
         for text in (item.headline, *texts)

@@ -19,6 +19,7 @@ from loa.devices.keys import verify
 from loa.newsroom import around, contradictions, rules, wording
 from loa.newsroom.contradictions import Around
 from loa.newsroom.models import Claim, Consent, Item, Review, Said
+from loa.newsroom.words import VIETNAMESE
 from loa.people import rules as people
 from loa.people.access import covered
 from loa.people.models import ApproverKey, Organisation, User
@@ -28,7 +29,6 @@ from loa.plans.models import Plan
 
 __all__ = ["approvals", "as_approval", "draft_message", "verify", "waiting_for_approval"]
 
-VIETNAMESE = "vi"
 OPEN_PLANS = Q(state__in=(Plan.State.APPROVED, Plan.State.DRAFT))
 
 

@@ -17,9 +17,8 @@ from loa.delivery.models import Placement, SealedMessage
 from loa.newsroom.actions import NewsroomError, decided, revise
 from loa.newsroom.afterwards import place_of
 from loa.newsroom.models import Item, Retraction
+from loa.newsroom.words import VIETNAMESE
 from loa.people.models import User
-
-VIETNAMESE = "vi"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,10 @@ Django's ASGI handler keeps a request's whole body, on disk if need be, before a
 sees the request: without this a stranger could fill the disk.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
+from loa.core.asgi import Application, Message, Receive, Scope, Send
 from loa.core.canonical import canonical, header
-
-Scope = dict[str, Any]
-Message = Mapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 class BodyLimit:
@@ -23,7 +17,7 @@ class BodyLimit:
     first, each with its own limit.
     """
 
-    def __init__(self, app: App, *, limit: int, larger: Mapping[str, int]) -> None:
+    def __init__(self, app: Application, *, limit: int, larger: Mapping[str, int]) -> None:
         self._app, self._limit = app, limit
         self._larger = sorted(larger.items(), key=lambda entry: -len(entry[0]))
 

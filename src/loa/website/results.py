@@ -28,7 +28,6 @@ from loa.plans.models import Event, Topic
 
 HOLDS = timedelta(days=366)
 LONGEST_HEADLINE, LONGEST_KEY = 200, 100
-VIETNAMESE = "vi"
 
 
 class ResultError(ValueError):
@@ -84,7 +83,7 @@ def draft(event: Event, entered: Entered, *, by: User, now: datetime) -> Item:
         raise ResultError(_("Give the results a headline."))
     text = "\n\n".join(filter(None, (entered.said.strip(), tables.written(entered.table))))
     try:
-        actions.write(item, {VIETNAMESE: text}, now=now)
+        actions.write(item, {words.VIETNAMESE: text}, now=now)
     except NewsroomError as error:
         raise ResultError(str(words.ERRORS.get(error.code, error.code))) from error
     EventResult.objects.create(plan_key=event.plan.key, event_key=event.key, item=item.key)

@@ -11,8 +11,8 @@ import pytest
 from tests.asking import Answered, ask, getting, run
 
 from loa.channels.portal import lobby
-from loa.channels.portal.caching import MAY_BE_KEPT
 from loa.channels.portal.lobby import KEPT_FOR_S, LONGEST, Lobby
+from loa.theme.keeping import MAY_BE_KEPT
 
 VISITOR = getting("/tin/")
 

@@ -7,18 +7,10 @@ happened. What only time changes is at most KEPT_FOR_S old. Who is signed in, or
 cookie but the language, always gets a page of their own.
 """
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.db import DatabaseError, connections
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
 
 from loa.channels.portal.models import Turn
-
-MAY_BE_KEPT = "loa.may_be_kept"  # in a request's scope: what its view says of its page
-View = Callable[..., HttpResponse]
 
 
 def turn() -> None:
@@ -41,15 +33,3 @@ def look() -> int | None:
         return number()
     finally:
         connections.close_all()
-
-
-def kept(view: View) -> View:
-    """Mark a view whose pages may be kept for visitors (by `loa.channels.portal.lobby`)."""
-
-    @wraps(view)
-    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        getattr(request, "scope", {})[MAY_BE_KEPT] = True
-        return response
-
-    return marked

@@ -9,16 +9,17 @@ import asyncio
 import gzip
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
 
 from django.conf import settings
 from django.http import parse_cookie
 
-from loa.channels.portal.caching import MAY_BE_KEPT, look
+from loa.channels.portal.caching import look
+from loa.core.asgi import Application, Message, Receive, Scope, Send
+from loa.theme.keeping import MAY_BE_KEPT
 
 KEPT_FOR_S = 60
 LONGEST = 300  # characters of an address with its query: others are not kept
@@ -28,11 +29,6 @@ OK, NOT_MODIFIED = 200, 304
 # What a page may say differently for: the site, the scheme behind a proxy.
 SAID_FOR = (b"host", b"x-forwarded-host", b"x-forwarded-proto")
 
-Scope = dict[str, Any]
-Message = Mapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = tuple[tuple[bytes, bytes], ...]
 Key = tuple[bytes, ...]
 

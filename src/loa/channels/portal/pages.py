@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve as serve_file
 
 from loa.channels.portal import gone, queries, sharing, sites, sound
-from loa.channels.portal.caching import kept
 from loa.channels.portal.models import ArticlePage
 from loa.core.canonical import is_digest
 from loa.devices.files import FOR_EVER, serve
 from loa.devices.objects import ObjectStore
 from loa.people.access import public
+from loa.theme.keeping import kept
 
 ON_A_PAGE = 20
 GONE = 410

@@ -22,16 +22,17 @@ from loa.feedback.door import Refused
 from loa.feedback.forms import MatterForm, QuieterForm
 from loa.feedback.rules import Asked, Kind, Trouble
 from loa.people.access import public
+from loa.theme.keeping import kept
 
 HERE = "ask"
 TOO_MANY, NOT_TAKEN = 429, 422
 ANSWERS_SHOWN = 30
 LOWERED = "lowered"
-MAY_BE_KEPT = "loa.may_be_kept"  # the portal's word, which no producer may import
 
 
 @public(reason="anybody may ask, and read what was answered to everybody")
 @require_safe
+@kept
 def desk(request: HttpRequest) -> HttpResponse:
     """Offer the ways to be heard, and show the public answers."""
     known = queries.communes(timezone.localdate())
@@ -45,8 +46,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "answers": answers,
         "names": queries.names({one.matter.unit_code for one in answers}),
     }
-    # The same for everybody, and void with every answer: who keeps residents' pages may.
-    getattr(request, "scope", {})[MAY_BE_KEPT] = True
     return render(request, "feedback/desk.html", context)
 
 

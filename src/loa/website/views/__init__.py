@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from loa.channels.portal import queries, sites
-from loa.channels.portal.caching import kept
 from loa.people.access import public
+from loa.theme.keeping import kept
 from loa.website.queries.events import everything
 from loa.website.rules import When
 

@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from loa.channels.portal.caching import kept
 from loa.feedback.models import Answer
 from loa.feedback.queries import names
 from loa.people.access import public
+from loa.theme.keeping import kept
 
 
 @public(reason="an answer that its office gave to everybody")

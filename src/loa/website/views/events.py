@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from loa.channels.portal import queries, results, sites
-from loa.channels.portal.caching import kept
 from loa.channels.portal.live import queries as live
 from loa.channels.portal.live import streams
 from loa.channels.portal.live.queries import NOTHING_YET
 from loa.channels.portal.results import Told
 from loa.channels.portal.tables import html
 from loa.people.access import public
+from loa.theme.keeping import kept
 from loa.website.asking import may_report
 from loa.website.queries import events
 from loa.website.rules import When

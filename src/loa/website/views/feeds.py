@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from loa.channels.portal import queries, sharing, sites
-from loa.channels.portal.caching import kept
 from loa.channels.portal.models import ArticlePage
 from loa.channels.portal.sound import mp3_bytes
 from loa.people.access import public
+from loa.theme.keeping import kept
 from loa.website.queries import events
 from loa.website.rules import When
 

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_safe
 
 from loa.channels.broadcast.queries import listening
 from loa.channels.broadcast.queries.listening import Commune, Near
-from loa.channels.portal.caching import kept
 from loa.channels.portal.sound import as_mp3
 from loa.core.fold import fold
 from loa.core.periods import DAY
 from loa.devices import files
 from loa.devices.objects import ObjectStore
 from loa.people.access import public
+from loa.theme.keeping import kept
 
 HERE = "loudspeaker"
 OPUS, MP3 = "opus", "mp3"

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from loa.channels.broadcast.queries import listening
-from loa.channels.portal.caching import kept
 from loa.feedback.models import Matter
 from loa.feedback.rules import LEAST_PEOPLE
 from loa.people.access import public
+from loa.theme.keeping import kept
 from loa.website.queries.openness import openness
 from loa.website.views.loudspeaker import commune_of
 

@@ -13,7 +13,7 @@ import logging
 import re
 import signal
 import threading
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,6 +22,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from loa.channels.portal.live.queries import NOTHING_YET, Fragment, Key, News, news_alone
+from loa.core.asgi import Application, Receive, Scope, Send
 
 PATH = re.compile(r"/su-kien/([-\w]{1,80})/([-\w]{1,80})/dien-bien/", re.ASCII)
 MOST = 600  # who listen to one process: below the 1,024 files that a process may open
@@ -35,11 +36,6 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
 )
 
-Scope = dict[str, Any]
-Message = Mapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Read = Callable[[Mapping[Key, int]], Mapping[Key, News | None]]
 
 logger = logging.getLogger(__name__)
