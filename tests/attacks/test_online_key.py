@@ -19,6 +19,7 @@ from loa.core.bundle import MAX_DAYS, Bundle, read_bundle
 from loa.core.canonical import FormatError, canonical, digest, header
 from loa.core.rundown import EARLIEST, LATEST, Item, item_id
 from loa.core.words import Kind, LateRule, Priority
+from loa.player.enrol import Enrolment
 from loa.player.store import MemoryStore
 from loa.player.sync import MAX_DOCUMENT, MAX_DOCUMENTS, Documents, Link
 from loa.player.trusted import Distrust
@@ -194,7 +195,8 @@ def test_the_thief_changes_no_policy_and_no_keyring(what: str) -> None:
     publisher, day = Publisher(at("03:00")), approved()
     publisher.station(day.policy, day.rings, day.rundowns(), list(day.messages.values()))
     publisher.publish()
-    link = Link(MemoryStore(), MemoryFetch(publisher.files), STATION, publisher.root)
+    enrolment = Enrolment("http://localhost", STATION, "", publisher.root)
+    link = Link(MemoryStore(), MemoryFetch(publisher.files), enrolment)
     link.refresh(at("03:00"))
     before = link.trusted.signed()
     publisher.offline = publisher.online  # all that the thief has

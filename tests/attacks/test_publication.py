@@ -137,6 +137,23 @@ def test_a_publication_that_lies_is_refused_and_what_was_verified_stays(
     assert player.trusted.signed() == before
 
 
+@pytest.mark.parametrize(("since", "believed"), [(0, True), (1, True), (2, False)])
+def test_a_new_board_believes_nothing_older_than_what_its_claim_named(
+    player: Player, since: int, *, believed: bool
+) -> None:
+    """A board in another's place has no memory in which it could see a rollback."""
+    board = Trusted(MemoryStore(), player.fetch, STATION, player.publisher.root, since=since)
+    if believed:
+        board.refresh(NOW)
+        return
+    for _ in range(2):
+        with pytest.raises(Distrust, match=r"offers publication 1; .* claimed it had 2"):
+            board.refresh(NOW)
+        assert board.signed() is None
+    player.send(2)
+    assert board.refresh(NOW).changed
+
+
 def test_a_frozen_publication_is_noticed_when_its_week_is_over(player: Player) -> None:
     player.trusted.refresh(NOW + 6 * A_DAY)
     with pytest.raises(Distrust, match="freeze"):

@@ -45,6 +45,7 @@ def test_a_players_first_day(client: Client) -> None:
     claim = actions.issue_claim(station="nghia-ta", now=now)
     status, answer = post(client, "/api/claim", player.claim(claim.secret))
     assert (status, answer["format"], answer["station"]) == (200, "loa.claim-answer", "nghia-ta")
+    assert answer["timestamp"] == 1  # the publication that is served
     status, receipt = post(client, "/api/ledger", player.segment())
     assert (status, receipt["format"], receipt["want"]) == (200, "loa.receipt", 4)
     status, again = post(client, "/api/heartbeat", player.heartbeat(now))

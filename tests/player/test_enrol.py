@@ -26,7 +26,7 @@ class Claims(MemoryFetch):
         self.posted.append((path, body))
         request = parse(body, "claim-request")
         device = self.device or digest(bytes.fromhex(request["public"]))[:16]
-        answer = {"station": "cd-02071", "device": device, "root": self.root}
+        answer = {"station": "cd-02071", "device": device, "root": self.root, "timestamp": 7}
         return canonical(header("claim-answer") | answer)
 
 
@@ -38,6 +38,7 @@ def test_a_claim_proves_the_key_and_keeps_the_answer(tmp_path: Path) -> None:
     assert verify("ed25519", request["public"], proof, canonical(request))
     assert request["secret"] == CLAIM.secret
     assert load(tmp_path) == done
+    assert done.timestamp == 7  # nothing older will be believed
     assert (tmp_path / "device.key").stat().st_mode & 0o777 == 0o600
 
 

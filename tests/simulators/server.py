@@ -74,6 +74,7 @@ class Server:
             "station": STATION,
             "device": digest(bytes.fromhex(self.device))[:16],
             "root": self.publisher.root.decode(),
+            "timestamp": self.publisher.versions.get("timestamp", 0),
         }
         return 200, canonical(answer)
 

@@ -55,6 +55,7 @@ class Enrolled:
 
     device: Device
     root: str  # metadata, JSON text
+    timestamp: int  # the publication that is served now: nothing older is to be believed
 
     def document(self) -> Json:
         """Return what is sent back."""
@@ -62,6 +63,7 @@ class Enrolled:
             "station": self.device.station,
             "device": self.device.keyid,
             "root": self.root,
+            "timestamp": self.timestamp,
         }
 
 
@@ -109,7 +111,8 @@ def enrol(document: object, *, address: str, now: datetime) -> Enrolled:
         code = ClaimCode.objects.select_for_update(of=("self",)).get(pk=code.pk)
         refused = _may_claim(code, public, now)
         if refused is None:
-            return Enrolled(_enrol(code, public, now), _root(code.root))
+            device = _enrol(code, public, now)
+            return Enrolled(device, _root(code.root), repository().newest_timestamp())
     _count_failure(code, address, now)
     raise DeviceError(refused.word, refused.sentence, again=refused.again)
 

@@ -99,7 +99,7 @@ def _enrol(arguments: argparse.Namespace) -> int:
     with homes.alone(arguments.home):
         done = enrolment.enrol(arguments.home, arguments.server, claim, fetch)
         print(f"enrolled as {done.station} ({done.device}) in {arguments.home}")
-        link = Link(FolderStore(arguments.home), fetch, done.station, done.root)
+        link = Link(FolderStore(arguments.home), fetch, done)
         try:
             _, failure = link.refresh(datetime.now(UTC))
         except (FetchError, Distrust) as error:

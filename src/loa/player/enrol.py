@@ -19,12 +19,18 @@ class EnrolmentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Which station this is, whose server, and the root that is believed."""
+    """Which station this is, whose server, the root that is believed, and from when on.
+
+    `timestamp` is the version of the publication that was served when the station was
+    claimed. A board that is new knows no other, so without it an older one, served again,
+    would be believed. 0: the server did not say.
+    """
 
     server: str
     station: str
     device: str
     root: bytes
+    timestamp: int = 0
 
 
 def enrol(home: Path, server: str, claim: Claim, fetch: Fetch) -> Enrolment:
@@ -45,7 +51,8 @@ def enrol(home: Path, server: str, claim: Claim, fetch: Fetch) -> Enrolment:
     try:
         value = parse(answer, ANSWER)
         station, device, root = (str(value[name]) for name in ("station", "device", "root"))
-    except (FormatError, KeyError) as error:
+        timestamp = int(value.get("timestamp", 0))
+    except (FormatError, KeyError, ValueError, TypeError) as error:
         raise EnrolmentError(f"the server's answer cannot be read: {error}") from error
     if fingerprint(digest(root.encode())) != claim.fingerprint:
         raise EnrolmentError(
@@ -54,12 +61,13 @@ def enrol(home: Path, server: str, claim: Claim, fetch: Fetch) -> Enrolment:
         )
     if device != key.keyid:
         raise EnrolmentError("the server answered for another device; nothing was kept")
-    enrolment = Enrolment(server, station, device, root.encode())
+    enrolment = Enrolment(server, station, device, root.encode(), timestamp)
     document = header(ENROLMENT) | {
         "server": server,
         "station": station,
         "device": device,
         "root": root,
+        "timestamp": timestamp,
     }
     store.write(ENROLMENT_NAME, canonical(document))
     return enrolment
@@ -83,6 +91,7 @@ def load(home: Path) -> Enrolment:
             str(value["station"]),
             str(value["device"]),
             str(value["root"]).encode(),
+            int(value.get("timestamp", 0)),
         )
-    except (FormatError, KeyError) as error:
+    except (FormatError, KeyError, ValueError, TypeError) as error:
         raise EnrolmentError(f"{home / ENROLMENT_NAME}: {error}; enrol anew") from error

@@ -55,7 +55,7 @@ class Station:
         enrolment = home.enrolment
         identity = Identity(enrolment.station, enrolment.device, simulated)
         self.agent = Agent(identity, self.store, verify=verify, tuning=tuning, library=library)
-        self.link = Link(self.store, fetch, enrolment.station, enrolment.root)
+        self.link = Link(self.store, fetch, enrolment)
         self._agreed = self._disclosed = 0  # last lines: held alike by both, shown in vain
         self.next_line = 0  # the first that the server has not got; 0: it has not said
         self.failures: queue.SimpleQueue[str] = queue.SimpleQueue()

@@ -11,6 +11,7 @@ from loa.core.ledger import Acknowledgement, read_acknowledgement
 from loa.core.message import instant
 from loa.player.agent import VERSION, Agent
 from loa.player.crypto import DeviceKey
+from loa.player.enrol import Enrolment
 from loa.player.intake import Signed
 from loa.player.ports import Fetch, FetchError, Store
 from loa.player.trusted import Trusted
@@ -74,9 +75,11 @@ class Documents:
 class Link:
     """One player's conversation with its server."""
 
-    def __init__(self, store: Store, fetch: Fetch, station: str, root: bytes) -> None:
+    def __init__(self, store: Store, fetch: Fetch, enrolment: Enrolment) -> None:
         self.fetch = fetch
-        self.trusted = Trusted(store, fetch, station, root)
+        self.trusted = Trusted(
+            store, fetch, enrolment.station, enrolment.root, since=enrolment.timestamp
+        )
         self.documents = Documents(store, fetch)
 
     def refresh(self, now: datetime) -> tuple[bool, str]:

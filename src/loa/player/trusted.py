@@ -51,13 +51,18 @@ class Refresh:
 
 
 class Trusted:
-    """One player's trust in one repository. Raises FetchError or Distrust, changes nothing then."""
+    """One player's trust in one repository. Raises FetchError or Distrust, changes nothing then.
 
-    def __init__(self, store: Store, fetch: Fetch, station: str, root: bytes) -> None:
+    Nothing is believed that was published before `since`, a version of the timestamp.
+    """
+
+    def __init__(
+        self, store: Store, fetch: Fetch, station: str, root: bytes, *, since: int = 0
+    ) -> None:
         self._store = store
         self._fetch = _Counting(fetch)
         self._station = station
-        self._root = root
+        self._root, self._since = root, since
 
     def refresh(self, now: datetime) -> Refresh:
         """Bring the station's documents up to date, believing that it is not before `now`."""
@@ -97,6 +102,11 @@ class Trusted:
     def _full(self, now: datetime) -> bool:
         updater = _Updater(self._store, _Fetcher(self._fetch), self._root, now)
         updater.refresh()
+        if updater.published < self._since:
+            raise Distrust(
+                f"the server offers publication {updater.published}; when this station was "
+                f"claimed it had {self._since} (a rollback)"
+            )
         documents = {path: self._target(updater, path) for path in self._own_paths()}
         policy = read_policy(parse(documents[policy_path(self._station)], "policy"))
         for unit in policy.keyrings:
@@ -167,6 +177,10 @@ class _Updater(Updater):
     @property
     def root_version(self) -> int:
         return self._trusted_set.root.version
+
+    @property
+    def published(self) -> int:
+        return self._trusted_set.timestamp.version
 
     @property
     def expires(self) -> datetime:

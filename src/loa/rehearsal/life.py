@@ -67,6 +67,7 @@ class Life:
         self.flash: Flash = twin_of.flash.copy() if twin_of else Flash()
         self.device: DeviceKey = twin_of.device if twin_of else device_key(seat.seed, number, 0)
         self.devices = [self.device]
+        self._claimed_at = 0  # the publication that the board's claim named; 0: enrolled before any
         self.quartz = Quartz(now=lambda: self.now, online=lambda: not self.line.down)
         self.elsewhere = twin_of is not None
         self.twin: Life | None = None
@@ -134,7 +135,10 @@ class Life:
             return
         folder = self.seat.server.data / "players" / self.key
         folder.mkdir(parents=True, exist_ok=True)
-        enrolment = Enrolment("rehearsal", self.key, self.device.keyid, self.seat.server.root)
+        server = self.seat.server
+        enrolment = Enrolment(
+            "rehearsal", self.key, self.device.keyid, server.root, self._claimed_at
+        )
         self.player = Station(
             Home(folder, enrolment, self.device, Settings()),
             self.quartz.boot(Floor(self.flash)),
@@ -199,7 +203,7 @@ class Life:
         self.seat.server.revoke(self.device.keyid)
         self.device, self.flash = device, Flash()
         self.devices.append(device)
-        self.seat.server.enrol(self.key, device)
+        self._claimed_at = self.seat.server.enrol(self.key, device)
 
     # ---- duties, as `player.run` does them
 

@@ -127,12 +127,12 @@ class Server:
                 self.post("/api/ledger", body)
         raise FetchError("the connection broke")
 
-    def enrol(self, station: str, key: DeviceKey) -> None:
-        """Let a board claim a station, as a technician does with a code."""
+    def enrol(self, station: str, key: DeviceKey) -> int:
+        """Let a board claim a station, as a technician does; return the publication named."""
         claim = device_actions.issue_claim(station=station, issued_by="rehearsal", now=self.now)
         request = header("claim-request") | {"secret": claim.secret, "public": key.public}
         document = request | {"proof": key.sign(canonical(request))}
-        device_actions.enrol(document, address="rehearsal", now=self.now)
+        return device_actions.enrol(document, address="rehearsal", now=self.now).timestamp
 
     def revoke(self, keyid: str) -> None:
         """Believe a board no longer."""

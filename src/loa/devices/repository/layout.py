@@ -106,6 +106,16 @@ class Repository:
             raise RepositoryError(f"{self.folder}: no root; make one with `loa office init`")
         return max(versions), self.metadata(ROOT, max(versions)).read_bytes()
 
+    def newest_timestamp(self) -> int:
+        """Return the version of the publication that is served; 0 before the first."""
+        try:
+            signed = json.loads(self.metadata(TIMESTAMP).read_bytes())["signed"]
+            return int(signed["version"])
+        except FileNotFoundError:
+            return 0
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise RepositoryError(f"{self.metadata(TIMESTAMP)}: cannot be read: {error}") from error
+
     def check_folders(self) -> None:
         """Raise RepositoryError when a folder is a link: it could lead into the signer's own."""
         inner = ("metadata", "staged", "targets", *(f"targets/{name}" for name in TARGET_FOLDERS))
