@@ -106,6 +106,23 @@ def test_from_the_microphone_to_the_proof_and_back(
     context.close()
 
 
+def test_what_the_server_refuses_is_still_on_the_phone(
+    live_server: Any, browser: Browser, desk: Desk, here: Station, tmp_path: Path
+) -> None:
+    spoken = tmp_path / "noi.mp3"
+    spoken.write_bytes(b"no sound at all")
+    context = browser.new_context(locale="vi-VN", **PHONE)
+    page = signed_in(context, live_server, desk)
+    page.goto(f"{live_server.url}/alo/")
+    expect(page.locator("[data-listen]")).to_be_hidden()
+    page.locator("#recording").set_input_files(spoken)
+    expect(page.locator("[data-say]")).to_contain_text("đây không phải tệp âm thanh")
+    expect(page.get_by_role("button", name="Gửi lại")).to_be_visible()
+    heard = page.evaluate("fetch(document.querySelector('[data-listen]').src).then(a => a.text())")
+    assert heard == "no sound at all"
+    context.close()
+
+
 @pytest.mark.parametrize("look", [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
 def test_every_page_is_usable_by_everyone(
     live_server: Any,

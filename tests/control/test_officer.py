@@ -95,6 +95,10 @@ def test_officers_land_at_home_and_others_at_today(officer: Client, desk: Desk) 
     planner.force_login(desk.person("an", Role.PLANNER))
     assert planner.get("/start/").headers["Location"] == "/today/"
     assert planner.get("/officer/").status_code == 403
+    head = Client()
+    head.force_login(desk.person("pao", Role.HAMLET_HEAD))
+    assert head.get("/start/").headers["Location"] == "/feedback/new/"
+    assert head.get("/feedback/new/").status_code == 200
 
 
 def test_home_names_what_is_broken(officer: Client) -> None:

@@ -17,12 +17,21 @@ from loa.people.choice import own_commune, unit_code
 from loa.people.models import User
 from loa.people.rules import Role
 
+ONLY_ENTERS = {Role.HAMLET_HEAD}
+
 
 @requires("rundown.view")
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Send people to where their day begins: officers to their home, others to Today."""
-    return redirect("control:officer" if is_officer(request.user) else "control:today")
+    """Send people to where their day begins.
+
+    Officers go to their home, heads of hamlets to where they enter what others ask, and
+    everybody else to Today.
+    """
+    user, today = person(request), timezone.localdate()
+    if is_officer(user):
+        return redirect("control:officer")
+    return redirect("feedback:enter" if _roles(user, today) == ONLY_ENTERS else "control:today")
 
 
 @requires("item.announce")
@@ -87,8 +96,11 @@ def is_officer(user: object) -> bool:
     if not isinstance(user, User):
         return False
     today = timezone.localdate()
-    roles = {held.role for held in user.holdings() if held.holds(today)}
-    return Role.COMMUNE_OFFICER in roles and bool(own_commune(user, today))
+    return Role.COMMUNE_OFFICER in _roles(user, today) and bool(own_commune(user, today))
+
+
+def _roles(user: User, today: date) -> set[str]:
+    return {held.role for held in user.holdings() if held.holds(today)}
 
 
 def _context(code: str) -> dict[str, Any]:

@@ -116,15 +116,25 @@ class Hail {
       });
       if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
       const { url, problem } = await answer.json();
-      this.file = null;
-      if (url) location.assign(url);
-      else this.say.textContent = problem;
+      if (url) {
+        this.file = null;
+        location.assign(url);
+      } else {
+        this.offer();
+        this.say.textContent = problem;
+      }
     } catch {
+      this.offer();
       this.tell("kept");
-      const listen = this.form.querySelector("[data-listen]");
-      listen.src = URL.createObjectURL(this.file);
-      this.kept.hidden = false;
     }
+  }
+
+  // What could not be sent, or was refused, is still here: to hear, and to send once more.
+  offer() {
+    const listen = this.form.querySelector("[data-listen]");
+    URL.revokeObjectURL(listen.src);
+    listen.src = URL.createObjectURL(this.file);
+    this.kept.hidden = false;
   }
 
   tell(word) {
