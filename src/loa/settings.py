@@ -95,6 +95,7 @@ DEMO_PROCESSES = {"stations": ["stations", "run"]}
 INSTALLED_APPS = [
     "loa.website",
     "loa.control",
+    "loa.reports",
     "loa.operations",
     "loa.demonstration",
     "loa.rehearsal",

@@ -1,0 +1,1 @@
+"""Decisions about reports: periods, figures, units, comparison. Pure."""
