@@ -22,7 +22,7 @@ DAY = date(2020, 3, 2)
 MARKS = {
     # role: what it may do besides what everyone may
     Role.PLANNER: "plan.edit pause.edit placement.edit evidence.confirm rehearsal.run people.view"
-    " item.review royalty.edit feedback.view feedback.enter",
+    " item.review royalty.edit feedback.view feedback.enter setup.import",
     Role.EDITOR: "item.write item.retract item.announce placement.edit rundown.publish usb.export"
     " item.review consent.view results.announce royalty.edit site.edit"
     " event.report feedback.view feedback.answer feedback.enter",
@@ -37,7 +37,7 @@ MARKS = {
     Role.HAMLET_HEAD: "feedback.enter",
     Role.VIEWER: "",
     Role.ADMINISTRATOR: "device.enrol policy.edit rehearsal.run people.view people.edit"
-    " settings.view settings.edit decisions.view site.edit",
+    " settings.view settings.edit decisions.view site.edit setup.import",
 }
 EVERYONE_SEES = "plan.view item.view station.view rundown.view evidence.view coverage.view"
 EVERYONE_SEES += " rehearsal.view"

@@ -41,7 +41,7 @@ class PersonAdmin(UserAdmin):
     search_fields = ("username", "display_name")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (_("Person"), {"fields": ("display_name", "email", "language")}),
+        (_("Person"), {"fields": ("display_name", "email", "phone", "language")}),
         (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )

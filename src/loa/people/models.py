@@ -100,6 +100,9 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     display_name = models.CharField(_("name shown"), max_length=150, blank=True)
+    phone = models.CharField(
+        _("telephone at work"), max_length=20, blank=True, help_text=_("Digits only.")
+    )
     language = models.CharField(
         _("language"), max_length=8, choices=settings.LANGUAGES, default="vi"
     )

@@ -64,6 +64,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "rehearsal.run": frozenset({Role.PLANNER, Role.TECHNICIAN, Role.ADMINISTRATOR}),
     "people.view": frozenset({Role.PLANNER, Role.APPROVER, Role.ADMINISTRATOR}),
     "people.edit": frozenset({Role.ADMINISTRATOR}),
+    "setup.import": frozenset({Role.PLANNER, Role.ADMINISTRATOR}),
     "feedback.view": frozenset(
         {Role.PLANNER, Role.EDITOR, Role.APPROVER, Role.COMMUNE_OFFICER, Role.TECHNICIAN}
     ),
