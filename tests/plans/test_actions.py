@@ -19,11 +19,13 @@ from loa.plans.actions import (
     close_plan,
     load_plan,
     move_event,
+    return_assignment,
 )
 from loa.plans.lint import lint
 from loa.plans.models import Plan
+from loa.plans.records import plan_of
 from loa.plans.register import shipped_register
-from loa.plans.rules import Consequences, Shift
+from loa.plans.rules import Consequences, Coordinating, Shift
 
 pytestmark = pytest.mark.django_db
 
@@ -242,6 +244,33 @@ def test_a_duty_only_moves_forward() -> None:
     advance_assignment(plan_key="mau", key="viec", state="done", now=NOW, by="tester")
     row = acknowledge_assignment(plan_key="mau", key="viec", now=LATER, by="tester")
     assert (row.state, row.acknowledged_at, row.started_at, row.done_at) == ("done", NOW, NOW, NOW)
+
+
+def test_a_duty_can_be_taken_back_to_an_earlier_state() -> None:
+    load_plan(SOUND, now=NOW)
+    advance_assignment(plan_key="mau", key="viec", state="done", now=NOW, by="tester")
+    row = return_assignment(plan_key="mau", key="viec", state="acknowledged", now=LATER, by="x")
+    assert (row.state, row.acknowledged_at, row.started_at, row.done_at) == (
+        "acknowledged", NOW, None, None,
+    )  # fmt: skip
+    row = return_assignment(plan_key="mau", key="viec", state="doing", now=LATER, by="x")
+    assert row.state == "acknowledged"  # going back never goes on
+    with pytest.raises(PlanError, match="no such state"):
+        return_assignment(plan_key="mau", key="viec", state="gone", now=LATER, by="x")
+
+
+def test_who_helps_and_what_is_handed_over_come_from_the_file() -> None:
+    helping = 'coordinating = [{ key = "doan-xa", name = "Đoàn xã" }, { key = "hoi-phu-nu" }]'
+    text = spoilt(
+        'duty = "Sản xuất bản tin"',
+        f'duty = "Sản xuất bản tin"\nproduct = "12 bản tin"\n{helping}',
+    )
+    (assignment,) = plan_of(load_plan(text, now=NOW)).assignments
+    assert assignment.product == "12 bản tin"
+    assert assignment.coordinating == (
+        Coordinating("doan-xa", "Đoàn xã"),
+        Coordinating("hoi-phu-nu"),
+    )
 
 
 def test_what_was_decided_is_in_the_log() -> None:

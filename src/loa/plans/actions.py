@@ -228,6 +228,30 @@ def advance_assignment(
     return row
 
 
+@transaction.atomic
+def return_assignment(
+    *, plan_key: str, key: str, state: str, now: datetime, by: User | str
+) -> Assignment:
+    """Bring a duty back to an earlier state, as if it had never gone on from there.
+
+    One that is not further than that stays as it is. Raises PlanError for an unknown duty
+    or state.
+    """
+    plan = _plan(plan_key)
+    row: Assignment = _part(plan.assignments.select_for_update(), key, "assignment")
+    if state not in _ORDER:
+        raise PlanError(f"{state}: no such state; known: {', '.join(_ORDER)}")
+    wanted = _ORDER.index(Assignment.State(state))
+    if _ORDER.index(Assignment.State(row.state)) <= wanted:
+        return row
+    before, row.state = row.state, state
+    for name in _ORDER[wanted + 1 :]:
+        setattr(row, _STAMPS[name], None)
+    row.save()
+    _record(plan, "plan.assignment-return", by, now, f"{key}: {before} → {state}")
+    return row
+
+
 def _plan(key: str) -> Plan:
     plan = Plan.objects.select_for_update().filter(key=key).first()
     if plan is None:

@@ -195,6 +195,8 @@ def _assignment_fields(assignment: rules.Assignment) -> dict[str, Any]:
         "topics": list(assignment.topics),
         "channels": list(assignment.channels),
         "due": assignment.due,
+        "coordinating": [asdict(one) for one in assignment.coordinating],
+        "product": assignment.product,
     }
 
 

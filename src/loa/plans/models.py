@@ -330,6 +330,8 @@ class Assignment(Part):
     topics = models.JSONField(_("topics"), default=list, blank=True)
     channels = models.JSONField(_("channels"), default=list, blank=True)
     due = models.DateField(_("due"), null=True, blank=True)
+    coordinating = models.JSONField(_("coordinating (keys and names)"), default=list, blank=True)
+    product = models.TextField(_("product"), blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.OPEN)
     acknowledged_at = models.DateTimeField(_("acknowledged at"), null=True, blank=True)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)

@@ -85,6 +85,8 @@ def assignment_of(row: models.Assignment) -> rules.Assignment:
         topics=tuple(row.topics),
         channels=tuple(row.channels),
         due=row.due,
+        coordinating=tuple(rules.Coordinating(**one) for one in row.coordinating),
+        product=row.product,
     )
 
 

@@ -98,7 +98,17 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Coordinating:
+    """An organisation that helps with a duty which another one leads."""
+
+    key: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
+    """A duty; `product` is what it yields, in the document's words."""
+
     key: str
     organisation: str
     organisation_name: str
@@ -107,6 +117,8 @@ class Assignment:
     topics: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     due: date | None = None
+    coordinating: tuple[Coordinating, ...] = ()
+    product: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,7 @@ TARGET = Table(
     },
     ("key", "phase"),
 )
+COORDINATING = Table({"key": KEYWORD, "name": NAME}, ("key",))
 ASSIGNMENT = Table(
     {
         "key": KEYWORD,
@@ -192,6 +193,8 @@ ASSIGNMENT = Table(
         "topics": TEXTS,
         "channels": TEXTS,
         "due": DATE,
+        "coordinating": Rows(COORDINATING),
+        "product": TEXT,
     },
     ("key", "organisation", "duty"),
 )

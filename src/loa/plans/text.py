@@ -23,6 +23,7 @@ from loa.plans.rules import (
     Anchor,
     Assignment,
     Consecutive,
+    Coordinating,
     Event,
     Move,
     Pause,
@@ -256,6 +257,10 @@ def _assignment(row: Mapping[str, Any]) -> Assignment:
         topics=tuple(row.get("topics", ())),
         channels=tuple(row.get("channels", ())),
         due=row.get("due"),
+        coordinating=tuple(
+            Coordinating(one["key"], one.get("name", "")) for one in row.get("coordinating", ())
+        ),
+        product=row.get("product", ""),
     )
 
 
