@@ -35,13 +35,22 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Days [starts, ends) on which content of a mood is stopped: mourning, disaster."""
+    """Days [starts, ends) on which content of a mood is stopped: mourning, disaster.
+
+    Only an office's pause may spare notices: what leaders sign stops a mood as a whole.
+    """
 
     starts: date
     ends: date
     stops: Mood
     reason: str
     source: str = ""
+    spares_notices: bool = False
+
+    def stills(self, day: date, mood: Mood, *, notice: bool = False) -> bool:
+        """Whether content of a mood falls silent on a day."""
+        stopped = self.stops is mood or self.stops is Mood.PLAIN
+        return self.starts <= day < self.ends and stopped and not (notice and self.spares_notices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +141,7 @@ class Policy:
 
     def paused(self, day: date, mood: Mood) -> Pause | None:
         """Return the pause that stops content of a mood on a day, if any."""
-        for pause in self.pauses:
-            if pause.starts <= day < pause.ends and (
-                pause.stops is mood or pause.stops is Mood.PLAIN
-            ):
-                return pause
-        return None
+        return next((pause for pause in self.pauses if pause.stills(day, mood)), None)
 
     def admits(self, device: str) -> bool:
         """Whether a player is this station; a policy that names none leaves it to enrolment."""
@@ -153,7 +157,9 @@ class Policy:
         return replace(self, volume=replace(self.volume, lowered=True))
 
     def document(self) -> Json:
-        """Return the document that the leaders sign."""
+        """Return the document that the leaders sign; ValueError for a pause that is not theirs."""
+        if any(pause.spares_notices for pause in self.pauses):
+            raise ValueError(f"{self.station}: a pause that spares notices is an office's own")
         return header(NAME) | {
             "station": self.station,
             "serial": self.serial,

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from loa.core.periods import Days
@@ -10,7 +10,7 @@ from loa.places import queries as places
 from loa.places.models import AdminUnit, Succession
 from loa.places.rules import Lineage, Register
 from loa.plans import records, rules
-from loa.plans.models import Plan, Target
+from loa.plans.models import Pause, Plan, Target
 from loa.plans.register import shipped_register
 
 
@@ -52,16 +52,24 @@ def active_targets(day: date, *, channel: str) -> list[Target]:
 def pauses_for(unit: str, day: date, *, channel: str) -> list[tuple[str, rules.Pause]]:
     """Return the pauses for a unit and channel on a day, each with the key of its plan.
 
-    Pauses of approved plans only; one of them silences its place whoever planned what
-    would be heard there.
+    Each silences its place whoever planned what would be heard there.
     """
     codes = {unit, *(above.code for above in places.ancestors(unit, day))}
     found = []
-    for row in Plan.objects.filter(state=Plan.State.APPROVED).prefetch_related("pauses"):
-        pauses = [records.pause_of(pause) for pause in row.pauses.all()]
-        holding = rules.pauses_on(pauses, codes, day, channel=channel, plan_area=row.area)
-        found += [(row.key, pause) for pause in holding]
+    for row in holding_pauses().filter(starts__lte=day, ends__gt=day).order_by("plan__key"):
+        one = [records.pause_of(row)]
+        holding = rules.pauses_on(one, codes, day, channel=channel, plan_area=row.plan.area)
+        found += [(row.plan.key, pause) for pause in holding]
     return found
+
+
+def holding_pauses() -> QuerySet[Pause]:
+    """Return the pauses that are in force: of approved plans, and whatever the office stated.
+
+    A plan's file that is being revised must not let a mourning's music sound again.
+    """
+    office = Q(in_file=False) | Q(plan__state=Plan.State.APPROVED)
+    return Pause.objects.filter(office).select_related("plan")
 
 
 def promised(target: Target, days: Days, register: Register) -> int:

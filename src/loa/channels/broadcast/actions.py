@@ -120,7 +120,7 @@ def _ask_again(
 def _notice_pauses(now: datetime) -> None:
     """Have every station built again when a plan's pauses are not those of the last time."""
     said = [
-        [sorted(areas), pause.starts.isoformat(), pause.ends.isoformat()]
+        [sorted(areas), pause.starts.isoformat(), pause.ends.isoformat(), str(pause.stops)]
         for areas, pause in inputs.read_pauses()
     ]
     seal = int(digest(canonical(said))[:15], 16)

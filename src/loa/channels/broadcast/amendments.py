@@ -21,6 +21,7 @@ from loa.channels.broadcast.building import REACH
 from loa.channels.broadcast.loudness import lowered, published_as
 from loa.channels.broadcast.models import Amendment, PublishedVolume, RundownDay, Station
 from loa.channels.broadcast.naming import KEEP_PAST_DAYS, laid_down, today_at
+from loa.channels.broadcast.stilling import stilled
 from loa.core.bundle import Bundle
 from loa.core.canonical import canonical, digest
 from loa.core.message import Message
@@ -83,18 +84,22 @@ def ask_for(placement: Placement, stations: Iterable[Station], *, now: datetime)
 
 
 def amend_due(*, publisher: Publisher, objects: ObjectStore, now: datetime) -> int:
-    """Change the days for which something is noted; return at how many stations."""
+    """Change the days for which something is noted or paused; return at how many stations."""
     _reopen(now)
     waiting: defaultdict[Station, list[Amendment]] = defaultdict(list)
     for row in Amendment.objects.filter(serial=0).select_related("station"):
         waiting[row.station].append(row)
-    policies = inputs.policies(list(waiting))
+    silent = stilled(now)
+    concerned = list(dict.fromkeys((*waiting, *silent)))
+    policies = inputs.policies(concerned)
     changes = [
-        _change(station, rows, policies[station.key].policy(), now)
-        for station, rows in waiting.items()
+        _change(
+            station, waiting[station], policies[station.key].policy(), now, silent.get(station, {})
+        )
+        for station in concerned
         if station.key in policies
     ]
-    due = [change for change in changes if change.standing]
+    due = [change for change in changes if change.standing or change.changed]
     if due:
         _publish(due, publisher=publisher, objects=objects, now=now)
     return len(due)
@@ -113,7 +118,11 @@ def _reopen(now: datetime) -> None:
 
 
 def _change(
-    station: Station, amendments: Iterable[Amendment], policy: Policy, now: datetime
+    station: Station,
+    amendments: Iterable[Amendment],
+    policy: Policy,
+    now: datetime,
+    silent: Mapping[date, frozenset[str]],
 ) -> _Change:
     first = today_at(station, now) - timedelta(days=KEEP_PAST_DAYS)
     rows = RundownDay.objects.filter(station=station, day__gte=first).order_by("day")
@@ -122,7 +131,10 @@ def _change(
     standing: list[tuple[Amendment, datetime | None]] = []
     out = [row for row in amendments if not row.placement]
     gone = frozenset(row.message for row in out)
-    days = {day: (row, without(items, gone, now)) for day, (row, items) in days.items()}
+    days = {
+        day: (row, without(items, gone | silent.get(day, frozenset()), now))
+        for day, (row, items) in days.items()
+    }
     standing += [(row, None) for row in out]
     for row in amendments:
         if row.placement and (starts := _put_in(row, days, policy, now)):

@@ -27,11 +27,12 @@ from loa.core.grid import SlotKind
 from loa.core.message import Message
 from loa.core.periods import DAY, Days, Span
 from loa.core.policy import Pause, Policy, read_policy
-from loa.core.words import Kind, Mood
+from loa.core.words import Genre, Kind, Mood
 from loa.delivery.models import Placement, SealedMessage
 from loa.places.models import AdminUnit
 from loa.plans.models import Pause as PlanPause
 from loa.plans.models import Plan
+from loa.plans.queries import holding_pauses
 
 WORD = "loudspeaker"
 DEFAULT_GAP_S = 3600
@@ -138,19 +139,23 @@ def read_programme(first: date, last: date) -> Programme:
 
 
 def read_pauses() -> tuple[tuple[frozenset[str], Pause], ...]:
-    """Read the plans' pauses of festive content on loudspeakers, with their areas.
+    """Read the plans' pauses on loudspeakers, with their areas.
 
     They hold from the next build on; the leaders' policy may pause more, never less.
     """
-    rows = PlanPause.objects.filter(stops=PlanPause.Stops.FESTIVE).select_related("plan")
     return tuple(
-        (
-            frozenset(row.area or row.plan.area),
-            Pause(row.starts, row.ends, Mood.FESTIVE, row.reason, row.document),
-        )
-        for row in rows.order_by("plan__key", "key")
+        (frozenset(row.area or row.plan.area), _pause(row))
+        for row in holding_pauses().order_by("plan__key", "key")
         if not row.channels or WORD in row.channels
     )
+
+
+def _pause(row: PlanPause) -> Pause:
+    lesser = row.stops == PlanPause.Stops.FESTIVE
+    return Pause(
+        row.starts, row.ends, Mood.FESTIVE if lesser else Mood.PLAIN, row.reason, row.document,
+        spares_notices=not lesser,
+    )  # fmt: skip
 
 
 def _placed(row: Placement, message: Message, plan: Plan | None) -> Placed:
@@ -168,6 +173,7 @@ def _placed(row: Placement, message: Message, plan: Plan | None) -> Placed:
         valid=Span(message.valid_from, message.valid_until),
         priority=message.priority,
         mood=message.mood,
+        notice=message.extra.genre is Genre.NOTICE,
         times_a_day=row.times_a_day,
         run=row.days or 1,
         every_days=row.every_days,

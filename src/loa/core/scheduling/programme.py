@@ -39,6 +39,7 @@ def as_programme(key: str, parts: Sequence[Candidate], hours: Span) -> Candidate
         valid=Span(starts, max(starts, ends)),  # empty when a part is not valid then
         priority=Priority.ROUTINE,
         mood=Mood.FESTIVE if any(part.mood is Mood.FESTIVE for part in parts) else Mood.PLAIN,
+        notice=all(part.notice for part in parts),
         times_a_day=1,
         run=1,
         languages=(WHOLE,),

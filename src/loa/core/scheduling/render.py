@@ -27,7 +27,7 @@ from loa.core.scheduling.request import (
 )
 from loa.core.scheduling.runs import Days, Option, Unit, goes_on, rotation_offsets, units_of
 from loa.core.scheduling.sheets import Drawing, Line, Sheet
-from loa.core.words import Kind, LateRule, Mood
+from loa.core.words import Kind, LateRule
 
 MEMO = 512  # drawings kept: stations of one kind follow one another
 
@@ -311,7 +311,7 @@ def _stopped(problem: Problem, candidate: Candidate) -> bool:
 
 
 def _stops(pause: Pause, candidate: Candidate) -> bool:
-    return pause.stops in {candidate.mood, Mood.PLAIN}
+    return pause.stills(pause.starts, candidate.mood, notice=candidate.notice)
 
 
 def _days_by_candidate(problem: Problem, found: _Arrangement) -> dict[int, tuple[date, ...]]:

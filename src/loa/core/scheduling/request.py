@@ -34,6 +34,7 @@ class Candidate:
     valid: Span  # of the message
     priority: Priority = Priority.ROUTINE
     mood: Mood = Mood.PLAIN
+    notice: bool = False
     times_a_day: int = 2
     run: int = 3
     every_days: int = 0  # 0: one run

@@ -12,7 +12,6 @@ from loa.core.canonical import digest
 from loa.core.policy import Pause
 from loa.core.scheduling.airtime import Frame, epoch_ms
 from loa.core.scheduling.request import Candidate, Committed, Unplaced, Why
-from loa.core.words import Mood
 
 DAY = timedelta(days=1)
 
@@ -64,19 +63,17 @@ class Days:
     def opened(self, candidate: Candidate) -> tuple[tuple[int, ...], ...]:
         """Return the numbers of each day's blocks in which a candidate may be heard at all."""
         valid = candidate.valid
-        key = (valid.start, valid.end, candidate.mood)
+        key = (valid.start, valid.end, candidate.mood, candidate.notice)
         if (known := self._opened.get(key)) is None:
             known = self._opened[key] = tuple(
                 tuple(open_blocks(candidate, frame, self)) for frame in self.frames
             )
         return known
 
-    def paused(self, day: date, mood: Mood) -> Pause | None:
-        """Return the pause that stops a mood on a day, as `Policy.paused` does."""
-        for pause in self.pauses:
-            if pause.starts <= day < pause.ends and pause.stops in {mood, Mood.PLAIN}:
-                return pause
-        return None
+    def paused(self, day: date, candidate: Candidate) -> Pause | None:
+        """Return the pause that stops a candidate on a day."""
+        mood, notice = candidate.mood, candidate.notice
+        return next((p for p in self.pauses if p.stills(day, mood, notice=notice)), None)
 
 
 def open_blocks(candidate: Candidate, frame: Frame, days: Days) -> list[int]:
@@ -85,9 +82,7 @@ def open_blocks(candidate: Candidate, frame: Frame, days: Days) -> list[int]:
     return [
         number
         for number, block in enumerate(frame.blocks)
-        if starts <= block.starts
-        and block.ends <= ends
-        and not days.paused(block.day, candidate.mood)
+        if starts <= block.starts and block.ends <= ends and not days.paused(block.day, candidate)
     ]
 
 
@@ -109,7 +104,7 @@ def obstacles(candidate: Candidate, days: Days) -> list[Why | None]:
 
 
 def _only_paused(candidate: Candidate, frame: Frame, days: Days) -> bool:
-    return any(days.paused(block.day, candidate.mood) for block in frame.blocks)
+    return any(days.paused(block.day, candidate) for block in frame.blocks)
 
 
 def units_of(
@@ -245,7 +240,7 @@ def _refused(why: Why, candidate: Candidate, days: Days, day: date | None) -> Un
         pause = next(
             p
             for d in ([day] if day else days.days)
-            for p in [days.paused(d, candidate.mood) or days.paused(d + DAY, candidate.mood)]
+            for p in [days.paused(d, candidate) or days.paused(d + DAY, candidate)]
             if p
         )
         data["pause"] = pause.reason
