@@ -6,17 +6,22 @@ from datetime import date
 from loa.plans.importing.dates import Setting, atoms, impossible_days
 from loa.plans.importing.events import Event
 from loa.plans.importing.findings import Finding
+from loa.plans.importing.mends import mend
 from loa.plans.importing.phases import Phase
 from loa.plans.importing.reading.document import Document
 from loa.plans.terms import reversed_terms
 
 
-def _contradiction(kind: str, passage: tuple[int, int], mend: str, sure: float = 0.9) -> Finding:
-    return Finding({"kind": kind, "mend": mend}, passage, sure, f"contradiction: {kind}")
-
-
-def _said(day: date) -> str:
-    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+def _contradiction(
+    kind: str, passage: tuple[int, int], sure: float = 0.9, **facts: object
+) -> Finding:
+    """Make a finding whose facts are plain values; `mends` says the sentence of each kind."""
+    plain = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in facts.items()
+    }
+    values = {"kind": kind, "mend": mend(kind, plain, "vi"), "facts": plain}
+    return Finding(values, passage, sure, f"contradiction: {kind}")
 
 
 def late_bases(
@@ -27,8 +32,7 @@ def late_bases(
         day = _day_of_basis(str(basis.value))
         late = day and ((issued and day > issued) or (not issued and year and day.year > year))
         if day and late:
-            mend = f"Xem lại ngày {_said(day)} của căn cứ: muộn hơn ngày ban hành."
-            yield _contradiction("basis-later-than-document", basis.passage, mend)
+            yield _contradiction("basis-later-than-document", basis.passage, day=day)
 
 
 def _day_of_basis(words: str) -> date | None:
@@ -42,9 +46,9 @@ def _day_of_basis(words: str) -> date | None:
 def reversed_in(document: Document) -> Iterator[Finding]:
     """Yield every term such as 2020-2015."""
     for paragraph in document.paragraphs:
-        for start, end, mend in reversed_terms(paragraph.words):
+        for start, end, proposed in reversed_terms(paragraph.words):
             passage = paragraph.passage(start, end)
-            yield _contradiction("term-ends-before-start", passage, f"Có thể là {mend}.", 0.95)
+            yield _contradiction("term-ends-before-start", passage, 0.95, proposed=proposed)
 
 
 def of_phases(phases: Sequence[Phase], terms: Sequence[Phase]) -> Iterator[Finding]:
@@ -53,13 +57,15 @@ def of_phases(phases: Sequence[Phase], terms: Sequence[Phase]) -> Iterator[Findi
     whole = [one for one in terms if one.divided or one.finding.passage[0] < opening]
     for one in phases:
         if one.first and one.last and one.last < one.first:
-            mend = f"Ngày kết thúc {_said(one.last)} trước ngày bắt đầu {_said(one.first)}."
-            yield _contradiction("phase-ends-before-start", one.finding.passage, mend)
+            yield _contradiction(
+                "phase-ends-before-start", one.finding.passage, first=one.first, last=one.last
+            )
             continue
         for term in whole:
             if _leaves(one, term) and term.first and term.last:
-                mend = f"Thời gian chung từ {_said(term.first)} đến {_said(term.last)}."
-                yield _contradiction("phase-outside-term", one.finding.passage, mend)
+                yield _contradiction(
+                    "phase-outside-term", one.finding.passage, first=term.first, last=term.last
+                )
                 break
 
 
@@ -77,8 +83,8 @@ def impossible(document: Document) -> Iterator[Finding]:
     for paragraph in document.paragraphs:
         for one in impossible_days(paragraph.words):
             passage = paragraph.passage(one.start, one.end)
-            mend = f"Tháng {one.month} không có ngày {one.day}."
-            yield _contradiction("date-does-not-exist", passage, mend, 0.98)
+            facts = {"month": one.month, "day": one.day}
+            yield _contradiction("date-does-not-exist", passage, 0.98, **facts)
 
 
 def events_that_differ(events: Sequence[Event], setting: Setting) -> Iterator[Finding]:
@@ -95,8 +101,7 @@ def events_that_differ(events: Sequence[Event], setting: Setting) -> Iterator[Fi
             inside = other.first <= event.first and event.last <= other.last
             if not inside and not (event.first <= other.first and other.last <= event.last):
                 passage = event.paragraph.passage(event.start, event.end)
-                mend = f"Chỗ khác ghi ngày {_said(other.first)}."
-                yield _contradiction("event-date-differs", passage, mend, 0.8)
+                yield _contradiction("event-date-differs", passage, 0.8, day=other.first)
 
 
 _HELD_DAYS = 14  # longer is a phase, which is told in other words
