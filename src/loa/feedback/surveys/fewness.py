@@ -1,0 +1,84 @@
+"""What may be shown of counted answers, so that nobody is found who answered like few.
+
+Fewer than five answers show nothing. In a question with one answer each, choices that few
+gave are counted together with others as soon as one of them has one to four; if that takes
+them all, only the number of answers is left. In a question with several answers
+each, a choice is shown when those who gave it, and those who did not, are nobody or five at
+least. No total is ever shown that the lines do not add up to, so there is nothing to
+subtract from; and what is shown fits several ways in which the few may have answered, also
+for somebody who knows these rules (`tests/feedback/surveys/test_fewness.py` tries them all).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loa.feedback.rules import LEAST_PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Choices counted together, most often one, and how many gave one of them."""
+
+    choices: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is shown of one question; `n` is None below five answers.
+
+    `held` are the choices of which nothing is said.
+    """
+
+    n: int | None
+    lines: tuple[Line, ...] = ()
+    held: tuple[str, ...] = ()
+
+
+def enough(count: int) -> bool:
+    """Whether a number of people is large enough to be told."""
+    return count >= LEAST_PEOPLE
+
+
+def one_each(counts: Mapping[str, int]) -> Table:
+    """Return what is shown of a question to which everybody gave exactly one answer."""
+    n = sum(counts.values())
+    if not enough(n):
+        return Table(None, held=tuple(counts))
+    if all(count == 0 or enough(count) for count in counts.values()):
+        return Table(n, tuple(Line((choice,), count) for choice, count in counts.items()))
+    folded = _folded(counts)
+    if len(folded) == len(counts):
+        return Table(n, held=tuple(counts))
+    lines = [Line((choice,), count) for choice, count in counts.items() if choice not in folded]
+    together = tuple(choice for choice in counts if choice in folded)
+    return Table(n, (*lines, Line(together, sum(counts[choice] for choice in together))))
+
+
+def several_each(n: int, counts: Mapping[str, int]) -> Table:
+    """Return what is shown of a question to which `n` people gave any number of answers."""
+    if not enough(n):
+        return Table(None, held=tuple(counts))
+    lines = tuple(
+        Line((choice,), count)
+        for choice, count in counts.items()
+        if all(part == 0 or enough(part) for part in (count, n - count))
+    )
+    shown = {line.choices[0] for line in lines}
+    return Table(n, lines, tuple(choice for choice in counts if choice not in shown))
+
+
+def _folded(counts: Mapping[str, int]) -> set[str]:
+    """Return the choices that are counted together: those that few gave, and cover for them.
+
+    The few cover each other where they make five at least and could each be fewer. Otherwise
+    the next larger choice covers them, with all that are as large as it: a choice picked by
+    its place in the list would tell which of them was the few. So what is folded could change
+    places, or be spread otherwise, and look the same.
+    """
+    few = {choice for choice, count in counts.items() if not enough(count)}
+    together = sum(counts[choice] for choice in few)
+    if enough(together) and together < len(few) * (LEAST_PEOPLE - 1):
+        return few
+    cover = min((count for count in counts.values() if enough(count)), default=0)
+    return few | {choice for choice, count in counts.items() if count == cover}
