@@ -1,15 +1,14 @@
 """From the placements of a message to the page that residents read, on each of its sites."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 
 from loa.channels.portal import caching, finding, rules, sites
 from loa.channels.portal.models import ArticlePage, NewsPage, Showing, SiteUnit
+from loa.channels.portal.stilling import opens_at, shown_from
 from loa.channels.portal.words import WORD
 from loa.core.message import Message
 from loa.core.words import Form
@@ -32,7 +31,7 @@ def project(key: str, *, now: datetime) -> None:
         for site, _code in atlas.receivers(row.areas, max(row.starts, now.date())):
             by_site.setdefault(site, []).append(row)
     for site, placed in by_site.items():
-        _show(site, placed, now=now)
+        _show(site, placed, atlas.above(now.date()), now=now)
     _take_away(key, rows, by_site, now=now)
     caching.turn()
 
@@ -41,14 +40,17 @@ def _stands(message: SealedMessage) -> bool:
     return message.retracted_at is None
 
 
-def _show(site_key: str, placed: list[Placement], *, now: datetime) -> None:
+def _show(
+    site_key: str, placed: list[Placement], above: Mapping[str, str], *, now: datetime
+) -> None:
     """Write a site's page; the newest revision placed is the one that is read."""
     newest = max(placed, key=lambda row: row.message.revision)
     message = newest.message.message()
     unit = SiteUnit.objects.select_related("site__root_page").get(key=site_key)
     page = ArticlePage.objects.filter(site_key=site_key, key=message.key).first()
+    opens = max(opens_at(min(row.starts for row in placed)), message.valid_from)
     facts = _facts(message) | {
-        "shows_from": max(_opens(min(row.starts for row in placed)), message.valid_from),
+        "shows_from": shown_from(opens, message, placed, unit.unit_code, above, now=now),
         "shows_until": rules.closes((_end(row) for row in placed), message.valid_until),
         "gone_at": None,
         "gone": "",
@@ -143,12 +145,8 @@ def _slug(key: str) -> str:
     return rules.slug(key.replace("/", "-")) or "tin"
 
 
-def _opens(day: date) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
-
-
 def _end(row: Placement) -> datetime | None:
-    return _opens(row.ends) if row.ends else None
+    return opens_at(row.ends) if row.ends else None
 
 
 def _note(row: Placement, unit: SiteUnit, page: ArticlePage, *, now: datetime) -> None:

@@ -1,9 +1,10 @@
-"""What the ticker does for the portal: announced results are posted, pages proven."""
+"""What the ticker does for the portal: results are posted, pauses kept, pages proven."""
 
 from datetime import datetime
 
 from django.db import transaction
 
+from loa.channels.portal import projecting, stilling
 from loa.channels.portal.models import Showing
 from loa.channels.portal.results import post_announced
 from loa.channels.portal.words import ARTICLES
@@ -21,6 +22,8 @@ def settle(now: datetime) -> int:
     Return how many pieces of evidence were new: each showing is one, once.
     """
     post_announced(now)
+    for key in stilling.standing(now):
+        projecting.project(key, now=now)
     due = list(Showing.objects.filter(proven_at=None, since__lte=now).order_by("pk")[:AT_ONCE])
     facts = [
         Fact(
