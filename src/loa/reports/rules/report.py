@@ -38,7 +38,7 @@ class State(StrEnum):
     """Whether a figure can be told."""
 
     KNOWN = "known"  # zero is known too
-    MISSING = "missing"  # expected and not come: `Figure.owed` says from whom
+    MISSING = "missing"  # expected and not come, or not all of it: `Figure.owed` says from whom
     WITHHELD = "withheld"  # fewer than five people: the number could point at them
 
 
@@ -80,6 +80,9 @@ class Graded:
         )
 
 
+NOTHING = Graded()
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """Who owes a missing figure. `organisation` is a key, empty where none is known."""
@@ -94,14 +97,15 @@ class Owed:
 class Figure:
     """One number of a report.
 
-    `period` counts [from, until) of the report, `cumulative` [since, until); where `state` is
-    not KNOWN both are zero and mean nothing. `promised` is what the plan promises here for the
-    whole phase (of a rotation: up to `until`) and is held against `cumulative`; None where
-    nothing was promised. `sources` are keys into `Report.sources`.
+    `period` counts [starts, until) of the report, `cumulative` [since, until). Of a MISSING
+    figure they count what has come, often nothing; of a WITHHELD one they are zero and mean
+    nothing. `promised` is what the plan promises here for the whole phase (of a rotation: up
+    to `until`) and is held against `cumulative`; None where nothing was promised. `sources`
+    are keys into `Report.sources`.
     """
 
-    period: Graded = Graded()
-    cumulative: Graded = Graded()
+    period: Graded = NOTHING
+    cumulative: Graded = NOTHING
     promised: int | None = None
     state: State = State.KNOWN
     owed: Owed | None = None
@@ -189,6 +193,7 @@ class Source:
     origin: Origin
     plan: str
     target: str
+    topic: str
     channel: str
     measure: str
     unit_code: str  # as it was recorded
