@@ -1,5 +1,6 @@
 """Writing a plan file: values in TOML, rows one a line, the head as every plan has it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -8,6 +9,7 @@ from loa.plans.text import FORMAT, VERSION
 Value = str | int | bool | date | Sequence[str] | Mapping[str, "Value"]
 
 _ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x7f": "\\u007F"}
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def quoted(text: str) -> str:
@@ -27,8 +29,13 @@ def written(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{key} = {written(one)}' for key, one in value.items())} }}"
+        return f"{{ {', '.join(f'{_name(key)} = {written(one)}' for key, one in value.items())} }}"
     return f"[{', '.join(written(one) for one in value)}]"
+
+
+def _name(key: str) -> str:
+    # A phase's key may hold a dot, which TOML would read as a table within a table.
+    return key if _BARE.fullmatch(key) else quoted(key)
 
 
 def fields(values: Mapping[str, Value | None]) -> list[str]:
