@@ -12,6 +12,16 @@ from django.utils.translation import pgettext_lazy
 
 from loa.feedback import rules
 
+# Django finds the models of an app in this module alone.
+from loa.feedback.surveys.models import (  # noqa: F401 - for Django
+    Question,
+    Recording,
+    Survey,
+    Taken,
+    Tally,
+    Wave,
+)
+
 
 class Matter(models.Model):
     """A question or a complaint; of one about loudness only the place and the trouble."""

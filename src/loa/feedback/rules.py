@@ -62,12 +62,14 @@ class Asked(StrEnum):
     SEND = "send"
     LOWER = "lower"
     LOOK = "look"  # up a receipt
+    SURVEY = "survey"  # to be counted in a survey
 
 
 LIMITS: Mapping[Asked, tuple[int, timedelta]] = {  # a whole commune may share one address
     Asked.SEND: (20, timedelta(days=1)),
     Asked.LOWER: (6, timedelta(days=1)),
     Asked.LOOK: (60, timedelta(hours=1)),
+    Asked.SURVEY: (30, timedelta(days=1)),
 }
 
 

@@ -7,7 +7,7 @@ never be the same in all of them.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise, product
 
 import pytest
 from hypothesis import given
@@ -23,7 +23,7 @@ def ways(n: int, cells: int) -> Iterator[tuple[int, ...]]:
     """Yield every way in which `n` people spread over cells."""
     for bars in combinations(range(n + cells - 1), cells - 1):
         edges = (-1, *bars, n + cells - 1)
-        yield tuple(right - left - 1 for left, right in zip(edges, edges[1:], strict=False))
+        yield tuple(right - left - 1 for left, right in pairwise(edges))
 
 
 def found_out(shown: dict[Table, list[dict[str, int]]]) -> list[tuple[Table, str, int]]:
@@ -53,9 +53,7 @@ def test_no_cell_of_few_can_be_worked_out_where_each_gave_one_answer(
 @pytest.mark.parametrize(("choices", "most"), [(1, 40), (2, 18), (3, 9)])
 def test_no_cell_of_few_can_be_worked_out_where_each_gave_several(choices: int, most: int) -> None:
     """Cells here are all that can be asked of two choices: gave it, did not, both, neither."""
-    patterns = [
-        tuple(bool(number >> bit & 1) for bit in range(choices)) for number in range(2**choices)
-    ]
+    patterns = list(product((False, True), repeat=choices))
     shown: defaultdict[Table, list[dict[str, int]]] = defaultdict(list)
     for n in range(1, most + 1):
         for way in ways(n, len(patterns)):
