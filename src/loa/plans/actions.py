@@ -125,7 +125,14 @@ def close_plan(*, plan_key: str, now: datetime, by: User | str) -> Plan:
 
 @transaction.atomic
 def move_event(
-    *, plan_key: str, event_key: str, days: Days, reason: str, now: datetime, by: User | str
+    *,
+    plan_key: str,
+    event_key: str,
+    days: Days,
+    reason: str,
+    now: datetime,
+    by: User | str,
+    document: str = "",
 ) -> rules.Consequences:
     """Move an event and every phase that counts from it; return what that changed.
 
@@ -142,7 +149,8 @@ def move_event(
         return rules.Consequences()
     whole = plan_of(plan)
     foreseen = rules.consequences(whole.phases, whole.events, event_key, days)
-    moved = rules.move(event, days, on=queries.local_day(now), reason=reason)
+    on = queries.local_day(now)
+    moved = rules.move(event, days, on=on, reason=reason, document=document)
     note_move(row, moved.moves[-1], in_file=False)
     apply_move(row, moved)
     try:

@@ -121,6 +121,7 @@ def note_move(row: models.Event, moved: rules.Move, *, in_file: bool) -> None:
         to_starts=moved.after.start,
         to_ends=moved.after.end or moved.after.start,  # lint and actions refuse open moves
         reason=moved.reason,
+        document=moved.document,
         in_file=in_file,
     )
 

@@ -171,6 +171,7 @@ class EventMove(models.Model):
     to_starts = models.DateField(_("to: starts"))
     to_ends = models.DateField(_("to: ends (first day after)"))
     reason = models.TextField(_("reason"))
+    document = models.CharField(_("document"), max_length=200, blank=True)
     in_file = models.BooleanField(_("stated by the file"), default=False)
 
     class Meta:

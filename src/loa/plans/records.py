@@ -26,7 +26,7 @@ def event_of(row: models.Event) -> rules.Event:
 
 def move_of(row: models.EventMove) -> rules.Move:
     before = Days(row.from_starts, row.from_ends) if row.from_starts else None
-    return rules.Move(row.on, before, Days(row.to_starts, row.to_ends), row.reason)
+    return rules.Move(row.on, before, Days(row.to_starts, row.to_ends), row.reason, row.document)
 
 
 def phase_of(row: models.Phase) -> rules.Phase:

@@ -21,6 +21,7 @@ class Move:
     before: Days | None
     after: Days
     reason: str
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,7 +389,7 @@ def fits_event(stage: str, phase: Days | None, event: Days | None) -> bool:
     return phase.start >= ends
 
 
-def move(event: Event, days: Days, *, on: date, reason: str) -> Event:
+def move(event: Event, days: Days, *, on: date, reason: str, document: str = "") -> Event:
     """Return the event on its new days, with the move noted."""
-    noted = Move(on, event.days, days, reason)
+    noted = Move(on, event.days, days, reason, document)
     return replace(event, days=days, state="moved", moves=(*event.moves, noted))

@@ -1,4 +1,4 @@
-"""A pause on the portal: festive pages are away while it lasts, and nothing has to be done after."""
+"""A pause on the portal: festive pages are away while it lasts, and come back by themselves."""
 
 from datetime import date, timedelta
 from typing import Any

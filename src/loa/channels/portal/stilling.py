@@ -1,5 +1,7 @@
-"""What a pause stills on the portal: festive pages are away while it lasts and come back by
-themselves; in the stricter pause nothing new is posted either, but for notices.
+"""What a pause stills on the portal.
+
+Festive pages are away while it lasts and come back by themselves. In the stricter pause
+nothing new is posted either, but for notices.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -57,7 +59,7 @@ def shown_from(
 def _reaches(
     pause: Pause, placed: Iterable[Placement], unit: str, above: Mapping[str, str]
 ) -> bool:
-    """Whether a pause is stated for the site's own place, or for all that a message is placed in."""
+    """Whether a pause is stated for the site's own place, or for wherever a message is placed."""
     area = set(pause.area or pause.plan.area)
     if area & set(rules.path(unit, above)):
         return True
