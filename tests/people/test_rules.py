@@ -22,25 +22,26 @@ DAY = date(2020, 3, 2)
 MARKS = {
     # role: what it may do besides what everyone may
     Role.PLANNER: "plan.edit pause.edit placement.edit evidence.confirm rehearsal.run people.view"
-    " item.review royalty.edit feedback.view feedback.enter setup.import",
+    " item.review royalty.edit feedback.view feedback.enter setup.import report.state"
+    " report.freeze",
     Role.EDITOR: "item.write item.retract item.announce placement.edit rundown.publish usb.export"
     " item.review consent.view results.announce royalty.edit site.edit"
-    " event.report feedback.view feedback.answer feedback.enter",
+    " event.report feedback.view feedback.answer feedback.enter report.state",
     Role.APPROVER: "plan.approve pause.edit item.approve item.retract policy.edit people.view"
     " item.review decisions.view consent.view results.announce"
-    " feedback.view feedback.answer feedback.enter",
+    " feedback.view feedback.answer feedback.enter report.freeze",
     Role.TECHNICIAN: "station.operate device.enrol rundown.publish usb.export evidence.report"
     " rehearsal.run settings.view feedback.view feedback.enter",
     Role.COMMUNE_OFFICER: "item.write item.retract item.announce item.review placement.edit"
     " station.operate usb.export evidence.report consent.view results.announce"
-    " event.report feedback.view feedback.answer feedback.enter",
-    Role.HAMLET_HEAD: "feedback.enter",
+    " event.report feedback.view feedback.answer feedback.enter report.state report.freeze",
+    Role.HAMLET_HEAD: "feedback.enter report.state",
     Role.VIEWER: "",
     Role.ADMINISTRATOR: "device.enrol policy.edit rehearsal.run people.view people.edit"
     " settings.view settings.edit decisions.view site.edit setup.import",
 }
 EVERYONE_SEES = "plan.view item.view station.view rundown.view evidence.view coverage.view"
-EVERYONE_SEES += " rehearsal.view"
+EVERYONE_SEES += " rehearsal.view report.view"
 
 
 def held(role: Role, since: date = DAY, until: date | None = None) -> Holding:

@@ -1,7 +1,7 @@
 """A finished report: figures with their grades, what is missing and who owes it.
 
 Plain values and nothing else: what documents, pages and sheets are made of without asking
-the database again. `documents.py` beside this file writes a report in its canonical form
+the database again. `written.py` beside this file writes a report in its canonical form
 and reads it back; `totals.py` sums its lines. Figures are whole numbers in the measure that
 stands beside them. Periods are half-open days: `until` is the first day that is not counted.
 Words that come from people (names, titles, duties) are in the language in which they were
