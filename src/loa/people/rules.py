@@ -73,6 +73,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     ),
     "feedback.answer": frozenset({Role.EDITOR, Role.APPROVER, Role.COMMUNE_OFFICER}),
     "feedback.enter": frozenset(Role) - {Role.VIEWER, Role.ADMINISTRATOR},
+    "survey.edit": frozenset({Role.PLANNER}),
+    "survey.approve": frozenset({Role.APPROVER}),
     "event.report": frozenset({Role.EDITOR, Role.COMMUNE_OFFICER}),
     "site.edit": frozenset({Role.EDITOR, Role.ADMINISTRATOR}),
     "settings.view": frozenset({Role.TECHNICIAN, Role.ADMINISTRATOR}),

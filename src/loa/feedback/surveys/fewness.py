@@ -35,6 +35,18 @@ class Table:
     held: tuple[str, ...] = ()
 
 
+def count_of(table: Table, choices: tuple[str, ...]) -> int | None:
+    """Return how many gave one of these choices, from the lines alone; None where they hide it.
+
+    For two tables that fold differently: what is counted together in one may be added up
+    from the lines of the other.
+    """
+    within = [line for line in table.lines if set(line.choices) <= set(choices)]
+    if {choice for line in within for choice in line.choices} != set(choices):
+        return None
+    return sum(line.count for line in within)
+
+
 def enough(count: int) -> bool:
     """Whether a number of people is large enough to be told."""
     return count >= LEAST_PEOPLE

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from loa.core.periods import DAY
 from loa.feedback.surveys import fewness, margins, rules, words
-from loa.feedback.surveys.fewness import Line, Table
+from loa.feedback.surveys.fewness import Table
 from loa.feedback.surveys.margins import Difference, Share
 from loa.feedback.surveys.models import Recording, Survey, Tally
 from loa.feedback.surveys.rules import Mode, Question, Sampling, State, Which
@@ -178,15 +178,11 @@ def _table(question: Question, n: int, counts: Mapping[str, int]) -> Table:
 def _result(
     number: int, question: Question, tables: Mapping[Which, Table], population: int | None
 ) -> Result:
-    by_choices: dict[tuple[str, ...], dict[Which, Cell]] = {}
-    for which, table in tables.items():
-        for line in table.lines:
-            cell = _cell(line, table.n or 0, population)
-            by_choices.setdefault(line.choices, {})[which] = cell
+    listed = {line.choices for table in tables.values() for line in table.lines}
     order = {choice: place for place, choice in enumerate(question.choices)}
-    ordered = sorted(by_choices, key=lambda choices: (order[choices[0]], len(choices)))
-    rows = tuple(_row(question, choices, by_choices[choices]) for choices in ordered)
-    told = {choice for choices in by_choices for choice in choices}
+    ordered = sorted(listed, key=lambda choices: (order[choices[0]], len(choices)))
+    rows = tuple(_row(question, choices, tables, population) for choices in ordered)
+    told = {choice for choices in listed for choice in choices}
     answered = any(table.n for table in tables.values())
     held = [choice for choice in question.choices if choice not in told] if answered else []
     return Result(
@@ -194,12 +190,21 @@ def _result(
     )
 
 
-def _cell(line: Line, n: int, population: int | None) -> Cell:
-    return Cell(line.count, n, margins.share(line.count, n, population=population))
-
-
-def _row(question: Question, choices: tuple[str, ...], cells: Mapping[Which, Cell]) -> Row:
+def _row(
+    question: Question,
+    choices: tuple[str, ...],
+    tables: Mapping[Which, Table],
+    population: int | None,
+) -> Row:
     label = "; ".join(words.choice(question, choice) for choice in choices)
-    before, after = cells.get(Which.BEFORE), cells.get(Which.AFTER)
+    before = _cell(tables[Which.BEFORE], choices, population)
+    after = _cell(tables[Which.AFTER], choices, population)
     both = margins.difference(before.share, after.share) if before and after else None
     return Row(label, before, after, both)
+
+
+def _cell(table: Table, choices: tuple[str, ...], population: int | None) -> Cell | None:
+    count = fewness.count_of(table, choices)
+    if count is None or table.n is None:
+        return None
+    return Cell(count, table.n, margins.share(count, table.n, population=population))
