@@ -22,14 +22,14 @@ DAY = date(2020, 3, 2)
 MARKS = {
     # role: what it may do besides what everyone may
     Role.PLANNER: "plan.edit pause.edit placement.edit evidence.confirm rehearsal.run people.view"
-    " item.review royalty.edit feedback.view feedback.enter setup.import report.state"
+    " item.review royalty.edit feedback.view feedback.enter survey.edit setup.import report.state"
     " report.freeze",
     Role.EDITOR: "item.write item.retract item.announce placement.edit rundown.publish usb.export"
     " item.review consent.view results.announce royalty.edit site.edit"
     " event.report feedback.view feedback.answer feedback.enter report.state",
     Role.APPROVER: "plan.approve pause.edit item.approve item.retract policy.edit people.view"
     " item.review decisions.view consent.view results.announce"
-    " feedback.view feedback.answer feedback.enter report.freeze",
+    " feedback.view feedback.answer feedback.enter survey.approve report.freeze",
     Role.TECHNICIAN: "station.operate device.enrol rundown.publish usb.export evidence.report"
     " rehearsal.run settings.view feedback.view feedback.enter",
     Role.COMMUNE_OFFICER: "item.write item.retract item.announce item.review placement.edit"
