@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     *(f"loa.channels.{name}" for name in CHANNELS),
     "loa.devices",
     "loa.delivery",
+    "loa.plans.drafting",
     "loa.plans",
     "loa.people",
     "loa.places",
