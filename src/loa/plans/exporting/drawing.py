@@ -49,7 +49,7 @@ class _Drawing:
 
     def draw(self, paper: Paper, now: datetime) -> Word:
         self._page()
-        self._styles()
+        marks.letters(self.word, self.type.font, self.type.body_pt, "vi-VN")
         self._properties(paper, now)
         self._head(paper)
         self._title(paper)
@@ -71,15 +71,6 @@ class _Drawing:
         number = section.header.paragraphs[0]
         number.alignment = CENTRE
         marks.page_number(number)
-
-    def _styles(self) -> None:
-        normal = self.word.styles["Normal"]
-        marks.letters(normal, self.type.font, "vi-VN")
-        normal.font.size = Pt(self.type.body_pt)  # type: ignore[attr-defined]  # a paragraph style
-        form = normal.paragraph_format  # type: ignore[attr-defined]  # as above
-        form.space_before, form.space_after = Pt(0), Pt(0)
-        form.line_spacing = 1.0
-        form.widow_control = True
 
     def _properties(self, paper: Paper, now: datetime) -> None:
         about = self.word.core_properties
@@ -129,7 +120,9 @@ class _Drawing:
         title = self._paragraph(paper.title, CENTRE, bold=True, before=2)
         title.paragraph_format.keep_with_next = True
         if self.layout.word == "state":
-            marks.rule(self.word.add_paragraph(), self.layout.page.text_mm, 40, after_pt=8)
+            under = self.word.add_paragraph()
+            marks.rule(under, self.layout.page.text_mm, 40)
+            under.paragraph_format.space_before, under.paragraph_format.space_after = Pt(5), Pt(8)
         else:
             self._paragraph("-----", CENTRE, after=8)
 
@@ -139,7 +132,7 @@ class _Drawing:
         if isinstance(block, Table):
             self._table(block)
             return
-        bold = block.line is Line.SECTION
+        bold = block.line in {Line.SECTION, Line.HEADING}
         paragraph = self._paragraph(
             block.words,
             JUSTIFIED,
@@ -160,11 +153,12 @@ class _Drawing:
         widths = [self.layout.page.text_mm * part / sum(of.widths) for part in of.widths]
         marks.fixed(table, widths)
         for at, row in enumerate((of.header, *of.rows)):
-            cells = table.add_row().cells
+            added = table.add_row()
+            cells = added.cells
             for column, words in enumerate(row):
                 self._cell(cells[column], words, head=not at, centred=column in of.narrow)
                 cells[column].width = Mm(widths[column])
-            marks.row(table.rows[at], head=not at)
+            marks.row(added, head=not at)
         spacer = self.word.add_paragraph()
         spacer.paragraph_format.space_after = Pt(0)
         spacer.paragraph_format.line_spacing = Pt(self.type.after_pt)
@@ -174,7 +168,7 @@ class _Drawing:
         paragraph.alignment = CENTRE if head or centred else LEFT
         form = paragraph.paragraph_format
         form.space_before = form.space_after = Pt(2)
-        run = paragraph.add_run(marks.writable(words))
+        run = marks.say(paragraph, words)
         run.font.size = Pt(self.type.table_pt)
         run.bold = head or None
 
@@ -223,9 +217,9 @@ class _Drawing:
         before: int = 0,
         after: int = 0,
     ) -> Paragraph:
-        paragraph = self.word.add_paragraph()
+        paragraph: Paragraph = self.word.add_paragraph()
         paragraph.alignment = align
-        run = paragraph.add_run(marks.writable(words))
+        run = marks.say(paragraph, words)
         run.bold, run.italic = bold or None, italic or None
         paragraph.paragraph_format.space_before = Pt(before)
         paragraph.paragraph_format.space_after = Pt(after)
@@ -239,7 +233,7 @@ class _Drawing:
         paragraph.runs[0].bold, paragraph.runs[0].italic = bold or None, italic or None
 
     def _in_cell(self, cell: _Cell, words: str, *, size: int) -> Paragraph:
-        first = cell.paragraphs[0]
+        first: Paragraph = cell.paragraphs[0]
         paragraph = first if not first.runs and len(cell.paragraphs) == 1 else cell.add_paragraph()
-        paragraph.add_run(marks.writable(words)).font.size = Pt(size)
+        marks.say(paragraph, words).font.size = Pt(size)
         return paragraph

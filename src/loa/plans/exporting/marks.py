@@ -11,15 +11,23 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
+_KEPT_TOGETHER = re.compile(
+    r"\b(nhiệm(?= kỳ)|(?:ngày|tháng|năm|kỳ|số|Số)(?= \d)|(?:lần|thứ)(?= (?:thứ|[\dIVX]))) "
+)
 _UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TWIPS = 1440 / 25.4  # in a millimetre
 _MARGIN_MM = 1.5  # of a cell, left and right
 
 
-def writable(words: str) -> str:
-    """Return the words without characters that no XML can hold, each line of them one blank."""
-    return " ".join(_UNWRITABLE.sub("", words).split())
+def say(paragraph: Paragraph, words: str) -> Run:
+    """Write words into a paragraph, without characters that no XML can hold.
+
+    Lines are not broken within a day or a term. Hyphens are plain: readers on phones drop others.
+    """
+    clean = " ".join(_UNWRITABLE.sub("", words).split())
+    return paragraph.add_run(_KEPT_TOGETHER.sub("\\1\u00a0", clean))
 
 
 def _element(name: str, **attributes: str) -> Any:
@@ -29,18 +37,30 @@ def _element(name: str, **attributes: str) -> Any:
     return made
 
 
-def letters(style: Any, font: str, language: str) -> None:
-    """Set a style's letters in every script, and the language that its words are checked in."""
-    style.font.name = font
-    look = style.element.get_or_add_rPr()
-    fonts = look.get_or_add_rFonts()
-    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(qn(f"w:{script}"), font)
-    for theme in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    for old in look.findall(qn("w:lang")):
-        look.remove(old)
+def letters(word: Word, font: str, size_pt: int, language: str) -> None:
+    """Set what every paragraph has unless it says otherwise: letters, language, no space around.
+
+    Set as the document's defaults, not in a style, because not every program looks there.
+    """
+    styles = word.styles.element
+    defaults = styles.find(qn("w:docDefaults"))
+    if defaults is not None:
+        styles.remove(defaults)
+    look, form = _element("w:rPr"), _element("w:pPr")
+    look.append(_element("w:rFonts", **dict.fromkeys(("ascii", "hAnsi", "cs", "eastAsia"), font)))
+    look.append(_element("w:sz", val=str(2 * size_pt)))
+    look.append(_element("w:szCs", val=str(2 * size_pt)))
     look.append(_element("w:lang", val=language, eastAsia=language))
+    form.append(_element("w:widowControl"))
+    form.append(_element("w:spacing", before="0", after="0", line="240", lineRule="auto"))
+    made = _element("w:docDefaults")
+    for name, inside in (("w:rPrDefault", look), ("w:pPrDefault", form)):
+        made.append(_element(name))
+        made[-1].append(inside)
+    styles.insert(0, made)
+    normal = word.styles["Normal"].element
+    for old in normal.findall(qn("w:rPr")) + normal.findall(qn("w:pPr")):
+        normal.remove(old)
 
 
 def page_number(paragraph: Paragraph) -> None:
@@ -55,13 +75,11 @@ def page_number(paragraph: Paragraph) -> None:
             run._r.append(code)  # noqa: SLF001 - as above
 
 
-def rule(
-    paragraph: Paragraph, wide_mm: float, long_mm: float, *, eighths: int = 6, after_pt: int = 0
-) -> None:
+def rule(paragraph: Paragraph, wide_mm: float, long_mm: float, *, eighths: int = 6) -> None:
     """Make an empty paragraph a line in the middle of `wide_mm`; `eighths` of a point thick."""
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Mm(max(0.0, (wide_mm - long_mm) / 2))
-    form.line_spacing, form.space_before, form.space_after = Pt(4), Pt(2), Pt(after_pt)
+    form.line_spacing, form.space_before = Pt(4), Pt(2)
     borders = _element("w:pBdr")
     borders.append(_element("w:top", val="single", sz=str(eighths), space="1", color="auto"))
     look = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - the paragraph's XML
@@ -72,7 +90,7 @@ def rule(
 
 def halves(word: Word, left_mm: float, right_mm: float, *, rows: int) -> Table:
     """Add a table without lines that sets a head or a foot in two halves."""
-    table = word.add_table(rows=rows, cols=2)
+    table: Table = word.add_table(rows=rows, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     fixed(table, (left_mm, right_mm), margin_mm=0)
     for one in table.rows:

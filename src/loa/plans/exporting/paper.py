@@ -1,6 +1,7 @@
 """A plan as a document before anything is drawn: its head, its blocks, its foot, its annexes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,8 +32,8 @@ class Line(StrEnum):
     BASIS = "basis"
     PLAIN = "plain"
     SECTION = "section"
-    FIRST = "first"  # an item of the first rank
-    LOWER = "lower"
+    HEADING = "heading"  # an item that others stand under
+    ITEM = "item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _inner(plan: PlanText) -> str:
 
 
 def _number(plan: PlanText, layout: Layout) -> str:
-    room = f"        {'/' if layout.word == 'state' else '-'}KH"
+    room = f"……{'/' if layout.word == 'state' else '-'}KH"
     return layout.marks.number + (" ".join(plan.number.split()) or room)
 
 
@@ -174,8 +175,9 @@ def numbered(topics: tuple[Topic, ...]) -> list[tuple[str, Topic]]:
 
 
 def _topics(plan: PlanText) -> list[Text | Table]:
+    over = {one.parent for one in plan.topics}
     return [
-        Text(Line.LOWER if "." in number else Line.FIRST, f"{number}. {sentence(one.name)}")
+        Text(Line.HEADING if one.code in over else Line.ITEM, f"{number}. {sentence(one.name)}")
         for number, one in numbered(plan.topics)
     ]
 
@@ -198,7 +200,7 @@ def _forms(plan: PlanText) -> list[Text | Table]:
     used = {one.channel for one in plan.targets}
     used |= {channel for one in plan.assignments for channel in one.channels}
     listed = [CHANNELS[one] for one in ALL_CHANNELS if one in used]
-    return [Text(Line.FIRST, f"{n}. {words}.") for n, words in enumerate(listed, 1)]
+    return [Text(Line.ITEM, f"{n}. {words}.") for n, words in enumerate(listed, 1)]
 
 
 def _duties(plan: PlanText, known: Particulars) -> list[Text | Table]:
@@ -241,15 +243,22 @@ def _signed(plan: PlanText, layout: Layout, by: Signature) -> tuple[str, ...]:
     return (*lines, by.post.upper() if by.post else TO_FILL_IN[0])
 
 
+def _targets(plan: PlanText) -> Iterator[Text | Table]:
+    promised = [one for one in plan.phases if any(t.phase == one.key for t in plan.targets)]
+    for number, one in enumerate(promised, 1):
+        yield Text(Line.HEADING, f"{number}. {' '.join(one.name.split())}")
+        yield tables.targets(plan, one.key)
+
+
 def _annexes(plan: PlanText, known: Particulars) -> list[Annex]:
     found: list[tuple[str, tuple[Text | Table, ...]]] = []
     if plan.targets:
-        found.append(("CHỈ TIÊU THEO ĐỢT", (tables.targets(plan),)))
+        found.append(("CHỈ TIÊU THEO ĐỢT", tuple(_targets(plan))))
     if any(one.weights or one.levels or one.basis for one in plan.topics):
         found.append(("NỘI DUNG TRONG TỪNG ĐỢT", (tables.weights(plan, numbered(plan.topics)),)))
     if known.slogans:
         lines = [f"{n}. {' '.join(said.split())}" for n, said in enumerate(known.slogans, 1)]
-        found.append(("KHẨU HIỆU TUYÊN TRUYỀN", tuple(Text(Line.FIRST, line) for line in lines)))
+        found.append(("KHẨU HIỆU TUYÊN TRUYỀN", tuple(Text(Line.ITEM, line) for line in lines)))
     return [
         Annex(f"PHỤ LỤC {number}", title, blocks)
         for number, (title, blocks) in zip(_ROMAN, found, strict=False)

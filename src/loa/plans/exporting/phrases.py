@@ -47,6 +47,19 @@ CHANNELS: Mapping[str, str] = MappingProxyType(
         "consultation": "Họp lấy ý kiến góp ý dự thảo",
     }
 )
+BRIEFLY: Mapping[str, str] = MappingProxyType(
+    {
+        "loudspeaker": "loa truyền thanh",
+        "portal": "cổng điện tử",
+        "banner": "cờ, băng rôn",
+        "vehicle": "xe thông tin",
+        "talk": "tuyên truyền miệng",
+        "conference": "hội nghị",
+        "culture": "văn nghệ, thể thao",
+        "publication": "ấn phẩm",
+        "consultation": "họp góp ý",
+    }
+)
 MEASURES: Mapping[str, str] = MappingProxyType(
     {
         "plays": "lượt phát",
@@ -85,7 +98,7 @@ def day_said(day: date) -> str:
 def long_day_said(day: date | None) -> str:
     """Return the day of issue as it stands under the head, with room for what is not known."""
     if day is None:
-        return "ngày      tháng      năm          "
+        return "ngày …… tháng …… năm ………"
     month = f"{day.month:02d}" if day.month < _PADDED_MONTHS else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 

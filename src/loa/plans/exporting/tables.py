@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from loa.plans.exporting.phrases import (
-    CHANNELS,
+    BRIEFLY,
     LEVELS,
     ROLES,
     STAGES,
@@ -79,7 +79,8 @@ def _event_notes(event: Event) -> str:
 
 
 def duties(plan: PlanText, names: Mapping[str, str]) -> Table:
-    rows = tuple(
+    """Return who does what; a column that would be empty throughout is left out."""
+    rows = [
         (
             str(n),
             _tidy(one.duty),
@@ -89,13 +90,23 @@ def duties(plan: PlanText, names: Mapping[str, str]) -> Table:
             day_said(one.due) if one.due else "",
         )
         for n, one in enumerate(plan.assignments, 1)
-    )
+    ]
     header = ("TT", "Nhiệm vụ", "Đơn vị thực hiện", "Vai trò", "Phạm vi", "Thời hạn")
-    return Table(header, rows, (2, 12, 10, 5, 9, 6), frozenset({0, 3, 5}))
+    return _without_empty(Table(header, tuple(rows), (2, 13, 11, 5, 8, 7), frozenset({0, 3, 5})))
+
+
+def _without_empty(of: Table) -> Table:
+    shown = [n for n in range(len(of.header)) if any(row[n] for row in of.rows)]
+    return Table(
+        tuple(of.header[n] for n in shown),
+        tuple(tuple(row[n] for n in shown) for row in of.rows),
+        tuple(of.widths[n] for n in shown),
+        frozenset(at for at, n in enumerate(shown) if n in of.narrow),
+    )
 
 
 def _scope(channels: Sequence[str], topics: Sequence[str]) -> str:
-    said = [CHANNELS.get(one, one) for one in channels]
+    said = [BRIEFLY.get(one, one) for one in channels]
     said += [f"nội dung {', '.join(topics)}"] if topics else []
     return _upper_first("; ".join(said))
 
@@ -105,8 +116,7 @@ def pauses(plan: PlanText) -> Table:
         (
             _upper_first(days_said(one.days)),
             _upper_first(STOPS[one.stops]),
-            "; ".join(CHANNELS.get(channel, channel) for channel in one.channels)
-            or "Mọi hình thức",
+            _scope(one.channels, ()) or "Mọi hình thức",
             f"{_tidy(one.reason)} ({_tidy(one.document)})" if one.document else _tidy(one.reason),
         )
         for one in plan.pauses
@@ -114,23 +124,21 @@ def pauses(plan: PlanText) -> Table:
     return Table(("Thời gian", "Tạm dừng", "Áp dụng", "Lý do"), rows, (5, 4, 5, 6))
 
 
-def targets(plan: PlanText) -> Table:
-    """Return the targets, in the order of their phases."""
-    phases_named = {one.key: _tidy(one.name) for one in plan.phases}
+def targets(plan: PlanText, phase: str) -> Table:
+    """Return what a phase promises."""
     topics = {one.code: one.name for one in plan.topics}
-    order = list(phases_named)
     rows = tuple(
         (
-            phases_named.get(one.phase, one.phase),
-            CHANNELS.get(one.channel, one.channel),
+            _upper_first(BRIEFLY.get(one.channel, one.channel)),
             _tidy(topics.get(one.topic, "")) or "Mọi nội dung của đợt",
             promise_said(one),
             _for_whom(one),
         )
-        for one in sorted(plan.targets, key=lambda one: order.index(one.phase))
+        for one in plan.targets
+        if one.phase == phase
     )
-    header = ("Đợt", "Hình thức", "Nội dung", "Chỉ tiêu", "Ghi chú")
-    return Table(header, rows, (7, 7, 11, 10, 6))
+    header = ("Hình thức", "Nội dung", "Chỉ tiêu", "Ghi chú")
+    return _without_empty(Table(header, rows, (7, 13, 12, 8)))
 
 
 def _for_whom(target: Target) -> str:
