@@ -19,7 +19,10 @@ from loa.reports.rules.report import (
 )
 
 LEAST_PEOPLE = 5
-PEOPLE = frozenset({"attendees"})  # measures that count people
+ANSWERED = "-answered"  # of matters, after the kind
+MATTERS = ("question", "complaint", "loudness")
+# Measures whose count is a count of people.
+PEOPLE = frozenset({"attendees", *MATTERS, *(f"{kind}{ANSWERED}" for kind in MATTERS)})
 LineKey = tuple[str, ...]
 
 
