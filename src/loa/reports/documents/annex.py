@@ -1,0 +1,69 @@
+"""The annex: figures unit by unit, in the order of their codes, summed at the foot. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from loa.reports.documents import wording
+from loa.reports.documents.paper import AnnexRow, AnnexTable, Pick, Words, plain
+from loa.reports.documents.sections import NOTHING_HERE, Told, figure, share
+from loa.reports.documents.tally import below, tally
+from loa.reports.rules.report import UnitKey
+
+MEASURES_A_TABLE = 2  # three columns each: more does not fit on a page
+Rolled = Sequence[tuple[UnitKey, tuple[UnitKey, ...]]]
+
+
+def annex(told: Told) -> tuple[AnnexTable, ...]:
+    """Return a table for each channel over the units below the report's own.
+
+    A channel of which nothing belongs to a unit has none; no unit below, no annex.
+    """
+    top = told.report.unit
+    inner = [place.key for place in told.report.places if place.parent == top != place.key]
+    rolled = [(key, below(told.report, key)) for key in inner]
+    made = []
+    for channel, measures in told.channels.items():
+        for first in range(0, len(measures), MEASURES_A_TABLE):
+            some = measures[first : first + MEASURES_A_TABLE]
+            if rows := _rows(told, channel, some, rolled):
+                heads = tuple(head for m in some for head in _heads(told, channel, m))
+                made.append(AnnexTable(wording.channel(channel), channel, heads, rows))
+    return tuple(made)
+
+
+def _heads(told: Told, channel: str, measure: str) -> Iterator[str]:
+    yield f"{wording.phrase(measure).name}, trong kỳ"
+    yield "Luỹ kế"
+    if told.promised(channel, measure):
+        yield "Đạt (%)"
+
+
+def _rows(
+    told: Told, channel: str, measures: Sequence[str], rolled: Rolled
+) -> tuple[AnnexRow, ...]:
+    within = {key for _, keys in rolled for key in keys}
+    used = {unit for c, m, unit in told.by_unit if c == channel and m in measures}
+    if not used & within:
+        return ()
+
+    def row(number: str, name: str, units: Sequence[UnitKey]) -> AnnexRow:
+        cells = (cell for m in measures for cell in _cells(told, channel, m, tuple(units)))
+        return AnnexRow(number, name, tuple(cells))
+
+    rows = [row(str(n), told.names[key], units) for n, (key, units) in enumerate(rolled, 1)]
+    if outside := sorted(used - within):
+        rows.append(row("", "Chung toàn địa bàn", outside))
+    return (*rows, row("", "Tổng số", sorted(used)))
+
+
+def _cells(told: Told, channel: str, measure: str, units: tuple[UnitKey, ...]) -> Iterator[Words]:
+    """Yield the figures of one measure in some units; dashes where it is not their task."""
+    lines = [line for unit in units for line in told.by_unit.get((channel, measure, unit), ())]
+    promised = told.promised(channel, measure)
+    if not lines:
+        yield from (plain(NOTHING_HERE) for _ in range(2 + promised))
+        return
+    found, pick = tally(lines), Pick(channel, measure, units=units)
+    yield figure(found, found.total.period, pick)
+    yield figure(found, found.total.cumulative, pick.to_date())
+    if promised:
+        yield plain(share(found))
