@@ -82,6 +82,25 @@ def create_user(
 
 
 @transaction.atomic
+def enter_person(
+    *, username: str, display_name: str, phone: str = "", email: str = "", language: str = "vi"
+) -> User:
+    """Enter a person whose account opens once they have set a password (`invitations`).
+
+    Raises ValidationError for a name that is none, PeopleError for one that is taken.
+    """
+    if User.objects.filter(username__iexact=username).exists():
+        raise PeopleError(f"{username}: this user name is taken")
+    person = User(
+        username=username, display_name=display_name, phone=phone, email=email, language=language
+    )
+    person.set_unusable_password()
+    person.full_clean(exclude=["password"])
+    person.save()
+    return person
+
+
+@transaction.atomic
 def grant(
     *,
     user: User,

@@ -1,8 +1,9 @@
-"""Verbs on units: loading a file of them."""
+"""Verbs on places: loading a file of units, adding some, keeping named sites."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import transaction
 
 from loa.core.fold import fold
 from loa.places import unit_file
-from loa.places.models import AdminUnit, Succession
+from loa.places.models import AdminUnit, Site, Succession
 from loa.places.rules import Lineage, Register, Unit
 
 OWN_FILE = Path(__file__).parent / "data" / "units.toml"
@@ -58,6 +59,48 @@ def load_units(source: Path | Mapping[str, Any] = OWN_FILE) -> Loaded:
         update_fields=["part"],
     )
     return Loaded(len(content.units), len(content.lineage))
+
+
+@transaction.atomic
+def add_units(units: Sequence[Unit]) -> int:
+    """Add units that are not known yet, hamlets among them; return how many.
+
+    All or nothing. Raises UnitFileError for a code that is known on one of the days, no code
+    of its tier, or a unit above that does not hold as long as it does.
+    """
+    held = [row.as_unit() for row in AdminUnit.objects.all()]
+    try:
+        register = Register([*held, *units])
+        for unit in units:
+            unit_file.check_code(unit)
+            unit_file.check_parent(unit, register)
+    except ValueError as error:
+        raise unit_file.UnitFileError(str(error)) from error
+    return len(AdminUnit.objects.bulk_create([_row(unit) for unit in units]))
+
+
+@transaction.atomic
+def keep_site(
+    *,
+    name: str,
+    kind: Site.Kind,
+    unit_code: str,
+    recorded_on: date,
+    position: tuple[Decimal, Decimal] | None = None,
+) -> Site:
+    """Return the site of a name in a unit, entered now if it is not known."""
+    latitude, longitude = position or (None, None)
+    site, _new = Site.objects.get_or_create(
+        unit_code=unit_code,
+        name=name,
+        defaults={
+            "kind": kind,
+            "recorded_on": recorded_on,
+            "latitude": latitude,
+            "longitude": longitude,
+        },
+    )
+    return site
 
 
 def _row(unit: Unit) -> AdminUnit:

@@ -63,7 +63,7 @@ def parse(data: Mapping[str, Any], source: str = "units") -> UnitFile:
         )
         register = Register(units)
         for unit in units:
-            _check_parent(unit, register)
+            check_parent(unit, register)
         lineage = tuple(
             step
             for place, entry in enumerate(_entries(data, "successions"))
@@ -97,15 +97,23 @@ def _unit(entry: Mapping[str, Any], place: str, known_from: date) -> Unit:
         valid_until=_day(entry["until"], f"{place}: until") if "until" in entry else None,
         known_from="since" not in entry,
     )
-    if not CODES[unit.level].fullmatch(code):
-        raise ValueError(f"{place}: {code!r} is no code of a {unit.level}; keep leading zeros")
+    check_code(unit, place)
     if unit.valid_until is not None and unit.valid_until <= unit.valid_from:
         raise ValueError(f"{place}: ends on {unit.valid_until}, not after {unit.valid_from}")
     return unit
 
 
-def _check_parent(unit: Unit, register: Register) -> None:
-    """Walk the parent's states from the unit's first day to its last: no gap, always above."""
+def check_code(unit: Unit, place: str = "units") -> None:
+    """Raise ValueError for a code that is not as those of the unit's tier are."""
+    if not CODES[unit.level].fullmatch(unit.code):
+        raise ValueError(f"{place}: {unit.code!r} is no code of a {unit.level}; keep leading zeros")
+
+
+def check_parent(unit: Unit, register: Register) -> None:
+    """Walk the parent's states from the unit's first day to its last: no gap, always above.
+
+    Raises ValueError, with the mend.
+    """
     if unit.level is Level.COUNTRY and not unit.parent_code:
         return
     day: date | None = unit.valid_from

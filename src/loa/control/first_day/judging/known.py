@@ -1,0 +1,114 @@
+"""What an installation knows while a list is judged, and what the list adds row by row.
+
+Later rows and lists may name what earlier ones bring: a station in a hamlet of the same
+workbook. Nothing here touches the database.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from loa.core.fold import fold
+from loa.places.rules import Register, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    key: str
+    name: str
+    unit_code: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    username: str
+    name: str
+    offices: frozenset[str]
+    phone: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    key: str
+    name: str
+    unit_code: str
+    kind: str = ""
+    clusters: int = 0
+
+
+@dataclass(slots=True)
+class Known:
+    """All that rows are compared with. `scope`: codes where this person may add; None: all."""
+
+    today: date
+    units: list[Unit] = field(default_factory=list)
+    offices: list[Office] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    stations: list[Station] = field(default_factory=list)
+    clusters: set[tuple[str, str]] = field(default_factory=set)  # station's key, folded name
+    sites: set[tuple[str, str]] = field(default_factory=set)  # unit's code, folded name
+    successors: dict[str, tuple[Unit, ...]] = field(default_factory=dict)  # of ended units
+    scope: frozenset[str] | None = None
+    own_unit: str = ""
+    may_people: bool = True
+    _named: dict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
+    _coded: dict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
+    _fresh: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for unit in self.units:
+            self._index(unit)
+
+    def _index(self, unit: Unit) -> None:
+        self._named[fold(unit.name)].append(unit)
+        self._coded[unit.code].append(unit)
+
+    def add_unit(self, unit: Unit) -> None:
+        self.units.append(unit)
+        self._fresh.add(unit.code)
+        self._index(unit)
+
+    def named(self, folded: str) -> list[Unit]:
+        return self._named.get(folded, [])
+
+    def names(self) -> Iterable[str]:
+        return self._named
+
+    def coded(self, code: str, day: date | None = None) -> Unit | None:
+        """Return the state of a code on a day, today when left out."""
+        states = self._coded.get(code, [])
+        return next((unit for unit in states if unit.holds(day or self.today)), None)
+
+    def states(self, code: str) -> list[Unit]:
+        return self._coded.get(code, [])
+
+    def above(self, unit: Unit) -> list[Unit]:
+        found: list[Unit] = []
+        current: Unit | None = unit
+        while current is not None and current.parent_code and len(found) < 6:  # noqa: PLR2004 - tiers
+            current = self.coded(current.parent_code)
+            if current is not None:
+                found.append(current)
+        return found
+
+    def may_add_in(self, code: str) -> bool:
+        """Whether this person may add something that lies in a unit."""
+        unit = self.coded(code)
+        around = {code, *(one.code for one in self.above(unit))} if unit else {code}
+        return self.scope is None or not self.scope.isdisjoint(around)
+
+    def title(self, code: str) -> str:
+        unit = self.coded(code)
+        return unit.full_name if unit else code
+
+
+def known_units(register: Register, today: date) -> tuple[list[Unit], dict[str, tuple[Unit, ...]]]:
+    """Return every state of a register, and what became of those that hold no more."""
+    ended = [unit for unit in register.units if not unit.holds(today)]
+    after = {
+        unit.code: tuple(register.successors(unit.code, unit.valid_from, today)) for unit in ended
+    }
+    return register.units, after
