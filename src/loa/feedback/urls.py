@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from loa.feedback.views import public, staff
 
 app_name = "feedback"
 urlpatterns = [
+    path("", include("loa.feedback.surveys.urls")),
     path("hoi-dap/", public.desk, name="desk"),
     path("hoi-dap/nghe/<object_address:address>.mp3", public.spoken, name="spoken"),
     path("hoi-dap/gui/", public.send, name="send"),

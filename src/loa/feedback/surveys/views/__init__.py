@@ -1,0 +1,1 @@
+"""Surveys' pages: residents' and the offices'."""
