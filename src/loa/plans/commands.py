@@ -1,4 +1,4 @@
-"""`loa plan`: check, load, approve and list plans, and begin a new one from a blueprint."""
+"""`loa plan`: check, load, approve, list and export plans, and begin one from a blueprint."""
 
 import argparse
 import json
@@ -9,7 +9,9 @@ from pathlib import Path
 
 from loa.plans import words
 from loa.plans.blueprints import CongressFacts, EpidemicFacts, congress, epidemic
+from loa.plans.exporting.command import add_export
 from loa.plans.importing.command import add_import
+from loa.plans.installation import prepared
 from loa.plans.lint import lint
 from loa.plans.problems import Problem
 
@@ -38,6 +40,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     listing.add_argument("--json", action="store_true", help="print one list of objects")
     listing.set_defaults(run=run_list)
     add_import(verbs.add_parser("import", help="what a plan or guidance document says"))
+    add_export(verbs.add_parser("export", help="write a plan as a Word document that carries it"))
     _add_new(verbs.add_parser("new", help="write a plan file from a blueprint to the terminal"))
 
 
@@ -95,7 +98,7 @@ def run_load(arguments: argparse.Namespace) -> int:
     source = _read(arguments.file)
     if source is None:
         return UNREADABLE
-    if not _set_up():
+    if not prepared():
         return UNREADABLE
     from django.utils import timezone  # noqa: PLC0415 - needs Django set up
 
@@ -122,7 +125,7 @@ def run_load(arguments: argparse.Namespace) -> int:
 
 def run_approve(arguments: argparse.Namespace) -> int:
     """Approve a plan: 0 approved, 1 refused, with what is left to mend."""
-    if not _set_up():
+    if not prepared():
         return UNREADABLE
     from django.utils import timezone  # noqa: PLC0415 - needs Django set up
 
@@ -144,7 +147,7 @@ def run_approve(arguments: argparse.Namespace) -> int:
 
 def run_list(arguments: argparse.Namespace) -> int:
     """Print every plan with its state and days."""
-    if not _set_up():
+    if not prepared():
         return UNREADABLE
     from loa.plans import queries  # noqa: PLC0415 - needs Django set up
 
@@ -238,18 +241,3 @@ def _said(one: Problem, language: str) -> str:
 def _print(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False))
 
-
-def _set_up() -> bool:
-    """Prepare Django; say the mend and return False where the database has no tables yet."""
-    import django  # noqa: PLC0415 - `check` and `new` must work without an installation
-
-    django.setup()
-    from django.db import connection  # noqa: PLC0415 - needs Django set up
-
-    from loa.plans.models import Plan  # noqa: PLC0415 - as above
-
-    table = Plan._meta.db_table  # noqa: SLF001 - documented by Django
-    ready = table in connection.introspection.table_names()
-    if not ready:
-        print("loa: the database is not prepared; run: loa migrate", file=sys.stderr)
-    return ready

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from loa.core.fold import fold
+
 DECREE_30 = "Nghị định 30/2020/NĐ-CP"
 GUIDANCE_36 = "Hướng dẫn 36-HD/VPTW (2018)"
 PRACTICE = "thông lệ văn phòng"  # seen in documents, read in no rule
@@ -109,3 +111,17 @@ PARTY = Layout(
     ),
 )
 LAYOUTS: Mapping[str, Layout] = MappingProxyType({one.word: one for one in (STATE, PARTY)})
+_OF_THE_PARTY = ("uy ", "ban tuyen giao", "ban dan van", "dang bo", "chi bo")
+
+
+def by_number(number: str, issuer: str) -> Layout:
+    """Return the layout that a number's form shows: "146-KH/HU" or "12/KH-UBND".
+
+    Without a number the issuer's name decides.
+    """
+    signs = [sign for sign in number if sign in "-/"]
+    if signs:
+        return PARTY if signs[0] == "-" else STATE
+    folded = fold(issuer) + " "
+    party = any(word in folded for word in _OF_THE_PARTY) and "uy ban" not in folded
+    return PARTY if party else STATE

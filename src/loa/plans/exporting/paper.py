@@ -8,6 +8,7 @@ from enum import StrEnum
 from loa.core.fold import fold
 from loa.plans.exporting import tables
 from loa.plans.exporting.layouts import Layout
+from loa.plans.exporting.noted import PURPOSES, RECIPIENTS, SLOGANS, Noted, noted
 from loa.plans.exporting.phrases import (
     CHANNELS,
     KINDS,
@@ -63,8 +64,8 @@ class Particulars:
     upper: str = ""  # the plan that it implements: "Kế hoạch số 146-KH/HU của …"
     area: str = ""  # the area's units by name
     organisations: tuple[tuple[str, str], ...] = ()  # key and name
-    recipients: tuple[str, ...] = ()  # without them: those who have a duty
-    slogans: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()  # without them: those of the notes, or who has a duty
+    slogans: tuple[str, ...] = ()  # without them: those of the notes
     signature: Signature = Signature()
 
 
@@ -95,12 +96,14 @@ def paper_of(plan: PlanText, layout: Layout, known: Particulars) -> Paper:
 
     Raises rules.PeriodError or KeyError for a plan that `lint` would have refused.
     """
+    said = noted(plan.notes)
     sections = (
+        ("MỤC ĐÍCH, YÊU CẦU", _listed(said.under(PURPOSES))),
         ("NỘI DUNG TUYÊN TRUYỀN", _topics(plan)),
         ("THỜI GIAN THỰC HIỆN", _time(plan, known)),
         ("HÌNH THỨC TUYÊN TRUYỀN", _forms(plan)),
         ("TỔ CHỨC THỰC HIỆN", _duties(plan, known)),
-        ("MỘT SỐ LƯU Ý", _remarks(plan)),
+        ("MỘT SỐ LƯU Ý", _remarks(plan, said)),
     )
     blocks = [*_bases(plan, layout, known), _introduction(plan)]
     for number, (title, inside) in zip(_ROMAN, (one for one in sections if one[1]), strict=False):
@@ -207,26 +210,33 @@ def _duties(plan: PlanText, known: Particulars) -> list[Text | Table]:
     return [tables.duties(plan, dict(known.organisations))] if plan.assignments else []
 
 
-def _remarks(plan: PlanText) -> list[Text | Table]:
+def _listed(lines: tuple[str, ...]) -> list[Text | Table]:
+    return [
+        Text(Line.ITEM, f"{n}. {sentence(' '.join(one.split()))}") for n, one in enumerate(lines, 1)
+    ]
+
+
+def _remarks(plan: PlanText, said: Noted) -> list[Text | Table]:
     rule = plan.consecutive
     found: list[Text | Table] = []
     if any(one.channel == "loudspeaker" for one in plan.targets):
-        said = f"Mỗi tin trên loa phát ít nhất {rule.days} ngày liền ({rule.source})."
-        found.append(Text(Line.PLAIN, said))
+        words = f"Mỗi tin trên loa phát ít nhất {rule.days} ngày liền ({rule.source})."
+        found.append(Text(Line.PLAIN, words))
     if plan.pauses:
         found += [Text(Line.PLAIN, "Tạm dừng trong những ngày sau:"), tables.pauses(plan)]
-    notes = (" ".join(line.split()) for line in plan.notes.splitlines())
-    return [*found, *(Text(Line.PLAIN, sentence(line)) for line in notes if line)]
+    return [*found, *(Text(Line.PLAIN, sentence(line)) for line in said.rest)]
 
 
 def _recipients(plan: PlanText, known: Particulars) -> list[str]:
     names = dict(known.organisations)
-    given = known.recipients or tuple(
+    given = known.recipients or noted(plan.notes).under(RECIPIENTS)
+    given = given or tuple(
         one.organisation_name or names.get(one.organisation, "")
         for one in plan.assignments
         if one.organisation != plan.issuer_key
     )
-    return list(dict.fromkeys(" ".join(one.split()) for one in given if one.strip()))
+    tidy = (" ".join(one.split()).rstrip(" .;,") for one in given)
+    return list(dict.fromkeys(one for one in tidy if one))
 
 
 def _signed(plan: PlanText, layout: Layout, by: Signature) -> tuple[str, ...]:
@@ -256,8 +266,8 @@ def _annexes(plan: PlanText, known: Particulars) -> list[Annex]:
         found.append(("CHỈ TIÊU THEO ĐỢT", tuple(_targets(plan))))
     if any(one.weights or one.levels or one.basis for one in plan.topics):
         found.append(("NỘI DUNG TRONG TỪNG ĐỢT", (tables.weights(plan, numbered(plan.topics)),)))
-    if known.slogans:
-        lines = [f"{n}. {' '.join(said.split())}" for n, said in enumerate(known.slogans, 1)]
+    if slogans := known.slogans or noted(plan.notes).under(SLOGANS):
+        lines = [f"{n}. {' '.join(said.split())}" for n, said in enumerate(slogans, 1)]
         found.append(("KHẨU HIỆU TUYÊN TRUYỀN", tuple(Text(Line.ITEM, line) for line in lines)))
     return [
         Annex(f"PHỤ LỤC {number}", title, blocks)
