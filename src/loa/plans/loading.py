@@ -103,12 +103,19 @@ def _event_fields(event: rules.Event) -> dict[str, Any]:
 
 
 def _write_moves(row: models.Event, event: rules.Event) -> None:
-    """Write the file's moves, then apply the office's moves that still follow from them."""
+    """Write the file's moves, then apply the office's moves that still follow from them.
+
+    A move of the office that the file has come to state is the file's from then on: so with
+    a file that was written from the plan as it stood.
+    """
     row.moves.filter(in_file=True).delete()
     for moved in event.moves:
         note_move(row, moved, in_file=True)
     for kept in row.moves.filter(in_file=False):
         moved = move_of(kept)
+        if moved in event.moves:
+            kept.delete()
+            continue
         if moved.before == row.days:
             apply_move(row, rules.move(event_of(row), moved.after, on=moved.on, reason=""))
 
