@@ -154,18 +154,35 @@ def person(username: str, role: Role, organisation: str = "trung-tam") -> User:
     return user
 
 
-def _message() -> Message:
+def festive() -> SealedMessage:
+    """Give an item that a time of mourning stills."""
+    told = _message(
+        key="hoi-xuan",
+        headline="Hội xuân",
+        mood=Mood.FESTIVE,
+        text="Mời bà con về dự hội xuân.",
+    )
+    return publish_message(Sealed(told, ()), now=NOW - DAY)
+
+
+def _message(
+    *,
+    key: str = "rua-tay",
+    headline: str = "Rửa tay với xà phòng",
+    mood: Mood = Mood.PLAIN,
+    text: str = "Rửa tay với xà phòng trước khi ăn.",
+) -> Message:
     sound = Sound("cd" * 32, 40_000, 60_000, "synthetic:thử 1")
     return Message(
-        key="rua-tay",
+        key=key,
         revision=1,
         plan="phong-dich",
         topic="1.1",
         scope=Scope.PUBLIC,
         priority=Priority.ROUTINE,
-        mood=Mood.PLAIN,
-        headline="Rửa tay với xà phòng",
-        variants=(Variant("vi", "Rửa tay với xà phòng trước khi ăn.", sound),),
+        mood=mood,
+        headline=headline,
+        variants=(Variant("vi", text, sound),),
         provenance=Provenance("Sở Y tế", "Chuyên viên", "Bộ Y tế"),
         valid_from=NOW - 30 * DAY,
         valid_until=NOW + 30 * DAY,

@@ -1,11 +1,25 @@
 from django.urls import path
 
-from loa.control.views import coverage, hail, officer, plans, sound, today, units
+from loa.control.moving import views as moving
+from loa.control.pausing import views as pauses
+from loa.control.views import (
+    coverage,
+    documents,
+    hail,
+    officer,
+    plans,
+    sound,
+    today,
+    turning,
+    units,
+)
+from loa.control.work import views as work
 
 app_name = "control"
 urlpatterns = [
     path("today/", today.today_page, name="today"),
     path("today/live/", today.today_live, name="today-live"),
+    path("today/stream/", today.today_stream, name="today-stream"),
     path("today/unplaced/", today.unplaced_page, name="unplaced"),
     path("day/<slug:station>/<str:day>/<slug:item>/", today.item_page, name="item"),
     path("sound/<str:address>.opus", sound.sound, name="sound"),
@@ -21,10 +35,41 @@ urlpatterns = [
     path("alo/<slug:key>/choose/", hail.choose, name="hail-choose"),
     path("alo/<slug:key>/drop/", hail.drop, name="hail-drop"),
     path("alo/<slug:key>/retract/", hail.take_back, name="hail-retract"),
+    path("work/", work.work_page, name="work"),
+    path("work/owing/", work.owing_page, name="owing"),
+    path("work/calendar/", work.calendar_page, name="calendar-page"),
+    path("work/file/<int:number>/", work.file, name="task-file"),
+    path("work/file/<int:number>/take/", work.take_file, name="task-file-take"),
+    path("work/file/<int:number>/back/", work.put_back, name="task-file-back"),
+    path("work/of/<slug:plan>/<slug:key>/", work.task_page, name="task"),
+    path("work/of/<slug:plan>/<slug:key>/step/", work.step, name="task-step"),
+    path("work/of/<slug:plan>/<slug:key>/to/<slug:state>/", work.go_back, name="task-return"),
+    path("work/of/<slug:plan>/<slug:key>/file/", work.give_file, name="task-give"),
+    path("work/of/<slug:plan>/<slug:key>/note/", work.write, name="task-note"),
+    path("lich-viec/<slug:code>.ics", work.calendar_feed, name="calendar"),
     path("unit/", units.choose_unit, name="unit"),
     path("unit/options/", units.unit_options, name="units"),
     path("search/", plans.search_page, name="search"),
     path("plans/", plans.plans_page, name="plans"),
+    path("plan-documents/", documents.documents_page, name="documents"),
+    path("plan-documents/new/", documents.take_in, name="document-new"),
+    path("plan-documents/<int:number>/", documents.document_page, name="document"),
+    path(
+        "plan-documents/<int:number>/findings/<int:row>/",
+        documents.finding,
+        name="document-finding",
+    ),
+    path("plan-documents/<int:number>/findings/", documents.add, name="document-add"),
+    path("plan-documents/<int:number>/plan/", documents.make_plan, name="document-plan"),
+    path("plan-documents/<int:number>/discard/", documents.discard, name="document-discard"),
+    path("plan-documents/<int:number>/original/", documents.original, name="document-original"),
+    path("pauses/", pauses.pauses_page, name="pauses"),
+    path("pauses/state/", pauses.state, name="pauses-state"),
+    path("pauses/<slug:plan>/<slug:key>/end/", pauses.end, name="pause-end"),
+    path("plans/<slug:key>/events/<slug:event>/", moving.event_page, name="event"),
+    path("plans/<slug:key>/events/<slug:event>/move/", moving.move, name="event-move"),
+    path("plans/<slug:key>/events/<slug:event>/settle/", moving.settle, name="event-settle"),
+    path("plans/<slug:key>/events/<slug:event>/mend/", moving.mend, name="event-mend"),
     path("plans/<slug:key>/", plans.roadmap_page, name="plan"),
     path("plans/<slug:key>/topics/", plans.topics_page, name="topics"),
     path("plans/<slug:key>/targets/", plans.targets_page, name="targets"),
@@ -34,6 +79,7 @@ urlpatterns = [
         plans.assignment_forward,
         name="assignment",
     ),
+    path("plans/<slug:key>/turn/<str:day>/", turning.turn_page, name="turn"),
     path("plans/<slug:key>/rehearsal/", plans.rehearsal_card, name="rehearsal"),
     path("plans/<slug:key>/coverage/", coverage.coverage_page, name="coverage"),
     path("plans/<slug:key>/coverage/cell/", coverage.cell_page, name="cell"),

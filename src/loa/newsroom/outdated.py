@@ -28,7 +28,11 @@ class Outdated:
 
 def of_plan(plan: Plan, reader: User, *, now: datetime) -> list[Outdated]:
     """Return a plan's items that name an old day, of those that a reader may see."""
-    moved = [one for one in planned(plan) if one.were]
+    return naming(plan, [one for one in planned(plan) if one.were], reader, now=now)
+
+
+def naming(plan: Plan, moved: Sequence[Planned], reader: User, *, now: datetime) -> list[Outdated]:
+    """Return a plan's items that name a day from which something moved, or is to be moved."""
     if not moved:
         return []
     rows = queries.visible(reader).filter(topic__plan=plan, valid_until__gt=now)

@@ -1,0 +1,1 @@
+"""Pause by place and dates, everywhere at once: what it stops, stating it, ending it sooner."""
