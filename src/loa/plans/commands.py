@@ -9,7 +9,7 @@ from pathlib import Path
 
 from loa.plans import words
 from loa.plans.blueprints import CongressFacts, EpidemicFacts, congress, epidemic
-from loa.plans.exporting.command import add_export
+from loa.plans.exporting.command import add_export, taken_out
 from loa.plans.importing.command import add_import
 from loa.plans.installation import prepared
 from loa.plans.lint import lint
@@ -94,10 +94,17 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 
 def run_load(arguments: argparse.Namespace) -> int:
-    """Load a file: 0 loaded or unchanged, 1 refused, 2 the file cannot be read."""
+    """Load a file: 0 loaded or unchanged, 1 refused, 2 the file cannot be read.
+
+    A Word document that `loa plan export` wrote is loaded by the file that it carries.
+    """
     source = _read(arguments.file)
     if source is None:
         return UNREADABLE
+    if source.startswith(b"PK"):
+        source = taken_out(source, arguments.file)
+        if source is None:
+            return PROBLEMS
     if not prepared():
         return UNREADABLE
     from django.utils import timezone  # noqa: PLC0415 - needs Django set up

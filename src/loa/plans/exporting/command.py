@@ -14,6 +14,8 @@ from loa.plans.lint import lint
 from loa.plans.text import parse
 
 DONE, REFUSED, UNWRITABLE = 0, 1, 2
+_NOTHING_CARRIED = "văn bản này không kèm tệp kế hoạch. Nhập bằng trang Kế hoạch để máy đọc chữ."
+_EDITED = "văn bản đã sửa sau khi xuất. Nhập bằng trang Kế hoạch để máy đọc chữ. Những chỗ khác:"
 
 
 def add_export(command: argparse.ArgumentParser) -> None:
@@ -51,6 +53,29 @@ def run_export(arguments: argparse.Namespace) -> int:
     else:
         print(f"{out}: {key}, {layout}, {len(content)} bytes")
     return DONE
+
+
+def taken_out(content: bytes, path: Path) -> bytes | None:
+    """Return the plan's file that a Word document carries, or say why it is not believed."""
+    from loa.plans.exporting.carrying import PlanFile, carried  # noqa: PLC0415 - as said below
+    from loa.plans.importing.reading import RefusedError  # noqa: PLC0415 - as said below
+
+    try:
+        found = carried(content, path.name)
+    except RefusedError as error:
+        print(f"loa: {error}", file=sys.stderr)
+        return None
+    if isinstance(found, PlanFile):
+        return found.source.encode()
+    if found is None:
+        print(f"loa: {path}: {_NOTHING_CARRIED}", file=sys.stderr)
+        return None
+    print(f"loa: {path}: {_EDITED}", file=sys.stderr)
+    for change in found.changes:
+        for sign, lines in (("-", change.was), ("+", change.now)):
+            for line in lines:
+                print(f"  {sign} {line}", file=sys.stderr)
+    return None
 
 
 def _of_file(path: Path, arguments: argparse.Namespace) -> tuple[str, str, bytes] | int:
