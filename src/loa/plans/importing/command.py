@@ -3,9 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from loa.plans.importing import mends, reasons
@@ -15,26 +13,6 @@ from loa.plans.importing.reading import RefusedError, read_file
 from loa.plans.problems import Language, both
 
 DONE, REFUSED, UNREADABLE = 0, 1, 2
-TITLES: Mapping[str, Mapping[Language, str]] = MappingProxyType(
-    {
-        "number": both("Số", "Number"),
-        "issuer": both("Cơ quan ban hành", "Issuer"),
-        "issued_on": both("Ngày ban hành", "Issued on"),
-        "kind": both("Loại văn bản", "Kind"),
-        "title": both("Trích yếu", "Abstract"),
-        "bases": both("Căn cứ", "Bases"),
-        "purposes": both("Mục đích, yêu cầu", "Purposes"),
-        "phases": both("Đợt", "Phases"),
-        "topics": both("Nội dung", "Topics"),
-        "channels": both("Hình thức", "Channels"),
-        "assignments": both("Phân công", "Assignments"),
-        "slogans": both("Khẩu hiệu", "Slogans"),
-        "recipients": both("Nơi nhận", "Recipients"),
-        "annexes": both("Phụ lục", "Annexes"),
-        "contradictions": both("Chỗ mâu thuẫn", "Contradictions"),
-        "not_understood": both("Máy không hiểu", "Not understood"),
-    }
-)
 _NOT_FOUND = both("(không thấy)", "(not found)")
 _LEFT_BLANK = both("(để trống)", "(left blank)")
 
@@ -70,10 +48,10 @@ def listing(found: dict[str, Any], language: Language) -> str:
     for key in SCALARS:
         one = found[key]
         said = _line(one, language) if one else _NOT_FOUND[language]
-        lines.append(f"{TITLES[key][language]}: {said}")
+        lines.append(f"{reasons.TITLES[key][language]}: {said}")
     for key in LISTS:
         rows = found[key]
-        lines.append(f"\n{TITLES[key][language]} ({len(rows)})")
+        lines.append(f"\n{reasons.TITLES[key][language]} ({len(rows)})")
         lines += [f"  {_line(row, language)}" for row in rows]
     return "\n".join(lines)
 

@@ -1,10 +1,33 @@
-"""Why a rule took a passage for what it is, in words: a rule's name stays the stable word."""
+"""What findings are called, why a rule found them and how sure it is, in two languages.
+
+A rule's name, such as "number-after-so", stays the stable word; these are its words.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from loa.plans.problems import Language, both
 
+TITLES: Mapping[str, Mapping[Language, str]] = MappingProxyType(
+    {
+        "number": both("Số", "Number"),
+        "issuer": both("Cơ quan ban hành", "Issuer"),
+        "issued_on": both("Ngày ban hành", "Issued on"),
+        "kind": both("Loại văn bản", "Kind"),
+        "title": both("Trích yếu", "Abstract"),
+        "bases": both("Căn cứ", "Bases"),
+        "purposes": both("Mục đích, yêu cầu", "Purposes"),
+        "phases": both("Đợt", "Phases"),
+        "topics": both("Nội dung", "Topics"),
+        "channels": both("Hình thức", "Channels"),
+        "assignments": both("Phân công", "Assignments"),
+        "slogans": both("Khẩu hiệu", "Slogans"),
+        "recipients": both("Nơi nhận", "Recipients"),
+        "annexes": both("Phụ lục", "Annexes"),
+        "contradictions": both("Chỗ mâu thuẫn", "Contradictions"),
+        "not_understood": both("Máy không hiểu", "Not understood"),
+    }
+)
 REASONS: Mapping[str, Mapping[Language, str]] = MappingProxyType(
     {
         "number-after-so": both("vì đứng sau chữ “Số:”", "it stands behind “Số:”"),
@@ -102,6 +125,7 @@ REASONS: Mapping[str, Mapping[Language, str]] = MappingProxyType(
             "có chữ theo bảng mã cũ (TCVN3)", "it has letters of an old encoding (TCVN3)"
         ),
         "words-torn-apart": both("chữ bị đứt, không đọc được", "the words are torn apart"),
+        "not-found": both("máy không thấy trong văn bản", "it was not found in the document"),
         "added-by-hand": both("người dùng thêm vào", "a person added it"),
     }
 )
