@@ -15,13 +15,19 @@ from loa.reports.rules.periods import due_on
 from loa.reports.rules.report import Kind, Line, Named, Place, PlanHead, Report
 
 
-def compose(ask: Ask, *, now: datetime) -> Report:
-    """Make a report. Raises AskError for one that cannot be made, with what to change."""
+def compose(
+    ask: Ask, *, now: datetime, apart: int | None = None, listed: bool | None = None
+) -> Report:
+    """Make a report. Raises AskError for one that cannot be made, with what to change.
+
+    `apart` keeps evidence that came after a row id in sources of its own, `listed` says
+    whether each row is told by itself: both to hold a report against an earlier one.
+    """
     today = local_day(now)
     asking.check(ask, today=today)
     scope = scope_of(ask)
     simulated = _simulated(scope)
-    proven = evidence.sources(scope, simulated=simulated)
+    proven = evidence.sources(scope, simulated=simulated, apart=apart, listed=listed)
     # A trial beside real work counts what it proved itself; in a demonstration all is one.
     whole = settings.CONFIG.demo or not simulated
     said = [*stated.statements(scope), *stated.registers(scope)] if whole else []

@@ -20,6 +20,7 @@ from loa.reports.queries.scope import Scope, midnight
 from loa.reports.rules.report import Origin, Source
 
 LISTED = 20_000  # rows: so many are told one by one; beyond, a sheet would not be read
+LATER = ":later"  # ends the key of a sum of rows that came after an earlier report
 FIELDS = ("channel", "unit_code", "unit", "grade")
 MESSAGE = ("placement__message__plan_key", "placement__message__topic_code")
 
@@ -33,8 +34,14 @@ class Read:
     watermark: int
 
 
-def sources(scope: Scope, *, simulated: bool, listed: int = LISTED) -> Read:
-    """Return the evidence of a report as sources, by their keys."""
+def sources(
+    scope: Scope, *, simulated: bool, apart: int | None = None, listed: bool | None = None
+) -> Read:
+    """Return the evidence of a report as sources, by their keys.
+
+    `listed`: each row by itself, or not; None to tell by their number. `apart`: rows with a
+    larger id than this are summed by themselves.
+    """
     watermark = Evidence.objects.aggregate(last=Max("pk"))["last"] or 0
     rows = Evidence.objects.filter(
         pk__lte=watermark,
@@ -45,8 +52,13 @@ def sources(scope: Scope, *, simulated: bool, listed: int = LISTED) -> Read:
     if scope.codes is not None:
         rows = rows.filter(unit_code__in=scope.codes)
     edges = _edges(scope)
-    groups = [*_of_targets(scope, rows, edges), *_of_messages(scope, rows, edges)]
-    few = sum(group.rows for group in groups) <= listed
+    parts = (
+        [(rows, "")]
+        if apart is None
+        else [(rows.filter(pk__lte=apart), ""), (rows.filter(pk__gt=apart), LATER)]
+    )
+    groups = [group for part, mark in parts for group in _groups(scope, part, edges, mark)]
+    few = sum(group.rows for group in groups) <= LISTED if listed is None else listed
     found = [*_rows(scope, rows)] if few else groups
     kept = [one for one in found if scope.has(one.unit)]
     return Read(tuple(sorted(kept, key=lambda one: one.key)), few, watermark)
@@ -86,17 +98,16 @@ def _summed(rows: QuerySet[Evidence], edges: Sequence[date], *fields: str) -> It
     ).iterator(chunk_size=5000)
 
 
-def _of_targets(scope: Scope, rows: QuerySet[Evidence], edges: Sequence[date]) -> Iterator[Source]:
+def _groups(
+    scope: Scope, rows: QuerySet[Evidence], edges: Sequence[date], mark: str
+) -> Iterator[Source]:
+    """Yield the sums of rows; what served no target by the plan and topic of its message."""
     for target, *cell in _summed(rows.filter(target__in=scope.targets), edges, "target_id"):
         row = scope.targets[target]
         of = (row.plan.key, row.key, row.topic.key if row.topic else "")
-        yield _group(scope, of, cell, edges)
-
-
-def _of_messages(scope: Scope, rows: QuerySet[Evidence], edges: Sequence[date]) -> Iterator[Source]:
-    """Yield what served no target: by the plan and topic that its message names."""
+        yield _group(scope, of, cell, edges, mark)
     for plan, topic, *cell in _summed(_untargeted(scope, rows), edges, *MESSAGE):
-        yield _group(scope, (plan, "", topic), cell, edges)
+        yield _group(scope, (plan, "", topic), cell, edges, mark)
 
 
 def _untargeted(scope: Scope, rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
@@ -109,13 +120,13 @@ def _untargeted(scope: Scope, rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
 
 
 def _group(
-    scope: Scope, of: tuple[str, str, str], cell: Sequence[Any], edges: Sequence[date]
+    scope: Scope, of: tuple[str, str, str], cell: Sequence[Any], edges: Sequence[date], mark: str
 ) -> Source:
     channel, code, measure, grade, stretch, total, rows, first, last = cell
-    plan, target, topic = of
+    plan, target, topic = scope.of(*of)
     starts, until = edges[stretch], edges[stretch + 1]
     return Source(
-        key=f"e:{plan}:{target}:{topic}:{channel}:{code}:{measure}:{grade}:{starts}",
+        key=f"e:{':'.join(of)}:{channel}:{code}:{measure}:{grade}:{starts}{mark}",
         origin=Origin.EVIDENCE,
         plan=plan,
         target=target,
@@ -152,7 +163,7 @@ def _single(
     scope: Scope, of: tuple[str, str, str], cells: Iterable[Any], changes: Sequence[date]
 ) -> Source:
     pk, at, quantity, reference, place, channel, code, measure, grade = cells
-    plan, target, topic = of
+    plan, target, topic = scope.of(*of)
     day = _local(at)
     # Between two changes a code means one unit: asked for once, not for every day.
     asked = changes[bisect_right(changes, day) - 1]

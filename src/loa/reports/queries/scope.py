@@ -64,6 +64,14 @@ class Scope:
                 found.add(unit.code)
         return frozenset(found)
 
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(plan.key for plan in self.plans)
+
+    def of(self, plan: str, target: str, topic: str) -> tuple[str, str, str]:
+        """Return a plan, target and topic as the report names them: of other plans, none."""
+        return (plan, target, topic) if plan in self._keys else ("", "", "")
+
     def has(self, unit: UnitKey) -> bool:
         """Whether a unit is in the report's area."""
         return not self.top or self.cut.within(unit, self.top)
