@@ -1,6 +1,7 @@
 """What the first day says to people: of files, of rows, of lists."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 
 from django.utils.functional import Promise
@@ -11,8 +12,11 @@ from django.utils.translation import pgettext_lazy
 from loa.control.first_day.headings import Listed
 from loa.control.first_day.rows import Because, Fate
 from loa.control.first_day.sheets import BookError
+from loa.newsroom import words as newsroom
+from loa.newsroom.actions import NewsroomError
 from loa.theme.figures import State
 
+GIVEN_UP = timedelta(minutes=15)  # after which a recording is taken to be nobody's work
 REASON = pgettext_lazy("column of a workbook", "Reason")
 
 LISTS: Mapping[Listed, tuple[str | Promise, str]] = MappingProxyType(
@@ -58,6 +62,16 @@ BOOKS: Mapping[str, str | Promise] = MappingProxyType(
         "too-many-rows": _("more than %(detail)s rows. Divide it into several files."),
         "too-many-sheets": _("more than %(detail)s sheets. Divide it into several files."),
         "not-a-list": _("not a list that can be read. Give an Excel file (.xlsx) or a csv."),
+        "path-trick": _("it holds a file under a path that leads elsewhere; nothing was kept."),
+        "encrypted-zip": _("protected by a password. Unpack it and drop the files themselves."),
+        "broken-zip": _("the zip is damaged. Pack it again, or drop the files themselves."),
+        "too-many-files": _("more than %(detail)s files. Drop them in several times."),
+        "no-room": _(
+            "more than %(detail)s GB wait for your word already. Confirm or discard those."
+        ),
+        "unknown-file": _(
+            "not known here. Give Word, PDF, Excel, csv, MP3 or other sound, JPEG, PNG or text."
+        ),
         "unknown-letters": _("its letters are not known. Save it as Excel (.xlsx)."),
     }
 )
@@ -136,6 +150,33 @@ REASONS: Mapping[str, str | Promise] = MappingProxyType(
         "no-role": _("Without a role the person cannot sign in to anything."),
     }
 )
+
+
+PASTED: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "empty": _("there are no words in it."),
+        "too-long": _("longer than 15 minutes read out. Divide it."),
+        "secret": _(
+            "it bears a mark of secrecy. Such material has no place here; it was not kept."
+        ),
+    }
+)
+BAD_PHOTO = _("not kept: a JPEG, PNG or WebP of at most 12 MB and 40 million points is needed.")
+ITEMS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "no-office": _(
+            "You hold no role in an office that has an area. Take in the list of offices and"
+            " people first; nothing of this was kept."
+        ),
+        "no-topic": _("There is no plan with a topic to put it under. Ask the planner."),
+        "secret": PASTED["secret"],
+    }
+)
+
+
+def item_error(error: NewsroomError) -> str:
+    """Return why something became no item."""
+    return str(ITEMS.get(error.code) or newsroom.error(error))
 
 
 def because(reason: Because | None) -> str:
