@@ -192,3 +192,72 @@ class KeptReport(models.Model):
     def report(self) -> Report:
         """Return it as plain values. Raises FormatError when it is not what it was."""
         return written.read(self.written())
+
+
+class Publication(models.Model):
+    """A frozen report that residents may read; taken off again, `ended_at` says when."""
+
+    report = models.OneToOneField(
+        KeptReport,
+        verbose_name=_("report"),
+        on_delete=models.CASCADE,
+        related_name="publication",
+    )
+    published_at = models.DateTimeField(_("published at"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    ended_at = models.DateTimeField(_("taken off at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("publication of a report")
+        verbose_name_plural = _("publications of reports")
+        ordering = ("-published_at",)
+
+    def __str__(self) -> str:
+        return str(self.report)
+
+
+class OfficeTemplate(models.Model):
+    """An office's own Word template of its reports, in one layout."""
+
+    class LayoutWord(models.TextChoices):
+        STATE = "state", _("State layout")
+        PARTY = "party", _("Party layout")
+
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        on_delete=models.CASCADE,
+        related_name="report_templates",
+    )
+    layout = models.CharField(_("layout"), max_length=8, choices=LayoutWord.choices)
+    name = models.CharField(_("file's name"), max_length=200)
+    content = models.BinaryField(_("file"))
+    kept_at = models.DateTimeField(_("kept at"))
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("kept by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("office's template of reports")
+        verbose_name_plural = _("offices' templates of reports")
+        ordering = ("organisation", "layout")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation", "layout"), name="reports_one_template_a_layout"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_layout_display()}"

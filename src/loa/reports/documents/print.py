@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -19,7 +20,7 @@ from loa.reports.documents.paper import Paper
 
 SOURCE = Path(__file__).parent / "papers" / "report.typ"
 FONTS = Path(theme.__file__).parent / "fonts"
-STANDARD = "ua-1"  # PDF/UA: what a screen reader needs is there, or typst refuses
+STANDARD: Literal["ua-1"] = "ua-1"  # PDF/UA: what a screen reader needs is there, or typst refuses
 
 
 def pdf(paper: Paper, charts: Sequence[Chart], *, made_at: datetime) -> bytes:

@@ -45,6 +45,15 @@ MEASURES: Mapping[str, Phrase] = {
     "copies": Phrase("phát hành", "bản", "Bản in"),
     "meetings": Phrase("tổ chức", "cuộc họp", "Cuộc họp lấy ý kiến"),
     "attendees": Phrase("có", "lượt người dự", "Lượt người dự"),
+    "items": Phrase("duyệt", "tin, bài", "Tin, bài được duyệt"),
+    "question": Phrase("tiếp nhận", "câu hỏi", "Câu hỏi tiếp nhận"),
+    "question-answered": Phrase("trả lời", "câu hỏi", "Câu hỏi đã trả lời"),
+    "complaint": Phrase("tiếp nhận", "phản ánh", "Phản ánh tiếp nhận"),
+    "complaint-answered": Phrase("trả lời", "phản ánh", "Phản ánh đã trả lời"),
+    "loudness": Phrase("tiếp nhận", "yêu cầu giảm âm lượng", "Yêu cầu giảm âm lượng tiếp nhận"),
+    "loudness-answered": Phrase(
+        "giải quyết", "yêu cầu giảm âm lượng", "Yêu cầu giảm âm lượng đã giải quyết"
+    ),
 }
 GRADES: Mapping[Grade, str] = {
     Grade.CONFIRMED: "đã kiểm tra",
