@@ -13,21 +13,28 @@ pages = get_asgi_application()
 # These read settings, which the line above has set up.
 from loa.channels.portal.live.streams import Streams  # noqa: E402
 from loa.channels.portal.lobby import Lobby  # noqa: E402
+from loa.control.streams import LOOKS_EVERY_S, Pulses  # noqa: E402
+from loa.control.work.files import LARGEST as DUTY_FILE  # noqa: E402
 from loa.core.ledger import MAX_SEGMENT  # noqa: E402
 from loa.devices.door import Door  # noqa: E402
 from loa.newsroom.views.sounds import LARGEST  # noqa: E402
 from loa.operations.bodies import BodyLimit  # noqa: E402
+from loa.plans.importing.reading import MOST_BYTES  # noqa: E402
+from loa.theme import streams  # noqa: E402
 
 PICTURE = 12 * 1024 * 1024  # a site editor's, as WAGTAILIMAGES_MAX_UPLOAD_SIZE says
 FORM = 2_000_000  # bytes: the longest page that a person fills in is far shorter
+staff = streams.Streams(Lobby(pages), Pulses(), every_s=LOOKS_EVERY_S)
 application = BodyLimit(
-    Door(Streams(Lobby(pages))),
+    Door(Streams(staff)),
     limit=FORM,
     # A little above what the views say themselves, who say it in the person's own words.
     larger={
         "/api/ledger": MAX_SEGMENT + 1,
         "/items/": LARGEST + FORM,
         "/bulletins/": LARGEST + FORM,
+        "/plan-documents/": MOST_BYTES + FORM,
         "/cms/": PICTURE + FORM,
+        "/work/": DUTY_FILE + FORM,
     },
 )

@@ -19,6 +19,16 @@ def _at_eight_fourteen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """What displays share is kept by a pulse that two tests may have in common."""
+    from loa.control.queries import pulse  # noqa: PLC0415 - the same
+    from loa.control.views import today  # noqa: PLC0415 - the same
+
+    pulse.forget()
+    today.forget()
+
+
+@pytest.fixture(autouse=True)
 def _quick_hashes(settings: Settings) -> None:
     """A real password hash is slow on purpose; here nobody guesses."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

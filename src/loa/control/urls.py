@@ -6,6 +6,7 @@ from loa.control.views import (
     coverage,
     documents,
     hail,
+    make_goods,
     officer,
     plans,
     sound,
@@ -83,6 +84,8 @@ urlpatterns = [
     path("plans/<slug:key>/rehearsal/", plans.rehearsal_card, name="rehearsal"),
     path("plans/<slug:key>/coverage/", coverage.coverage_page, name="coverage"),
     path("plans/<slug:key>/coverage/cell/", coverage.cell_page, name="cell"),
+    path("plans/<slug:key>/coverage/make-good/", make_goods.make_good, name="make-good"),
+    path("plans/<slug:key>/coverage/make-good/undo/", make_goods.undo, name="make-good-undo"),
     path("plans/<slug:key>/coverage/evidence/", coverage.evidence_page, name="evidence"),
     path("evidence/<int:number>/", coverage.proof_page, name="proof"),
 ]

@@ -33,6 +33,10 @@ class Kept(Generic[Name, Parsed]):
         self._values: OrderedDict[Name, Parsed] = OrderedDict()
         self._most = most
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._values.clear()
+
     def all(
         self, names: Iterable[Name], read: Callable[[Collection[Name]], Mapping[Name, Parsed]]
     ) -> dict[Name, Parsed]:

@@ -66,5 +66,11 @@ def days(period: Days) -> str:
     return f"{_full(start)}–{_full(last)}"
 
 
+@register.filter
+def days_after(day: date, other: date) -> int:
+    """Return how many days later a day is than another."""
+    return (day - other).days
+
+
 def _full(day: date) -> str:
     return formats.date_format(day, "j/n/Y")

@@ -6,27 +6,38 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from loa.channels.broadcast.queries.units import stations_in
 from loa.channels.broadcast.words import shown as sentence_shown
 from loa.control import choice, words
 from loa.control.queries import ledgers
-from loa.control.queries.today import Today, today
+from loa.control.queries.pulse import shared
+from loa.control.queries.today import Kept, Today, today
+from loa.control.queries.units import Option
 from loa.control.queries.worries import worries
 from loa.control.rules.today import Line, Mark, Square, Status, fitted, sessions
 from loa.core.fold import fold
 from loa.core.words import Outcome
-from loa.people.access import person, requires
+from loa.people.access import allowed, person, requires
 from loa.plans.models import Plan
 from loa.theme import places
 from loa.theme.figures import Label, State
 
+NO_CONTENT = 204  # to an EventSource: do not come again
 SESSION_GAP = timedelta(minutes=45)
 MOST_LINES = 80  # more is no overview; the unit switcher finds the others
+
+
+# By pulse and unit, and language: what every display of a unit shows alike.
+_days: Kept[tuple[str, str], Today] = Kept(most=200)
+_drawn: Kept[tuple[str, str, str], SafeString] = Kept(most=200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +75,77 @@ class ShownLine:
 @requires("rundown.view")
 @require_safe
 def today_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "control/today.html", _context(request))
+    now, unit = timezone.now(), choice.unit(request)
+    pulse = shared(now)  # first: what changes from here on is told
+    found = _today(unit, now)
+    context = _context(request, found, unit, now) | _drawing(found, now)
+    context |= {"pulse": pulse, "wall": "wall" in request.GET}
+    context["listen"] = _listen(found, request.GET.get("listen", ""))
+    return render(request, "control/today.html", context)
+
+
+@requires("rundown.view")
+@require_safe
+def today_stream(_request: HttpRequest) -> HttpResponse:
+    """Say that nothing is streamed, where no ASGI server stands in front: pages ask instead."""
+    return HttpResponse(status=NO_CONTENT)
 
 
 @requires("rundown.view")
 @require_safe
 def today_live(request: HttpRequest) -> HttpResponse:
-    """Return the part that is asked for again every few seconds."""
-    return render(request, "control/parts/today.html", _context(request))
+    """Return the part that is asked for again when it changes.
+
+    What is the same for every display of a unit is laid out and drawn once for each pulse.
+    """
+    now, unit = timezone.now(), choice.unit(request)
+    name = (shared(now), unit.code if unit else "", get_language() or "")
+    found = _days.all([name[:2]], lambda _names: {name[:2]: _today(unit, now)})[name[:2]]
+
+    def draw(_names: object) -> dict[tuple[str, str, str], SafeString]:
+        context = {"now": now, "today": found} | _drawing(found, now)
+        return {name: render_to_string("control/parts/today_now.html", context, request)}
+
+    drawn = _drawn.all([name], draw)[name]
+    context = _context(request, found, unit, now) | {"drawn": drawn}
+    return render(request, "control/parts/today.html", context)
 
 
-def _context(request: HttpRequest) -> dict[str, Any]:
-    now = timezone.now()
-    unit = choice.unit(request)
+def forget() -> None:
+    """Lay out and draw everything anew."""
+    _days.clear()
+    _drawn.clear()
+
+
+def _today(unit: Option | None, now: datetime) -> Today:
     only = stations_in(unit.code, today=timezone.localdate(now)) if unit else None
-    found = today(now=now, only=only)
-    lines = sorted(found.lines, key=lambda line: fold(line.name))
-    drawn = _most_pressing(lines)
+    return today(now=now, only=only)
+
+
+def _context(
+    request: HttpRequest, found: Today, unit: Option | None, now: datetime
+) -> dict[str, Any]:
+    """Return what is this person's own on the page, and what is cheap."""
     return {
         "here": "today",
         "now": now,
         "today": found,
         "sums": found.sums,
         "unit": unit,
+        "worries": worries(found, person(request), now=now),
+        "bulletin_url": _bulletin(request),
+        "may_remind": allowed(request.user, "plan.edit"),
+    }
+
+
+def _drawing(found: Today, now: datetime) -> dict[str, Any]:
+    """Return the lines as they are drawn, the same for everybody."""
+    lines = sorted(found.lines, key=lambda line: fold(line.name))
+    drawn = _most_pressing(lines)
+    return {
         "lines": [_shown(line, found.day, now) for line in drawn],
         "left_out": len(lines) - len(drawn),
-        "worries": worries(found, person(request)),
         "legend": [(state, words.MARKS[mark][1]) for mark, state in _legend()],
-        "listen": _listen(found, request.GET.get("listen", "")),
-        "bulletin_url": _bulletin(request),
     }
 
 

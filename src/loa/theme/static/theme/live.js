@@ -1,7 +1,8 @@
 // Server-sent events to htmx triggers. An element with data-live="/stream/" opens the
 // stream; each message names what changed ("stations", or several with spaces between), and
 // becomes the event live:NAME on the body: hx-trigger="live:stations from:body". A message
-// "ping" only shows that the line is alive. Lost lines are tried again, ever more slowly;
+// "ping" only shows that the line is alive. While it is, the body has data-live-open, so that
+// a page which asks by itself may rest. Lost lines are tried again, ever more slowly;
 // after `silence` without a word the page says that it is stale.
 
 const FIRST_WAIT_MS = 1_000;
@@ -40,6 +41,7 @@ class Live {
     const wasStale = this.note && !this.note.hidden;
     this.attempt = 0;
     this.at = new Date();
+    document.body.dataset.liveOpen = "";
     if (this.note) this.note.hidden = true;
     this.watch();
     const names = data.split(/\s+/).filter((name) => name && name !== "ping");
@@ -51,6 +53,7 @@ class Live {
 
   lost() {
     this.source.close();
+    delete document.body.dataset.liveOpen;
     if (!document.hidden) this.timer = setTimeout(() => this.open(), waitMs(this.attempt));
     this.attempt += 1;
   }
@@ -61,6 +64,7 @@ class Live {
   }
 
   stale() {
+    delete document.body.dataset.liveOpen;
     if (!this.note) return;
     const time = this.note.querySelector("time");
     const at = this.at ?? new Date(performance.timeOrigin);

@@ -1,0 +1,116 @@
+"""How a duty stands, who owes what, and how often a calendar may be asked. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from loa.plans.owed import Owed
+
+WEEK = timedelta(days=7)
+MOST_ASKED = 30  # times a calendar's address answers within ASKED_WITHIN
+ASKED_WITHIN = timedelta(hours=1)
+ADDRESS_LASTS = timedelta(days=400)
+
+
+class Standing(StrEnum):
+    """How a duty stands on a day; LATE goes before how far it has come."""
+
+    LATE = "late"
+    OPEN = "open"
+    TAKEN = "taken"
+    DOING = "doing"
+    DONE = "done"
+
+
+class When(StrEnum):
+    """When a duty is due, as a list is narrowed."""
+
+    PAST = "past"
+    WEEK = "week"
+    LATER = "later"
+    NEVER = "never"  # no day was set
+
+
+STATES = {
+    "open": Standing.OPEN,
+    "acknowledged": Standing.TAKEN,
+    "doing": Standing.DOING,
+    "done": Standing.DONE,
+}
+
+
+def standing(state: str, due: date | None, *, today: date) -> Standing:
+    """Say how a duty stands; what is done is never late."""
+    reached = STATES[state]
+    if reached is not Standing.DONE and due is not None and due < today:
+        return Standing.LATE
+    return reached
+
+
+def when(due: date | None, *, today: date) -> When:
+    """Say in which part of time a day lies."""
+    if due is None:
+        return When.NEVER
+    if due < today:
+        return When.PAST
+    return When.WEEK if due < today + WEEK else When.LATER
+
+
+def order(found: Standing, due: date | None) -> tuple[bool, date]:
+    """Return what a list is sorted by: what is not done first, by its day, dayless last."""
+    return found is Standing.DONE, due or date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Debtor:
+    """An organisation with what it owes; `reminded` is when it was reminded last."""
+
+    organisation: str
+    name: str
+    owed: tuple[Owed, ...]
+    reminded: datetime | None = None
+
+    def late(self, today: date) -> int:
+        """How many of those things are overdue."""
+        return sum(one.late(today) for one in self.owed)
+
+
+def debtors(
+    owed: Iterable[Owed], reminders: Sequence[tuple[datetime, Sequence[str]]]
+) -> list[Debtor]:
+    """Group what is owed by organisation, by the first day that was or is due.
+
+    `reminders` are the moments of reminders with the organisations that each named.
+    """
+    grouped: dict[str, list[Owed]] = {}
+    for one in owed:
+        grouped.setdefault(one.organisation, []).append(one)
+    last: dict[str, datetime] = {}
+    for at, keys in reminders:
+        for key in keys:
+            last[key] = max(at, last.get(key, at))
+    found = [
+        Debtor(
+            key,
+            next((one.name for one in own if one.name), key),
+            tuple(sorted(own, key=lambda one: (one.due or date.max, one.what))),
+            last.get(key),
+        )
+        for key, own in grouped.items()
+    ]
+    return sorted(found, key=lambda one: (one.owed[0].due or date.max, one.name))
+
+
+def asked_again(
+    since: datetime | None, asked: int, *, now: datetime
+) -> tuple[datetime, int, timedelta | None]:
+    """Count one question to a calendar's address.
+
+    Return since when is counted, how often by now, and how long to wait when that is too
+    often; None when it is not.
+    """
+    if since is None or now >= since + ASKED_WITHIN:
+        return now, 1, None
+    wait = since + ASKED_WITHIN - now if asked >= MOST_ASKED else None
+    return since, asked + (wait is None), wait
