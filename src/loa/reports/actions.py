@@ -177,7 +177,12 @@ def make(ask: Ask, *, now: datetime) -> Report:
     since = differences_since(ask, report, now=now)
     if since is None:
         return report
-    return replace(report, earlier=since.digest, differences=since.differences)
+    return replace(
+        report,
+        earlier=since.digest,
+        differences=since.differences,
+        places=(*report.places, *since.places),
+    )
 
 
 def draft(ask: Ask, *, now: datetime) -> KeptReport:

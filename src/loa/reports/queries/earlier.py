@@ -1,6 +1,6 @@
 """What has changed since the last report of the same thing was frozen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loa.core.periods import Days
@@ -8,15 +8,19 @@ from loa.reports.models import KeptReport
 from loa.reports.queries.composing import compose
 from loa.reports.rules.asking import Ask
 from loa.reports.rules.differences import compared
-from loa.reports.rules.report import Difference, Kind, Report
+from loa.reports.rules.report import Difference, Kind, Place, Report
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """A frozen report, by its digest, and what its figures would be different in now."""
+    """A frozen report, by its digest, and what its figures would be different in now.
+
+    `places` are the units that the differences name and the new report does not.
+    """
 
     digest: str
     differences: tuple[Difference, ...]
+    places: tuple[Place, ...]
 
 
 def ask_of(row: KeptReport) -> Ask:
@@ -58,4 +62,8 @@ def differences_since(ask: Ask, report: Report, *, now: datetime) -> Since | Non
     frozen = row.report()
     listed = all(one.reference for one in frozen.sources if one.origin == "evidence")
     anew = compose(ask_of(row), now=now, apart=frozen.watermark, listed=listed)
-    return Since(row.digest, compared(frozen, anew))
+    found = compared(frozen, anew)
+    named = {one.line[-1] for one in found} - {place.key for place in report.places}
+    known = {place.key: place for place in (*anew.places, *frozen.places)}
+    gone = (replace(known[key], parent="", holds=False) for key in sorted(named & known.keys()))
+    return Since(row.digest, found, tuple(gone))
