@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from loa.control.moving import views as moving
 from loa.control.pausing import views as pauses
@@ -18,6 +18,7 @@ from loa.control.work import views as work
 
 app_name = "control"
 urlpatterns = [
+    path("first-day/", include("loa.control.first_day.urls")),
     path("today/", today.today_page, name="today"),
     path("today/live/", today.today_live, name="today-live"),
     path("today/stream/", today.today_stream, name="today-stream"),

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from loa.channels.broadcast.amending import Unfit
+from loa.channels.broadcast.queries.making_good import Unfit as Again
 from loa.control.rules.hails import At
 from loa.control.rules.officer import Facts
 from loa.control.rules.today import Mark, Status
@@ -157,6 +158,18 @@ UNFIT: Mapping[str, Label] = {
     Unfit.CLOSED: pgettext_lazy("hail", "the session is over; choose the next one"),
     Unfit.FULL: pgettext_lazy("hail", "the sessions that are published are full"),
     Unfit.PAUSED: pgettext_lazy("hail", "everything is paused there"),
+}
+
+
+UNFIT_AGAIN: Mapping[str, Label] = {
+    Again.FULL: pgettext_lazy("make-good", "no day has so many minutes left"),
+    Again.OVER: pgettext_lazy(
+        "make-good", "the days for which it was placed are over: place it anew"
+    ),
+    Again.FORBIDDEN: pgettext_lazy(
+        "make-good", "it was not to be heard: paused, withdrawn or outside the hours"
+    ),
+    Again.PAUSED: pgettext_lazy("make-good", "every day that is left is paused or silent"),
 }
 
 

@@ -266,11 +266,22 @@ def requests(
     return found
 
 
-def _asked(station: Station, days: Sequence[date], programme: Programme) -> _Asked:
+def with_pauses(policy: Policy, station: Station, programme: Programme, day: date) -> Policy:
+    """Return a station's policy with the pauses that plans state for where it stands."""
+    around = _around(station, {day}, programme)
+    return replace(policy, pauses=(*policy.pauses, *_pauses(programme, around, policy)))
+
+
+def _around(station: Station, days: Collection[date], programme: Programme) -> frozenset[str]:
     home = [(u.since, u.until, u.unit_code) for u in station.units.all()]
     around = frozenset({own_area(station.key)})
-    for day in {days[0], days[-1]}:
+    for day in days:
         around |= programme.units.around(unit_on(home, day), day)
+    return around
+
+
+def _asked(station: Station, days: Sequence[date], programme: Programme) -> _Asked:
+    around = _around(station, {days[0], days[-1]}, programme)
     languages = tuple(station.languages)
     return _Asked(
         tuple(days),

@@ -2,8 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.utils import timezone
+
+from loa.channels.broadcast.counting import PLAYS
+from loa.channels.broadcast.inputs import unit_on
+from loa.channels.broadcast.models import Station
+from loa.channels.broadcast.queries.making_good import MakingGood, making_good
 from loa.control.queries import blank, units
 from loa.control.rules import heat as rules
 from loa.control.rules.heat import Heat, Slot, TopicNode, UnitCell
@@ -17,6 +23,8 @@ from loa.plans import queries as plans
 from loa.plans import words as plan_words
 from loa.plans.models import Phase, Plan
 from loa.rehearsal.models import Run
+
+LOUD = "loudspeaker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,11 @@ class CellView:
     def short(self) -> int:
         """How many units have less than they were promised."""
         return sum(place.cell.short for place in self.places)
+
+    @property
+    def makes_good(self) -> bool:
+        """Whether what was missed here can be heard once more."""
+        return self.whole.column.channel == LOUD and self.whole.column.measure == PLAYS
 
 
 def kind_shown(plan: Plan, asked: str | None) -> tuple[bool, frozenset[bool]]:
@@ -122,6 +135,23 @@ def cell(
         whole=rules.cell(column, targets),
         places=tuple(_places(plan, rules.by_unit(targets), until, within)),
     )
+
+
+def missed(plan: Plan, found: CellView, *, now: datetime) -> MakingGood:
+    """Return what a cell's units missed, and what of it fits once more."""
+    codes = {place.cell.unit_code for place in found.places}
+    today = timezone.localdate(now)
+    stations = {
+        station: code
+        for station in Station.objects.prefetch_related("units")
+        if (code := _stands_in(station, today)) in codes
+    }
+    targets = {f"{plan.key}/{target.key}" for target in found.targets}
+    return making_good(targets, stations=stations, now=now)
+
+
+def _stands_in(station: Station, day: date) -> str:
+    return unit_on([(u.since, u.until, u.unit_code) for u in station.units.all()], day)
 
 
 def topics(plan: Plan) -> list[TopicNode]:

@@ -21,7 +21,7 @@ from loa.core.periods import DAY
 from loa.core.words import Grade
 from loa.delivery.models import Evidence
 from loa.delivery.queries import evidence_of
-from loa.people.access import requires
+from loa.people.access import allowed, requires
 from loa.plans.models import Plan, Topic
 from loa.theme.figures import State
 
@@ -118,8 +118,7 @@ def _cell(
 def cell_page(request: HttpRequest, key: str) -> HttpResponse:
     plan = get_object_or_404(Plan, key=key)
     asked = request.GET
-    topic, slot = asked.get("topic", WHOLE), _slot(asked)
-    simulated = asked.get("simulated") == "1"
+    topic, slot, simulated = cell_asked(asked)
     unit = choice.unit(request)
     found = queries.cell(
         plan,
@@ -131,6 +130,7 @@ def cell_page(request: HttpRequest, key: str) -> HttpResponse:
     )
     if found is None:
         raise Http404("/".join(slot))
+    owed = _owed(plan, found, request)
     phase = plan.phases.filter(key=slot[0]).first()
     running = phase is not None and (phase.ends is None or timezone.localdate() < phase.ends)
     return render(
@@ -141,6 +141,8 @@ def cell_page(request: HttpRequest, key: str) -> HttpResponse:
             "plan": plan,
             "found": found,
             "cell": found.whole,
+            "owed": owed,
+            "asked": asked.urlencode(),
             "unit": unit,
             "simulated": simulated,
             "title": _title(plan, topic),
@@ -155,10 +157,30 @@ def cell_page(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
+def _owed(plan: Plan, found: queries.CellView, request: HttpRequest) -> dict[str, Any] | None:
+    """Return what the cell's units missed, who can hear it again, and why others cannot."""
+    if not found.makes_good:
+        return None
+    missed = queries.missed(plan, found, now=timezone.now())
+    names = {place.cell.unit_code: place.name for place in found.places}
+    return {
+        "all": missed,
+        "units": [(names.get(code, code), n) for code, n in (missed.units or {}).items()],
+        "days": sorted({one.day for one in missed.fits}),
+        "reasons": [(words.UNFIT_AGAIN[why], n) for why, n in sorted(missed.reasons.items())],
+        "may": allowed(request.user, "placement.edit"),
+    }
+
+
 def _back(asked: QueryDict) -> dict[str, str]:
     """Return how the table was asked for, as far as the cell's address tells."""
     told = {"phase": asked.get("shown", "")} if "shown" in asked else {}
     return {"simulated": "1" if asked.get("simulated") == "1" else "0", **told}
+
+
+def cell_asked(asked: QueryDict) -> tuple[str, Slot, bool]:
+    """Return the topic, the column and the kind of figures that an address asks for."""
+    return asked.get("topic", WHOLE), _slot(asked), asked.get("simulated") == "1"
 
 
 def _slot(asked: QueryDict) -> Slot:
