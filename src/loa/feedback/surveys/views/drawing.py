@@ -82,7 +82,9 @@ def _form(
         offices=[(one.key, one.name) for one in offices],
         initial=head,
     )
-    questions = cast("BareQuestions", Questions(posted, prefix="q", initial=asked))
+    whole = {"empty_permitted": False, "use_required_attribute": False}
+    drawn_up = Questions(posted, prefix="q", initial=asked, form_kwargs=whole)
+    questions = cast("BareQuestions", drawn_up)
     refused = ""
     if posted is not None and form.is_valid() and questions.is_valid():
         drawn = sketch(form.cleaned_data, questions.questions(), plan.key)
