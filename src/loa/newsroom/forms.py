@@ -349,14 +349,17 @@ def _choose(field: forms.Field, choices: list[Any]) -> None:
 
 
 def _named(target: Target) -> str:
-    times = target.times_a_day or 1
+    where = f"{words.channel(target.channel)} · {target.phase.name}"
+    if not target.times_a_day:
+        return where
+    times = target.times_a_day
     often = ngettext("%(n)s time a day", "%(n)s times a day", times) % {"n": times}
     if target.days:
         run = ngettext("%(n)s day in a row", "%(n)s days in a row", target.days)
         often += ", " + run % {"n": target.days}
     elif target.every_days > 1:
         often += ", " + gettext("one day in %(n)s") % {"n": target.every_days}
-    return f"{target.phase.name}: {often}"
+    return f"{where}: {often}"
 
 
 def _proposed(target: Target | None, item: Item, today: date) -> dict[str, Any]:

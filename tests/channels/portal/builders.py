@@ -26,17 +26,22 @@ def at(hour: int, minute: int = 0, *, day: date = DAY) -> datetime:
 
 
 def units() -> None:
+    """Let the units be there that these tests speak of, unless they were loaded."""
     for code, name, level, form, parent in (
         (COUNTRY, "Việt Nam", "country", "nước", ""),
         (PROVINCE, "Thái Nguyên", "province", "tỉnh", COUNTRY),
         (COMMUNE, "Nghĩa Tá", "commune", "xã", PROVINCE),
         (OTHER, "Chợ Đồn", "commune", "xã", PROVINCE),
     ):
-        AdminUnit.objects.get_or_create(
-            code=code,
-            valid_from=date(2025, 7, 1),
-            defaults={"name": name, "level": level, "parent_code": parent, "form": form},
-        )
+        if not AdminUnit.objects.filter(code=code).exists():
+            AdminUnit.objects.create(
+                code=code,
+                valid_from=date(2025, 7, 1),
+                name=name,
+                level=level,
+                parent_code=parent,
+                form=form,
+            )
 
 
 def site(key: str = sites.MAIN, *, unit: str = COUNTRY, hostname: str = "testserver") -> None:
