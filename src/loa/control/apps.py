@@ -21,6 +21,8 @@ class ControlConfig(AppConfig):
         places.register(NavEntry("today", _("Today"), "control:today", "today", "rundown.view"))
         places.register(NavEntry("plans", _("Plans"), "control:plans", "plan", "plan.view"))
         places.register(NavEntry("work", _("Work"), "control:work", "work", "plan.view"))
+        setup = NavEntry("setup", _("Set up"), "control:first-day", "settings", "setup.import")
+        places.register(setup)
         owed.register("plans", queries.owed_by_duties)
         shell.fill("unit", choice.switcher)
         shell.fill("search", choice.search_field)

@@ -19,6 +19,7 @@ from loa.control.first_day import bundles, sheets
 from loa.control.first_day.sheets import BookError
 from loa.control.first_day.sorting import Sort, sort_of
 from loa.control.models import Dropped
+from loa.core.secrecy import is_secret
 from loa.newsroom.bulletins.rules import LARGEST_FILE, in_order
 from loa.people.models import User
 
@@ -68,8 +69,16 @@ def add_files(dropped: Dropped, files: Iterable[Upload]) -> list[tuple[str, Book
 
 
 def add_text(dropped: Dropped, text: str) -> None:
-    """Keep pasted words with a drop."""
+    """Keep pasted words with a drop. Raises BookError("secret")."""
     _store(dropped, PASTED, Sort.TEXT, text.encode())
+
+
+def note_refused(dropped: Dropped, sentences: list[str]) -> None:
+    """Keep for the table what was not taken into the drop, and why."""
+    if sentences:
+        before = dropped.outcome.get("not_dropped", [])
+        dropped.outcome = {"not_dropped": [*before, *sentences][:MOST_FILES]}
+        dropped.save(update_fields=["outcome"])
 
 
 def discard(dropped: Dropped) -> None:
@@ -118,7 +127,8 @@ def _add(dropped: Dropped, name: str, upload: Upload) -> None:
         _store(dropped, name, sort, content)
         return
     sort = sort_of(head, name)
-    _checked(sort, size)
+    _checked(sort, upload.read() if sort is Sort.TEXT else b"", size)
+    upload.seek(0)
     number = _note(dropped, name, sort, size)
     with path(dropped, number).open("wb") as out:
         for chunk in upload.chunks():
@@ -143,14 +153,17 @@ def _add_bundle(dropped: Dropped, content: bytes) -> None:
 
 
 def _store(dropped: Dropped, name: str, sort: Sort, content: bytes) -> None:
-    _checked(sort, len(content))
+    _checked(sort, content, len(content))
     number = _note(dropped, name, sort, len(content))
     path(dropped, number).write_bytes(content)
 
 
-def _checked(sort: Sort, size: int) -> None:
+def _checked(sort: Sort, content: bytes, size: int) -> None:
+    """Refuse what is not known, too large, or bears a mark of secrecy, before it is kept."""
     if sort is Sort.UNKNOWN:
         raise BookError("unknown-file")
+    if sort is Sort.TEXT and is_secret(content.decode(errors="replace")):
+        raise BookError("secret")
     if sort is Sort.LISTS and size > sheets.MOST_BYTES:
         raise BookError("too-large", str(sheets.MOST_BYTES // 1_000_000))
 

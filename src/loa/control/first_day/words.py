@@ -1,5 +1,6 @@
 """What the first day says to people: of files, of rows, of lists."""
 
+import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
@@ -15,6 +16,8 @@ from loa.control.first_day.sheets import BookError
 from loa.newsroom import words as newsroom
 from loa.newsroom.actions import NewsroomError
 from loa.theme.figures import State
+
+log = logging.getLogger(__name__)
 
 GIVEN_UP = timedelta(minutes=15)  # after which a recording is taken to be nobody's work
 REASON = pgettext_lazy("column of a workbook", "Reason")
@@ -71,6 +74,9 @@ BOOKS: Mapping[str, str | Promise] = MappingProxyType(
         ),
         "unknown-file": _(
             "not known here. Give Word, PDF, Excel, csv, MP3 or other sound, JPEG, PNG or text."
+        ),
+        "secret": _(
+            "it bears a mark of secrecy. Such material has no place here; it was not kept."
         ),
         "unknown-letters": _("its letters are not known. Save it as Excel (.xlsx)."),
     }
@@ -172,6 +178,36 @@ ITEMS: Mapping[str, str | Promise] = MappingProxyType(
         "secret": PASTED["secret"],
     }
 )
+
+
+HOURS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "how-many": _("Between one and four sessions a day."),
+        "hours": _("Write each hour like 05:00."),
+        "length": _("A session lasts between ten minutes and two hours."),
+        "night": _("No session before 04:30 or after 21:00: people sleep then."),
+        "overlap": _("Two sessions overlap: mend their hours."),
+    }
+)
+# Where what was taken in is seen.
+LEADS_TO: Mapping[Listed, str] = MappingProxyType(
+    {
+        Listed.UNITS: "admin:places_adminunit_changelist",
+        Listed.OFFICES: "admin:people_organisation_changelist",
+        Listed.PEOPLE: "control:first-day-people",
+        Listed.STATIONS: "control:today",
+        Listed.CLUSTERS: "broadcast:stations",
+        Listed.SITES: "admin:places_site_changelist",
+    }
+)
+
+
+def not_kept(error: Exception) -> str:
+    """Return why nothing of a drop was taken in."""
+    if isinstance(error, NewsroomError):
+        return item_error(error)
+    log.warning("a drop was not taken in", exc_info=error)
+    return _now("Something changed meanwhile, so nothing was kept. Look at the table again.")
 
 
 def item_error(error: NewsroomError) -> str:

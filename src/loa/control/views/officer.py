@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from loa.control import words
+from loa.control.first_day import shown as first_day
 from loa.control.queries import officer, units
 from loa.core.periods import DAY
 from loa.newsroom import words as newsroom
-from loa.people.access import person, requires
+from loa.people.access import permissions_of, person, requires
 from loa.people.choice import own_commune, unit_code
 from loa.people.models import User
 from loa.people.rules import Role
@@ -25,10 +26,13 @@ ONLY_ENTERS = {Role.HAMLET_HEAD}
 def start(request: HttpRequest) -> HttpResponse:
     """Send people to where their day begins.
 
+    Where nothing has been entered yet, whoever may enter it is asked what there is.
     Officers go to their home, heads of hamlets to where they enter what others ask, and
     everybody else to Today.
     """
     user, today = person(request), timezone.localdate()
+    if first_day.empty() and "setup.import" in permissions_of(user):
+        return redirect("control:first-day")
     if is_officer(user):
         return redirect("control:officer")
     return redirect("feedback:enter" if _roles(user, today) == ONLY_ENTERS else "control:today")

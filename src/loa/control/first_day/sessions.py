@@ -1,0 +1,115 @@
+"""The one question of the first day: how many sessions a day, and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.conf import settings
+from django.utils import timezone
+
+from loa.channels.broadcast import establishing
+from loa.channels.broadcast.establishing import USUAL, EstablishingError, Sitting
+from loa.channels.broadcast.models import PolicyRevision, Station, StationUnit
+from loa.core.bundle import keyring_path, policy_path
+from loa.core.canonical import canonical
+from loa.devices.repository.layout import Repository
+from loa.people import decisions
+from loa.people.access import allowed
+from loa.people.keyrings import keyring
+from loa.people.models import User
+
+PERMISSION = "policy.edit"
+PROPOSED = (*USUAL, Sitting(time(11), time(11, 30)))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the hours are: stations without any, decided but unsigned, signed."""
+
+    silent: int
+    waiting: int
+    signed: int
+    sittings: tuple[Sitting, ...]
+
+    @property
+    def stations(self) -> int:
+        return self.silent + self.waiting + self.signed
+
+
+def stations_of(user: User) -> list[Station]:
+    """Return the stations of the shared frame whose hours this person may decide."""
+    rows = list(Station.objects.filter(grid=establishing.frame()))
+    if user.is_superuser:
+        return rows
+    homes = dict(StationUnit.objects.order_by("since").values_list("station", "unit_code"))
+    may: dict[str, bool] = {}
+    for code in set(homes.values()):
+        may[code] = allowed(user, PERMISSION, unit_code=code)
+    return [row for row in rows if may.get(homes.get(row.pk, ""), False)]
+
+
+def standing(stations: list[Station]) -> Standing:
+    """Return how far the hours of some stations are."""
+    latest = _latest(stations)
+    signed = sum(_is_signed(row) for row in latest.values())
+    sittings = next((establishing.answered(row.station) for row in latest.values()), ())
+    return Standing(len(stations) - len(latest), len(latest) - signed, signed, sittings)
+
+
+def read(given: Mapping[str, str]) -> list[Sitting]:
+    """Return the sessions of a form. Raises EstablishingError("hours") for what is no time."""
+    found = []
+    count = given.get("sessions", "")
+    for number in range(int(count) if count.isdecimal() and len(count) == 1 else 0):
+        opens, closes = (given.get(f"{edge}-{number}", "") for edge in ("opens", "closes"))
+        try:
+            found.append(Sitting(time.fromisoformat(opens), time.fromisoformat(closes)))
+        except ValueError as error:
+            raise EstablishingError("hours") from error
+    return found
+
+
+def answer(sittings: list[Sitting], *, by: User, now: datetime) -> int:
+    """Give this person's stations their hours; return how many changed. Goes into the log."""
+    today = timezone.localdate(now)
+    source = f"Trả lời ngày đầu của {by.get_full_name()}, {today:%d/%m/%Y}"
+    changed = establishing.set_sessions(
+        stations_of(by), sittings, source=source, today=today, now=now
+    )
+    if changed:
+        said = ", ".join(f"{one.opens:%H:%M}-{one.closes:%H:%M}" for one in sittings)
+        decisions.record(
+            actor=by,
+            verb="policy.decide",
+            reference="first-day:sessions",
+            reason=f"{said}: {changed}",
+            now=now,
+        )
+    return changed
+
+
+def papers(stations: list[Station]) -> dict[str, bytes]:
+    """Return what leaders sign, by file name: policies that wait, and their approvers' keys."""
+    waiting = [row.policy() for row in _latest(stations).values() if not _is_signed(row)]
+    files = {
+        policy_path(policy.station).replace("/", "-"): canonical(policy.document())
+        for policy in waiting
+    }
+    for unit in sorted({unit for policy in waiting for unit in policy.keyrings}):
+        ring = keyring(unit)
+        if ring.keys:
+            files[keyring_path(unit).replace("/", "-")] = canonical(ring.document())
+    return files
+
+
+def _latest(stations: list[Station]) -> dict[int, PolicyRevision]:
+    rows = PolicyRevision.objects.filter(station__in=stations).select_related("station")
+    return {row.station_id: row for row in rows.order_by("serial")}
+
+
+def _is_signed(row: PolicyRevision) -> bool:
+    """Whether leaders have signed a policy: their repository holds it."""
+    if row.signed_at is not None:
+        return True
+    repository = Repository(settings.DATA_DIR / "repo")
+    return repository.target(policy_path(row.station.key), row.document.encode()).exists()
