@@ -20,6 +20,7 @@ SERVER = (
     "operations",
     "demonstration",
     "control",
+    "reports",
     "rehearsal",
     "newsroom",
     "channels.broadcast",

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -188,9 +189,15 @@ def make(ask: Ask, *, now: datetime) -> Report:
 def draft(ask: Ask, *, now: datetime) -> KeptReport:
     """Make the draft of a report, or make it anew: of one thing there is one draft.
 
-    Raises AskError for one that cannot be made; the draft that there was stays then.
+    One in which nothing has changed stays as it is, its bytes included. Raises AskError for
+    one that cannot be made; the draft that there was stays then.
     """
     report = make(ask, now=now)
+    same = _standing(ask, report)
+    if same is not None and _alike(same.report(), report):
+        KeptReport.objects.filter(pk=same.pk).update(made_at=now)
+        same.made_at = now
+        return same
     document = written.written(report)
     facts: Mapping[str, object] = {
         "title": report.title[:500],
@@ -201,19 +208,33 @@ def draft(ask: Ask, *, now: datetime) -> KeptReport:
         "made_at": now,
     }
     row, _new = KeptReport.objects.update_or_create(
-        kind=report.kind,
-        plan_key=ask.plan,
-        phase_key=ask.phase,
-        unit_code=ask.unit,
-        organisation_key=report.issuer_key,
-        starts=report.starts,
-        until=report.until,
-        cut_on=report.cut_on,
-        simulated=report.simulated,
-        frozen_at=None,
-        defaults=facts,
+        **_identity(ask, report), frozen_at=None, defaults=facts
     )
     return row
+
+
+def _standing(ask: Ask, report: Report) -> KeptReport | None:
+    return KeptReport.objects.filter(**_identity(ask, report), frozen_at=None).first()
+
+
+def _identity(ask: Ask, report: Report) -> dict[str, Any]:
+    """Return what tells this report from every other."""
+    return {
+        "kind": report.kind,
+        "plan_key": ask.plan,
+        "phase_key": ask.phase,
+        "unit_code": ask.unit,
+        "organisation_key": report.issuer_key,
+        "starts": report.starts,
+        "until": report.until,
+        "cut_on": report.cut_on,
+        "simulated": report.simulated,
+    }
+
+
+def _alike(one: Report, other: Report) -> bool:
+    """Whether two reports say the same, whenever they were made."""
+    return replace(one, as_of=other.as_of, watermark=other.watermark) == other
 
 
 @transaction.atomic
