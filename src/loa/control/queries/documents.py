@@ -69,6 +69,10 @@ class Card:
     passage: str = ""
 
     @property
+    def droppable(self) -> bool:
+        return bool(self.said) and self.row.kind not in {"issuer", "title"}
+
+    @property
     def placed(self) -> bool:
         return self.row.end > self.row.start
 
@@ -258,17 +262,19 @@ LEADS_TO = {
 
 def origin(plan: Plan) -> dict[str, Any]:
     """Return what a plan's page says of the document that it came from."""
-    document = queries.document_of(plan)
-    if document is None:
-        return {"document": None}
-    bound = document.findings.exclude(part="")
+    documents = queries.documents_of(plan)
+    if not documents:
+        return {"documents": []}
     lacks = [
         (
             words.LACKS[lack.code],
             ", ".join(control.said(control.CHANNELS, one) for one in lack.about),
             reverse(LEADS_TO.get(lack.code, "control:plan"), args=[plan.key]),
         )
-        for lack in queries.lacks(plan, document)
+        for lack in queries.lacks(plan, queries.channels_named(documents))
     ]
-    parts = [(said(found.as_row()), found.pk) for found in bound]
-    return {"document": document, "number": plan.number, "parts": parts, "lacks": lacks}
+    came = [
+        (one, [(said(found.as_row()), found.pk) for found in one.findings.exclude(part="")])
+        for one in documents
+    ]
+    return {"documents": came, "number": plan.number, "lacks": lacks}

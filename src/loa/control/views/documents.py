@@ -146,6 +146,17 @@ def _page(
     return render(request, "control/document.html", context, status=status)
 
 
+def _refused(
+    request: HttpRequest, document: PlanDocument, error: Exception, *, at: int = 0
+) -> HttpResponse:
+    """Say on the page why something was not done; what somebody else has ended is shown anew."""
+    code = error.code if isinstance(error, DraftingError) else ""
+    if code == "closed":
+        toast.say(request, words.error(error))
+        return redirect("control:document", number=document.pk)
+    return _page(request, document, problem=words.error(error), at=at)
+
+
 @requires("plan.edit")
 @require_POST
 def finding(request: HttpRequest, number: int, row: int) -> HttpResponse:
@@ -153,7 +164,9 @@ def finding(request: HttpRequest, number: int, row: int) -> HttpResponse:
     document = _document(request, number, to_edit=True)
     act = request.POST.get("act", "")
     try:
-        if act == "settle":
+        if office := request.POST.get("office", ""):
+            actions.choose_office(document, row, office, by=person(request), now=timezone.now())
+        elif act == "settle":
             actions.settle(document, row)
         elif act == "drop":
             actions.drop(document, row)
@@ -169,7 +182,7 @@ def finding(request: HttpRequest, number: int, row: int) -> HttpResponse:
         else:
             raise Http404(act)
     except DraftingError as error:
-        return _page(request, document, problem=words.error(error), at=row)
+        return _refused(request, document, error, at=row)
     return _back(request, number, f"f-{row}")
 
 
@@ -195,7 +208,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
             now=timezone.now(),
         )
     except DraftingError as error:
-        return _page(request, document, problem=words.error(error), at=-1)
+        return _refused(request, document, error, at=-1)
     return _back(request, number, f"f-{row.pk}")
 
 
@@ -231,7 +244,7 @@ def make_plan(request: HttpRequest, number: int) -> HttpResponse:
             )
             plan = actions.make_plan(document, answers, by=by, now=now)
     except (DraftingError, PlanRefusedError) as error:
-        return _page(request, document, problem=words.error(error), at=-2)
+        return _refused(request, document, error, at=-2)
     toast.say(request, _("The draft is made. What is still to be filled stands with it."))
     return redirect("control:plan", key=plan.key)
 
@@ -244,7 +257,7 @@ def discard(request: HttpRequest, number: int) -> HttpResponse:
     try:
         actions.discard(document, by=person(request), now=timezone.now())
     except DraftingError as error:
-        return _page(request, document, problem=words.error(error))
+        return _refused(request, document, error)
     toast.say(request, _("“%(name)s” is thrown away; no plan was made.") % {"name": document.name})
     return redirect("control:documents")
 

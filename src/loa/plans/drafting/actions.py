@@ -17,6 +17,7 @@ from loa.people.models import Organisation, User
 from loa.plans.actions import load_plan
 from loa.plans.drafting import composing, mending, passages, queries
 from loa.plans.drafting.composing import Answers
+from loa.plans.drafting.matching import normal
 from loa.plans.drafting.models import Found, PlanDocument
 from loa.plans.drafting.values import ADDED, DraftingError, as_found, checked, kept
 from loa.plans.importing.extract import extract
@@ -99,7 +100,7 @@ def _findings(document: PlanDocument, found: Findings) -> list[Found]:
 
 
 def _row(document: PlanDocument, kind: str, one: Finding) -> Found:
-    values = as_found(kind, one.values)
+    values = as_found(one.values)
     start, end = one.passage
     return Found(
         document=document,
@@ -121,7 +122,7 @@ def correct(
     row = _finding(_open(document), number)
     values = checked(row.kind, posted)
     if row.kind == "assignments":
-        values["organisation"] = _organisation(posted.get("organisation", ""))
+        values["organisation"] = _named(posted.get("organisation", ""))
     row.values = {**row.values, **values}
     row.settled, row.dropped = True, False
     row.save()
@@ -129,10 +130,34 @@ def correct(
     return row
 
 
-def _organisation(key: str) -> str:
-    if key and not Organisation.objects.filter(key=key).exists():
+def _named(name: str) -> str:
+    """Return the key of the organisation of a name; "" for no name."""
+    if not (said := normal(name)):
+        return ""
+    keys = [office.key for office in queries.known_offices() if normal(office.name) == said]
+    if not keys:
         raise DraftingError("unknown-organisation")
-    return key
+    if len(keys) > 1:
+        raise DraftingError("several-organisations")
+    return keys[0]
+
+
+@transaction.atomic
+def choose_office(
+    document: PlanDocument, number: int, key: str, *, by: User, now: datetime
+) -> Found:
+    """Say which organisation an assignment is for, of those that are here.
+
+    Raises DraftingError "unknown-organisation".
+    """
+    row = _finding(_open(document), number)
+    if row.kind != "assignments" or not Organisation.objects.filter(key=key).exists():
+        raise DraftingError("unknown-organisation")
+    row.values = {**row.values, "organisation": key}
+    row.settled, row.dropped = True, False
+    row.save(update_fields=["values", "settled", "dropped"])
+    _record(document, "plan.correct-finding", by, now, f"{row.kind} {row.pk}: {key}")
+    return row
 
 
 @transaction.atomic

@@ -72,6 +72,12 @@ def matched(name: str, *, issuer: str, offices: Iterable[Office] | None = None) 
     return match(name, known_offices() if offices is None else offices, issuer=issuer)
 
 
+def channels_named(documents: Iterable[PlanDocument]) -> list[str]:
+    """Return the channels that documents name, as they stand after people's corrections."""
+    rows = (row for document in documents for row in rows_of(document))
+    return [row.text() for row in rows if row.kind == "channels" and not row.dropped]
+
+
 def may_speak_of(user: User, codes: Sequence[str], day: date, *, today: date) -> bool:
     """Whether a person may plan for every one of these units as they stood on a day."""
     return all(_covers(user, code, day, today) for code in codes)
@@ -156,20 +162,19 @@ def upper_plan_of(rows: Sequence[Row]) -> str:
     return upper_plan(bases, plan_numbers())
 
 
-def document_of(plan: Plan) -> PlanDocument | None:
-    """Return the document that a plan came from."""
-    return documents().filter(plan=plan).order_by("made_at", "pk").first()
+def documents_of(plan: Plan) -> list[PlanDocument]:
+    """Return the documents that a plan came from, the latest first."""
+    return list(documents().filter(plan=plan).order_by("-made_at", "-pk"))
 
 
-def lacks(plan: Plan, document: PlanDocument) -> list[Lack]:
-    """Return what is still to be filled in a plan that came from a document."""
+def lacks(plan: Plan, named: Iterable[str]) -> list[Lack]:
+    """Return what is still to be filled; `named` are the channels that its documents name."""
     found: list[Lack] = []
     found += [] if plan.number else [Lack("number")]
     found += [] if plan.issued_on else [Lack("issued-on")]
     found += [] if plan.phases.exists() else [Lack("phases")]
     found += [] if plan.topics.exists() else [Lack("topics")]
     promised = set(plan.targets.values_list("channel", flat=True))
-    named = [row.text() for row in rows_of(document) if row.kind == "channels" and not row.dropped]
     if bare := tuple(one for one in dict.fromkeys(named) if one not in promised):
         found.append(Lack("targets", bare))
     elif not promised:

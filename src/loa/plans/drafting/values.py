@@ -105,17 +105,12 @@ def checked(kind: str, posted: Mapping[str, str]) -> dict[str, str]:
     return values
 
 
-def as_found(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a rule's values as they are kept: what was left blank is empty text."""
-    return {name: _plain(value) for name, value in values.items()} if kind else {}
-
-
-def _plain(value: Any) -> Any:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value.translate(_UNKEPT)
-    return value
+def as_found(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a rule's values as they are kept: tidy, and "" for what was left blank."""
+    return {
+        name: "" if value is None else tidy(value) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
 
 
 # No database of ours keeps a NUL, and half a surrogate is no letter; one sign for each, so
@@ -170,6 +165,8 @@ def unsure(row: Row, *, below: float) -> bool:
         return True
     if row.settled:
         return False
+    if row.values.get("alike") and not row.text("organisation"):
+        return True
     return row.kind in TOLD or row.confidence < below
 
 

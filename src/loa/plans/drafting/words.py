@@ -26,7 +26,12 @@ ERRORS: Mapping[str, Label] = {
     "bad-day": _("There is no such day. Write it as day, month and year."),
     "bad-channel": _("Choose one of the channels."),
     "ends-before-start": _("The last day lies before the first one."),
-    "unknown-organisation": _("This organisation is no longer here. Choose another one."),
+    "unknown-organisation": _(
+        "No organisation of this name is here. Choose one of the list, or leave it empty."
+    ),
+    "several-organisations": _(
+        "Several organisations bear this name. Ask your administrator to tell them apart."
+    ),
     "bad-kind": _("Choose what kind of finding this is."),
     "not-in-text": _(
         "These words do not stand in the document like this. Copy them from it, or leave the"

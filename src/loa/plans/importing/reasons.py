@@ -145,6 +145,6 @@ def confidence(value: float, language: Language) -> str:
         if value >= SURE
         else both("khá chắc", "fairly sure")
         if value >= FAIRLY
-        else both("chưa chắc, cần xem", "unsure, look at it")
+        else both("chưa chắc", "unsure")
     )
     return said[language]
