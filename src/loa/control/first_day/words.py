@@ -35,11 +35,25 @@ LISTS: Mapping[Listed, tuple[str | Promise, str]] = MappingProxyType(
 HEADS: Mapping[Listed, tuple[str | Promise, ...]] = MappingProxyType(
     {
         Listed.UNITS: (_("Unit"), _("Code"), _("Lies in")),
-        Listed.OFFICES: (_("Office"), _("Kind"), _("Covers")),
-        Listed.PEOPLE: (_("Full name"), _("Post"), _("Office"), _("Role")),
-        Listed.STATIONS: (_("Station"), _("Kind"), _("Unit"), _("Clusters")),
+        Listed.OFFICES: (
+            pgettext_lazy("column of a list", "Office"),
+            pgettext_lazy("column of a list", "Kind"),
+            _("Covers"),
+        ),
+        Listed.PEOPLE: (
+            _("Full name"),
+            _("Post"),
+            pgettext_lazy("column of a list", "Office"),
+            _("Role"),
+        ),
+        Listed.STATIONS: (
+            _("Station"),
+            pgettext_lazy("column of a list", "Kind"),
+            _("Unit"),
+            _("Clusters"),
+        ),
         Listed.CLUSTERS: (_("Cluster"), _("Station"), _("Loudspeakers")),
-        Listed.SITES: (_("Site"), _("Kind"), _("Unit")),
+        Listed.SITES: (_("Site"), pgettext_lazy("column of a list", "Kind"), _("Unit")),
     }
 )
 FATES: Mapping[Fate, tuple[State | None, str | Promise]] = MappingProxyType(
