@@ -39,6 +39,7 @@ urlpatterns = [
     path("bulletins/", include("loa.newsroom.bulletins.urls")),
     path("approvals/", include("loa.newsroom.approving.urls")),
     path("", include("loa.control.urls")),
+    path("", include("loa.reports.urls")),
     path("", include("loa.feedback.urls")),
     path("", include("loa.website.urls")),
     path("", include("loa.channels.portal.urls")),

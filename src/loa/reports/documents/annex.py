@@ -45,25 +45,31 @@ def _rows(
     if not used & within:
         return ()
 
-    def row(number: str, name: str, units: Sequence[UnitKey]) -> AnnexRow:
-        cells = (cell for m in measures for cell in _cells(told, channel, m, tuple(units)))
+    def row(number: str, name: str, units: Sequence[UnitKey] | None) -> AnnexRow:
+        cells = (cell for m in measures for cell in _cells(told, channel, m, units))
         return AnnexRow(number, name, tuple(cells))
 
     rows = [row(str(n), told.names[key], units) for n, (key, units) in enumerate(rolled, 1)]
     if outside := sorted(used - within):
         rows.append(row("", "Chung toàn địa bàn", outside))
-    return (*rows, row("", "Tổng số", sorted(used)))
+    return (*rows, row("", "Tổng số", None))
 
 
-def _cells(told: Told, channel: str, measure: str, units: tuple[UnitKey, ...]) -> Iterator[Words]:
-    """Yield the figures of one measure in some units; dashes where it is not their task."""
-    lines = [line for unit in units for line in told.by_unit.get((channel, measure, unit), ())]
+def _cells(
+    told: Told, channel: str, measure: str, units: Sequence[UnitKey] | None
+) -> Iterator[Words]:
+    """Yield the figures of one measure in some units, or all; dashes where none has the task."""
+    own = told.by_measure[channel, measure]
+    if units is not None:
+        found = (told.by_unit.get((channel, measure, unit), ()) for unit in units)
+        own = [line for lines in found for line in lines]
     promised = told.promised(channel, measure)
-    if not lines:
+    if not own:
         yield from (plain(NOTHING_HERE) for _ in range(2 + promised))
         return
-    found, pick = tally(lines), Pick(channel, measure, units=units)
-    yield figure(found, found.total.period, pick)
-    yield figure(found, found.total.cumulative, pick.to_date())
+    summed = tally(own)
+    pick = Pick(channel, measure, units=tuple(units) if units is not None else None)
+    yield figure(summed, summed.total.period, pick)
+    yield figure(summed, summed.total.cumulative, pick.to_date())
     if promised:
-        yield plain(share(found))
+        yield plain(share(summed))

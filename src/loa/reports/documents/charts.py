@@ -4,7 +4,7 @@ One drawing serves the page and the PDF. It is drawn with the theme's own figure
 recorded, hatched reported, dotted confirmed; what a picture shows is written beside it too.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -16,7 +16,7 @@ from loa.reports.documents.tally import Tally, below, tally
 from loa.reports.rules.report import Report
 from loa.theme.figures import bar
 
-INK, SOFT, LINE, ACCENT = "#1d1b26", "#575463", "#85818e", "#3a3f9f"
+INK, SOFT, LINE, ACCENT, WHITE = "#1d1b26", "#575463", "#85818e", "#3a3f9f", "#ffffff"
 FAMILY = "'Be Vietnam Pro', sans-serif"
 BAR_WIDE, BAR_HIGH, ROW_HIGH, NAME_WIDE, WIDE = 250, 12, 26, 240, 640
 TILE_WIDE, TILE_HIGH, GAP = 96, 54, 4
@@ -45,6 +45,12 @@ def charts(report: Report) -> tuple[Chart, ...]:
     return tuple(chart for chart in (_bars(told), _map(told)) if chart is not None)
 
 
+def bars(report: Report) -> tuple[Chart, ...]:
+    """Return the pictures that name no unit: what residents see."""
+    drawn = _bars(Told(report))
+    return (drawn,) if drawn is not None else ()
+
+
 def _bars(told: Told) -> Chart | None:
     rows = [
         _Row(wording.phrase(measure).name, tally(lines))
@@ -56,7 +62,9 @@ def _bars(told: Told) -> Chart | None:
     high = ROW_HIGH * len(rows) + 8
     drawn = "".join(_bar(row, place) for place, row in enumerate(rows))
     said = "; ".join(f"{row.name}: {_amount(row.found)}" for row in rows)
-    return Chart("Kết quả luỹ kế so với chỉ tiêu", _svg(WIDE, high, drawn), f"{said}.", WIDE)
+    return Chart(
+        "Kết quả luỹ kế so với chỉ tiêu", _svg(WIDE, high, _patterns() + drawn), f"{said}.", WIDE
+    )
 
 
 def _bar(row: _Row, place: int) -> str:
@@ -177,19 +185,15 @@ def _text(x: float, y: float, words: str, *, anchor: str = "start", soft: bool =
 def _svg(wide: int, high: int, drawn: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}"'
-        f' height="{high}">{"".join(_patterns())}{drawn}</svg>'
+        f' height="{high}">{drawn}</svg>'
     )
 
 
-def _patterns() -> Iterator[str]:
-    yield "<defs>"
-    yield (
-        '<pattern id="h" width="5" height="5" patternUnits="userSpaceOnUse"'
+def _patterns() -> str:
+    return (
+        '<defs><pattern id="h" width="5" height="5" patternUnits="userSpaceOnUse"'
         f' patternTransform="rotate(45)"><rect width="2" height="5" fill="{ACCENT}"/></pattern>'
-    )
-    yield (
         '<pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse">'
         f'<rect width="5" height="5" fill="{ACCENT}"/>'
-        '<circle cx="2.5" cy="2.5" r="1.1" fill="#ffffff"/></pattern>'
+        f'<circle cx="2.5" cy="2.5" r="1.1" fill="{WHITE}"/></pattern></defs>'
     )
-    yield "</defs>"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from loa.plans.exporting.paper import TO_FILL_IN
 from loa.reports.documents.paper import Paper, Part, Words
 
 # Around what is missing, inside a text: no document contains these characters by itself.
@@ -174,7 +175,7 @@ def marked(words: Words) -> str:
 def context(paper: Paper) -> dict[str, Any]:
     """Return what a template is filled with: every field of `FIELDS`, an absent group None."""
     heading = paper.heading
-    number = heading.number or "....."
+    number = heading.number
     return {
         "co_quan_cap_tren": heading.above,
         "co_quan": heading.issuer.upper(),
@@ -193,8 +194,8 @@ def context(paper: Paper) -> dict[str, Any]:
         "phu_luc": _annex(paper, number),
         "noi_nhan": list(heading.recipients),
         "quyen_han": heading.authority,
-        "chuc_vu": heading.post,
-        "nguoi_ky": heading.signer,
+        "chuc_vu": heading.post or f"{OPENS}{TO_FILL_IN[0]}{CLOSES}",
+        "nguoi_ky": heading.signer or f"{OPENS}{TO_FILL_IN[1]}{CLOSES}",
     }
 
 

@@ -69,8 +69,9 @@ def text(words: Words) -> str:
 class Heading:
     """What stands around a report: who sends it to whom, and who signs.
 
-    `number` is empty until the office has given one, `place_day` is written out, `authority`
-    ("TM. UỶ BAN NHÂN DÂN") is empty for a body that signs in its own name.
+    `number` has room to write one in until the office has given it, `place_day` is written
+    out, `authority` ("TM. ỦY BAN NHÂN DÂN") is empty for a body that signs in its own name.
+    Without `post` or `signer` the document asks for them in yellow.
     """
 
     layout: Layout

@@ -14,7 +14,7 @@ class Tally:
     """What some lines of one measure come to, and who owes what is missing among them."""
 
     total: Total
-    told: int  # lines that state a figure
+    told: int  # lines that state a figure, or a part of one
     owed: tuple[Owed, ...]  # each once
 
     @property
@@ -29,7 +29,7 @@ def tally(lines: Iterable[Line]) -> Tally:
     owed = dict.fromkeys(one.owed for one in figures if one.owed)
     return Tally(
         total=sum(map(totals.of, found), Total()),
-        told=sum(one.state is State.KNOWN for one in figures),
+        told=sum(one.state is State.KNOWN or one.cumulative.total > 0 for one in figures),
         owed=tuple(owed),
     )
 

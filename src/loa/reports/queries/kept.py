@@ -63,9 +63,7 @@ def offers_of_plan(plan: Plan, *, today: date) -> list[Offer]:
     until = min(last or today + DAY, today + DAY)
     if until <= first:
         return []
-    made = list(
-        _calendar(Days(first, until), practice_of(plan.issuer_key), today, plan=plan.key)
-    )
+    made = list(_calendar(Days(first, until), practice_of(plan.issuer_key), today, plan=plan.key))
     for phase in phases:
         if phase.starts and phase.starts <= today:
             end = phase.ends or today + DAY

@@ -140,7 +140,7 @@ def _of_unit(ask: Ask, register: Register) -> Scope:
     cut = Cut(register, day)
     top = cut.unit(unit.code, day)
     since = min(year, ask.period.start)
-    found = [plan for plan in _begun(Days(since, ask.until)) if _touches(plan, cut, top)]
+    found = [plan for plan in _begun(Days(since, ask.until)) if area_touches(plan, cut, top)]
     return Scope(ask, tuple(found), register, practice, top, since)
 
 
@@ -155,7 +155,7 @@ def _overlaps(phase: Phase, days: Days) -> bool:
     return phase.days is not None and phase.days.overlap(days) is not None
 
 
-def _touches(plan: Plan, cut: Cut, top: UnitKey) -> bool:
+def area_touches(plan: Plan, cut: Cut, top: UnitKey) -> bool:
     """Whether a plan's area contains a unit, or lies in it; the area may name units of before."""
     for code in plan.area:
         unit = cut.unit(code, cut.on)

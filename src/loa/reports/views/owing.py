@@ -1,0 +1,240 @@
+"""Who owes figures, with one reminder to copy; and a unit's own sheet, filled and sent."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from loa.core.periods import DAY, Days
+from loa.people.access import allowed, demand, person, requires
+from loa.people.choice import own_commune, unit_code
+from loa.places.queries import unit_on
+from loa.plans.models import Plan
+from loa.reports import actions, words
+from loa.reports.documents import wording
+from loa.reports.models import KeptReport
+from loa.reports.queries import sheets
+from loa.reports.queries.earlier import ask_of
+from loa.reports.rules.asking import AskError
+from loa.reports.rules.report import Kind, Line, Owed, Report
+from loa.reports.views.asking import kept_or_404
+from loa.theme import toast
+
+HERE = "reports"
+STATE = "report.state"
+EMPTY: tuple[str, ...] = ("", "-")  # of a field: nothing is said, which is not zero
+
+
+@requires("report.view")
+@require_safe
+def owing_page(request: HttpRequest, number: int) -> HttpResponse:
+    """Show each body that owes figures, its reminder, and fields for whoever may fill them."""
+    row = kept_or_404(number)
+    report = row.report()
+    owing: defaultdict[Owed | None, list[tuple[int, Line]]] = defaultdict(list)
+    for place, line in enumerate(report.missing):
+        owing[line.figure.owed].append((place, line))
+    bodies = [
+        {
+            "owed": owed,
+            "lines": [_question(request, row, report, place, line) for place, line in found],
+            "text": words.reminder(report, owed, [line for _p, line in found]) if owed else "",
+        }
+        for owed, found in owing.items()
+    ]
+    context = {
+        "here": HERE,
+        "row": row,
+        "report": report,
+        "bodies": bodies,
+        "fillable": any(line["may"] for body in bodies for line in body["lines"]),
+    }
+    return render(request, "reports/owing.html", context)
+
+
+def _question(
+    request: HttpRequest, row: KeptReport, report: Report, place: int, line: Line
+) -> dict[str, object]:
+    unit = report.place(line.unit)
+    topic = next((t.name for t in report.topics if (t.plan, t.key) == (line.plan, line.topic)), "")
+    return {
+        "place": place,
+        "what": wording.phrase(line.measure).name,
+        "channel": wording.channel(line.channel),
+        "unit": unit.name if unit else "",
+        "topic": topic,
+        "may": not row.frozen and report.kind is Kind.MONTH and _may(request, row, report, line),
+    }
+
+
+def _code(row: KeptReport, report: Report, line: Line) -> str:
+    """Return the unit for which a figure is stated; of a plan's whole area its first unit."""
+    unit = report.place(line.unit)
+    if unit is not None:
+        return unit.code
+    area = Plan.objects.filter(key=line.plan).values_list("area", flat=True).first()
+    return row.unit_code or (area[0] if area else "")
+
+
+def _may(request: HttpRequest, row: KeptReport, report: Report, line: Line) -> bool:
+    code = _code(row, report, line)
+    return bool(code) and allowed(request.user, STATE, unit_code=code, as_of=row.cut_on)
+
+
+@requires(STATE)
+@require_POST
+def fill(request: HttpRequest, number: int) -> HttpResponse:
+    """Take figures that were missing, and make the draft anew."""
+    row, now = kept_or_404(number), timezone.now()
+    report = row.report()
+    back = reverse("reports:owing", args=(number,))
+    if row.frozen or request.POST.get("seen", "") != row.digest:
+        toast.say(request, _("The report has changed meanwhile: look again, nothing was kept."))
+        return redirect(back)
+    given = {place: request.POST.get(f"figure-{place}", "") for place in range(len(report.missing))}
+    kept = 0
+    try:
+        for place, line in enumerate(report.missing):
+            quantity = _number(given[place])
+            if quantity is None:
+                continue
+            code = _code(row, report, line)
+            demand(request, STATE, unit_code=code, as_of=row.cut_on)
+            actions.state(
+                _said(report, line, code, quantity),
+                by=person(request),
+                now=now,
+            )
+            kept += 1
+        if kept:
+            row = actions.draft(ask_of(row), now=now)
+    except (actions.ReportError, AskError, ValueError) as error:
+        toast.say(request, str(error))
+        return redirect(back)
+    toast.say(request, _kept(kept))
+    return redirect("reports:report" if not row.missing else "reports:owing", row.pk)
+
+
+def _kept(count: int) -> str:
+    if not count:
+        return _("Nothing was filled in.")
+    return ngettext("%(n)s figure is kept.", "%(n)s figures are kept.", count) % {"n": count}
+
+
+def _said(report: Report, line: Line, code: str, quantity: int) -> actions.Said:
+    """Return a statement over the days of the report on which the line's phase runs."""
+    days = Days(report.starts, report.until)
+    for phase in report.phases:
+        if (phase.plan, phase.key) == (line.plan, line.phase) and phase.starts:
+            days = Days(phase.starts, phase.until).overlap(days) or days
+    return actions.Said(
+        unit_code=code,
+        days=days,
+        channel=line.channel,
+        measure=line.measure,
+        quantity=quantity,
+        plan=line.plan,
+        target=line.target,
+    )
+
+
+def _number(text: str) -> int | None:
+    """Read a count as people write it, "1.180"; None for an empty field.
+
+    Raises ValueError with a sentence for anything else.
+    """
+    bare = text.strip().replace(".", "").replace(" ", "").replace("\u00a0", "")
+    if bare in EMPTY:
+        return None
+    if not (bare.isascii() and bare.isdigit()):
+        raise ValueError(
+            _("“%(text)s” is no whole number. Nothing was kept.") % {"text": text.strip()[:40]}
+        )
+    return int(bare)
+
+
+@requires(STATE)
+@require_safe
+def sheet_page(request: HttpRequest) -> HttpResponse:
+    """Show a unit's sheet of one month, for filling in."""
+    code = _unit(request)
+    context: dict[str, object] = {"here": HERE, "now": timezone.now(), "unit": None}
+    unit = unit_on(code, timezone.localdate()) if code else None
+    if unit is not None:
+        demand(request, STATE, unit_code=code)
+        context |= _sheet(request, code) | {"unit": unit}
+    return render(request, "reports/sheet.html", context)
+
+
+def _sheet(request: HttpRequest, code: str) -> dict[str, object]:
+    now, today = timezone.now(), timezone.localdate()
+    asked = parse_date(request.GET.get("day", "") or request.POST.get("day", "") or "x" * 10)
+    term = sheets.term_of(code, today=today, day=asked)
+    try:
+        sheet = sheets.sheet_of(code, term, now=now)
+    except AskError as error:
+        return {"term": term, "problem": str(error)}
+    after = term.until if term.until <= today else None
+    return {
+        "sheet": sheet,
+        "term": term,
+        "before": term.days.start - DAY,
+        "after": after,
+        "groups": _grouped(sheet.rows),
+    }
+
+
+def _grouped(rows: Iterable[sheets.Row]) -> dict[tuple[str, str], list[dict[str, object]]]:
+    """Return the questions by plan and channel, with their labels."""
+    groups: dict[tuple[str, str], list[dict[str, object]]] = {}
+    for row in rows:
+        head = (row.plan_name, wording.channel(row.channel))
+        label = wording.phrase(row.measure).name
+        groups.setdefault(head, []).append({"row": row, "label": label})
+    return groups
+
+
+def _unit(request: HttpRequest) -> str:
+    given = request.POST.get("unit") or request.GET.get("unit", "")
+    return given or own_commune(request.user, timezone.localdate()) or unit_code(request)
+
+
+@requires(STATE)
+@require_POST
+def send(request: HttpRequest) -> HttpResponse:
+    """Take a unit's sheet as far as it is filled; an empty field says nothing."""
+    code, now = _unit(request), timezone.now()
+    demand(request, STATE, unit_code=code)
+    day = parse_date(request.POST.get("day", "") or "x" * 10)
+    back = f"{reverse('reports:sheet')}?unit={code}"
+    term = sheets.term_of(code, today=timezone.localdate(), day=day)
+    back += f"&day={term.days.start}"
+    kept = 0
+    try:
+        for row in sheets.sheet_of(code, term, now=now).rows:
+            quantity = _number(request.POST.get(f"figure-{row.key}", ""))
+            if quantity is None:
+                continue
+            said = actions.Said(
+                unit_code=code,
+                days=row.standing.days if row.standing else row.days,
+                channel=row.channel,
+                measure=row.measure,
+                quantity=quantity,
+                plan=row.plan,
+                target=row.target,
+                note=request.POST.get(f"note-{row.key}", "").strip(),
+            )
+            kept += actions.state(said, by=person(request), now=now).said_at == now
+    except (actions.ReportError, AskError, ValueError) as error:
+        toast.say(request, str(error))
+        return redirect(back)
+    toast.say(request, _kept(kept))
+    return redirect(back)
