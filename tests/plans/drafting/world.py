@@ -50,6 +50,17 @@ Nơi nhận:
 - Các xã, thị trấn.
 """
 
+OTHER_PLAN = """
+format = "loa.plan"
+version = "1.0"
+key = "tinh-uy-140"
+number = "140-KH/TU"
+kind = "campaign"
+title = "Tuyên truyền đại hội đảng các cấp"
+issuer = { key = "tinh-uy", name = "Ban Thường vụ Tỉnh uỷ" }
+area = ["06"]
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class World:

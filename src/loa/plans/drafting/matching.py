@@ -28,7 +28,7 @@ _SHORT = (
     ("ban thuong vu", "btv"),
 )
 _LEAD = re.compile(r"^(?:dong chi|ong|ba|giao|de nghi|yeu cau)\s+")
-# Words that say what a body is, not where.
+_TIERS = frozenset({"xa", "phuong", "huyen", "quan", "tinh"})
 _LEVELS = {
     "xa",
     "phuong",
@@ -79,7 +79,7 @@ def match(name: str, offices: Iterable[Office], *, issuer: str = "") -> Match:
         if len(found) == 1:
             return Match(found[0])
     alike = sorted(
-        ((_likeness(wanted, said), office) for said, office in known),
+        ((_likeness(wanted, said, lent), office) for said, office in known),
         key=lambda pair: (-pair[0], pair[1].name),
     )
     return Match(None, tuple(office for value, office in alike if value >= _ALIKE)[:MOST_ALIKE])
@@ -93,8 +93,10 @@ def _is_placed(wanted: str, said: str, lent: Collection[str]) -> bool:
     return bool(more) and all(word in lent for word in more)
 
 
-def _likeness(left: str, right: str) -> float:
-    one, other = set(left.split()), set(right.split())
+def _likeness(left: str, right: str, lent: Collection[str]) -> float:
+    """Return how alike two names are, 0 to 1, beside the place that both may leave out."""
+    placeless = _TIERS | set(lent)
+    one, other = (set(name.split()) - placeless for name in (left, right))
     if not one or not other:
         return 0.0
     common = len(one & other)
@@ -117,6 +119,11 @@ def places_in(name: str, names: Mapping[str, str]) -> list[str]:
             said = _said_level(wanted, bare)
             if not said or said == level:
                 found.append((bool(said), len(bare), code))
+    if not found:
+        return []
+    said_most, longest, _code = max(found)
+    # A unit whose name only ends like that of another is not meant.
+    found = [one for one in found if one[:2] == (said_most, longest)]
     return [code for _said, _length, code in sorted(found, reverse=True)]
 
 
