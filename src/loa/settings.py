@@ -70,6 +70,7 @@ TICKER_DUTIES: list[str] = [
     "loa.channels.portal.tasks.settle",
     "loa.feedback.tasks.forget",
     "loa.rehearsal.runs.follow",
+    "loa.reports.tasks.draft_due",
     "loa.search.actions.learn",
 ]
 

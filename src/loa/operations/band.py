@@ -28,6 +28,7 @@ OVERDUE: Mapping[str, str | Promise] = {
     "broadcast.settle": pgettext_lazy("overdue", "players' logs are not read"),
     "portal.settle": pgettext_lazy("overdue", "articles are not published"),
     "forget": pgettext_lazy("overdue", "names of residents are not deleted on their day"),
+    "draft_due": pgettext_lazy("overdue", "drafts of reports are not made"),
     "follow": pgettext_lazy("overdue", "rehearsals do not go on"),
     "learn": pgettext_lazy("overdue", "new items cannot be found by searching"),
 }
