@@ -71,6 +71,7 @@ TICKER_DUTIES: list[str] = [
     "loa.feedback.tasks.forget",
     "loa.rehearsal.runs.follow",
     "loa.reports.tasks.draft_due",
+    "loa.control.first_day.tasks.tidy_first_day",
     "loa.search.actions.learn",
 ]
 

@@ -30,6 +30,7 @@ OVERDUE: Mapping[str, str | Promise] = {
     "forget": pgettext_lazy("overdue", "names of residents are not deleted on their day"),
     "draft_due": pgettext_lazy("overdue", "drafts of reports are not made"),
     "follow": pgettext_lazy("overdue", "rehearsals do not go on"),
+    "tidy_first_day": pgettext_lazy("overdue", "abandoned uploads are not deleted"),
     "learn": pgettext_lazy("overdue", "new items cannot be found by searching"),
 }
 
