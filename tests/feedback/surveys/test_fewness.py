@@ -39,14 +39,15 @@ def found_out(shown: dict[Table, list[dict[str, int]]]) -> list[tuple[Table, str
 @pytest.mark.parametrize(
     ("choices", "most"), [(2, 40), (3, 30), (4, 22), (5, 15), (6, 12), (7, 10)]
 )
+@pytest.mark.parametrize("near", [(), ("0", "1")], ids=["any", "near"])
 def test_no_cell_of_few_can_be_worked_out_where_each_gave_one_answer(
-    choices: int, most: int
+    choices: int, most: int, near: tuple[str, ...]
 ) -> None:
     shown: defaultdict[Table, list[dict[str, int]]] = defaultdict(list)
     for n in range(1, most + 1):
         for way in ways(n, choices):
             counts = {str(choice): count for choice, count in enumerate(way)}
-            shown[one_each(counts)].append(counts)
+            shown[one_each(counts, near)].append(counts)
     assert found_out(shown) == []
 
 
@@ -68,11 +69,11 @@ def test_no_cell_of_few_can_be_worked_out_where_each_gave_several(choices: int, 
 COUNTS = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 60), min_size=2)
 
 
-@given(COUNTS)
+@given(COUNTS, st.booleans())
 def test_every_line_holds_nobody_or_five_and_all_lines_make_the_whole(
-    counts: dict[str, int],
+    counts: dict[str, int], near: bool
 ) -> None:
-    table = one_each(counts)
+    table = one_each(counts, ("a", "b") if near and {"a", "b"} <= set(counts) else ())
     named = [choice for line in table.lines for choice in line.choices] + list(table.held)
     assert sorted(named) == sorted(counts)
     assert all(line.count == 0 or line.count >= LEAST_PEOPLE for line in table.lines)
@@ -106,6 +107,13 @@ def test_what_few_gave_is_counted_together_with_others(
     counts: tuple[int, ...], table: Table
 ) -> None:
     assert one_each(dict(zip("abc", counts, strict=True))) == table
+
+
+def test_who_is_not_sure_is_counted_with_those_nearest_to_it() -> None:
+    counts = {"well": 30, "partly": 9, "no": 12, "unsure": 2}
+    assert one_each(counts, ("no", "unsure")) == Table(
+        53, (Line(("well",), 30), Line(("partly",), 9), Line(("no", "unsure"), 14))
+    )
 
 
 def test_a_choice_that_all_but_few_gave_is_held_too() -> None:

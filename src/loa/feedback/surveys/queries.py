@@ -36,6 +36,11 @@ class Row:
     after: Cell | None
     difference: Difference | None
 
+    @property
+    def people(self) -> int:
+        """How many stand behind the line, at both times."""
+        return sum(cell.count for cell in (self.before, self.after) if cell)
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -45,6 +50,16 @@ class Result:
     text: str
     rows: tuple[Row, ...]
     held: tuple[str, ...]
+
+    @property
+    def given(self) -> list[Row]:
+        """The lines that somebody stands behind."""
+        return [row for row in self.rows if row.people]
+
+    @property
+    def never(self) -> list[str]:
+        """The choices that nobody gave."""
+        return [row.label for row in self.rows if not row.people]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +187,9 @@ def _population(survey: Survey, mode: Mode) -> int | None:
 
 def _table(question: Question, n: int, counts: Mapping[str, int]) -> Table:
     listed = {choice: counts.get(choice, 0) for choice in question.choices}
-    return fewness.several_each(n, listed) if question.several else fewness.one_each(listed)
+    if question.several:
+        return fewness.several_each(n, listed)
+    return fewness.one_each(listed, question.near)
 
 
 def _result(

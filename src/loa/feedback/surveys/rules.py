@@ -148,6 +148,13 @@ class Question:
         return PRINTED[self.kind]
 
     @property
+    def near(self) -> tuple[str, ...]:
+        """The choices that are counted as one first, where few gave one: not sure, and no."""
+        if self.several:
+            return ()
+        return ("1" if self.kind is Kind.SCALE else self.choices[-2], UNSURE)
+
+    @property
     def several(self) -> bool:
         """Whether one person may give several answers, or none."""
         return self.kind is Kind.CHANNEL

@@ -65,9 +65,10 @@ def times(part: Part) -> list[tuple[str, int | None]]:
 
 
 @register.filter
-def cells(row: Row) -> list[Cell | None]:
-    """List a line's figures by time of asking."""
-    return [row.before, row.after]
+def cells(row: Row) -> list[tuple[str, Cell]]:
+    """List a line's figures that there are, each with its time of asking in a word."""
+    both = ((_("Before"), row.before), (_("After"), row.after))
+    return [(word, cell) for word, cell in both if cell is not None]
 
 
 @register.inclusion_tag("feedback/surveys/of_plan.html", takes_context=True)
