@@ -3,27 +3,18 @@ and what is kept for the crowd is never old."""
 
 import asyncio
 import os
-import shutil
 import signal
-import socket
-import subprocess
-import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser import violations
-from tests.prepared import prepared
+from tests.served import Served, served
 
 FILL = """
-import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests.website.world import event, person
 event(); event(key="dong-nguoi", name="Đông người", position=2); person("bien-tap")
 from loa.channels.portal.sites import open_site
@@ -36,7 +27,6 @@ import django; django.setup()
 from tests.channels.portal.builders import placement, sealed
 placement(sealed("tiem-phong", text="Lùi sang thứ Ba.", revision=2))
 """
-ROOT = Path(__file__).parents[2]
 PAGE = "/su-kien/ke-hoach/ngay-hoi/"
 CROWDED = "/su-kien/ke-hoach/dong-nguoi/dien-bien/"
 WRITE = """
@@ -54,60 +44,10 @@ CROWD = 500
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@dataclass(frozen=True)
-class Served:
-    """A server that runs: its address, its process, and what runs beside it on its data."""
-
-    url: str
-    port: int
-    pid: int
-    environment: Mapping[str, str]
-
-    def run(self, code: str) -> None:
-        words = [sys.executable, "-c", code]
-        subprocess.run(words, cwd=ROOT, env=dict(self.environment), check=True)
-
-    def threads(self) -> int:
-        status = Path(f"/proc/{self.pid}/status").read_text().splitlines()
-        return int(next(line for line in status if line.startswith("Threads")).split()[1])
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Run uvicorn as an installation does, with data of its own."""
-    folder = tmp_path_factory.mktemp("served")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = os.environ | {
-        "LOA_DATA_DIR": str(folder), "LOA_DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "loa.settings",
-    }  # fmt: skip
-    if prepared().exists():  # migrating is slow, and tested elsewhere
-        shutil.copy(prepared(), folder / "loa.sqlite3")
-    Served("", port, 0, environment).run(FILL)
-    words = ["-m", "uvicorn", "loa.asgi:application", "--port", str(port)]
-    words += ["--log-level", "warning"]
-    with subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment) as running:
-        url = f"http://127.0.0.1:{port}"
-        try:
-            _wait_for(url)
-            yield Served(url, port, running.pid, environment)
-        finally:
-            running.kill()
-
-
-def _wait_for(url: str) -> None:
-    until = time.monotonic() + 60
-    while True:
-        try:
-            urllib.request.urlopen(f"{url}/su-kien/", timeout=5)  # noqa: S310 - our own server
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.2)
-        else:
-            return
+    with served(tmp_path_factory.mktemp("served"), fill=FILL, asks="/su-kien/") as running:
+        yield running
 
 
 async def listen(port: int, few: asyncio.Semaphore) -> str:

@@ -4,11 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from loa.control.queries import turning
 from loa.control.queries.today import Today
 from loa.control.queries.turning import Coming
 from loa.control.rules.today import Line, Status
 from loa.control.rules.turning import Stick
+from loa.control.work.reach import Reach, reach
 from loa.core.periods import DAY
 from loa.devices.queries import open_alarms
 from loa.feedback import queries as feedback
@@ -120,19 +123,28 @@ def worries(shown: Today, user: User, *, now: datetime) -> Worries:
         unplaced=len(shown.unplaced),
         unplaced_stations=max((one.stations for one in shown.unplaced), default=0),
         unanswered=_unanswered(user, shown.day),
-        duties=duties(shown.day),
+        duties=duties(shown.day, reach(user, today=shown.day)),
         sticks=tuple(s for s in turning.expired_sticks(shown.day) if s.station in names),
         moved=_moved(shown.day),
         changes=tuple(turning.coming(shown.day)),
     )
 
 
-def duties(day: date) -> Duties:
-    """Return the duties of approved plans that somebody has to be asked about."""
+def duties(day: date, own: Reach) -> Duties:
+    """Return the duties of approved plans that concern a person and need somebody's word."""
     rows = Assignment.objects.filter(plan__state=Plan.State.APPROVED).select_related("plan")
-    overdue = rows.filter(due__lt=day).exclude(state=Assignment.State.DONE)
-    open_ones = rows.filter(state=Assignment.State.OPEN)
-    return Duties(tuple(overdue.order_by("due", "plan__key", "position")), open_ones.count())
+    open_or_late = Q(state=Assignment.State.OPEN) | Q(due__lt=day)
+    found = rows.filter(open_or_late).exclude(state=Assignment.State.DONE)
+    theirs = [
+        row
+        for row in found.order_by("due", "plan__key", "position")
+        if row.organisation_key in own.own
+        or row.plan.issuer_key in own.own
+        or own.concerns(row.organisation_key, row.plan.issuer_key)
+    ]
+    overdue = tuple(row for row in theirs if row.due is not None and row.due < day)
+    unanswered = [row for row in theirs if row.state == Assignment.State.OPEN]
+    return Duties(overdue, len(unanswered))
 
 
 def _alarms(stations: Collection[str]) -> tuple[Alarm, ...]:

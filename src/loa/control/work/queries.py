@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from loa.control.models import Reminder, TaskFile
@@ -18,6 +19,7 @@ from loa.plans import owed
 from loa.plans.models import Assignment, Plan
 from loa.plans.owed import Owed
 
+SHORT = 60  # characters of a plan's title where it has no number
 REMEMBERED = 200  # reminders: of older ones nobody asks when they were
 
 
@@ -101,12 +103,16 @@ def owed_by_duties(today: date) -> Iterable[Owed]:
 
 
 def _what(row: Assignment, at: Standing) -> str:
-    words = {"duty": row.duty, "product": row.product, "plan": row.plan.number or row.plan.title}
+    words = {"duty": row.duty, "product": row.product, "plan": _named(row.plan)}
     if at is Standing.OPEN:
         return _("your word that you take on: %(duty)s (%(plan)s)") % words
     if row.product:
         return _("%(product)s: the product of “%(duty)s” (%(plan)s)") % words
     return _("the result of: %(duty)s (%(plan)s)") % words
+
+
+def _named(plan: Plan) -> str:
+    return plan.number or Truncator(plan.title).chars(SHORT)
 
 
 def owing(reach: Reach, *, today: date) -> list[Debtor]:
