@@ -17,7 +17,7 @@ from loa.plans.words import CHANNELS
 
 CORPUS = Path(__file__).parent / "corpus"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-ENCODED = {"d08": legacy.tcvn3, "u08": legacy.vni}
+ENCODED = {"d08": legacy.tcvn3, "d34": legacy.vni}
 SCALARS = ("number", "issuer", "issued_on", "kind", "title")
 ROWS = {
     "bases": {"value"},
@@ -39,8 +39,8 @@ CONTRADICTIONS = {
     "date-does-not-exist",
     "event-date-differs",
 }
-SEEN = [f"seen/d{n:02d}" for n in range(1, 27)]
-UNSEEN = [f"unseen/u{n:02d}" for n in range(1, 21)]
+SEEN = [f"seen/d{n:02d}" for n in range(1, 37)]
+UNSEEN = [f"unseen/u{n:02d}" for n in range(11, 21)]
 NAMES = SEEN + UNSEEN
 every_document = pytest.mark.parametrize("name", NAMES)
 
@@ -76,7 +76,7 @@ def words(name: str) -> str:
         strings = re.findall(r'"(?:[^"\\]|\\.)*"', body)
         return one_blank("\n".join(json.loads(string) for string in strings))
     encoding = (
-        "utf-8" if path.stem not in ENCODED else "cp1252" if path.stem == "u08" else "latin-1"
+        "utf-8" if path.stem not in ENCODED else "cp1252" if path.stem == "d34" else "latin-1"
     )
     return one_blank(path.read_bytes().decode(encoding))
 
@@ -86,7 +86,7 @@ def as_stored(name: str, text: str) -> str:
     stem = Path(name).name
     if stem not in ENCODED:
         return one_blank(text)
-    return one_blank(ENCODED[stem](text).decode("cp1252" if stem == "u08" else "latin-1"))
+    return one_blank(ENCODED[stem](text).decode("cp1252" if stem == "d34" else "latin-1"))
 
 
 def _word_text(path: Path) -> str:
