@@ -120,7 +120,9 @@ class Rows:
 
 Spec = Kind | Word | Number | Table | Rows
 
-MOVE = Table({"on": DATE, "from": SPAN, "to": SPAN, "reason": TEXT}, ("on", "to", "reason"))
+MOVE = Table(
+    {"on": DATE, "from": SPAN, "to": SPAN, "reason": TEXT, "document": NAME}, ("on", "to", "reason")
+)
 EVENT = Table(
     {
         "key": KEYWORD,

@@ -194,6 +194,7 @@ def _event(row: Mapping[str, Any]) -> Event:
                 before=inclusive(*moved["from"]) if "from" in moved else None,
                 after=inclusive(*moved["to"]),
                 reason=moved["reason"],
+                document=moved.get("document", ""),
             )
             for moved in row.get("moved", ())
         ),

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -108,6 +109,7 @@ def _move(move: Move) -> dict[str, Any]:
         **({"from": list(before.values())} if before else {}),
         "to": list(after.values()),
         "reason": move.reason,
+        **({"document": move.document} if move.document else {}),
     }
 
 
@@ -169,6 +171,8 @@ def _assignment(assignment: Assignment) -> dict[str, Any]:
         "topics": list(assignment.topics),
         "channels": list(assignment.channels),
         "due": assignment.due,
+        "coordinating": [_stated(asdict(one)) for one in assignment.coordinating],
+        "product": assignment.product,
     }
 
 

@@ -11,6 +11,7 @@ from loa.plans.rules import (
     Anchor,
     Assignment,
     Consecutive,
+    Coordinating,
     Event,
     Move,
     Pause,
@@ -56,7 +57,11 @@ def events(draw: st.DrawFn, key: str) -> Event:
         series=draw(st.booleans()),
         pilot=draw(st.sampled_from(["", "02071"])),
         moves=tuple(
-            draw(st.lists(st.builds(Move, some_days, st.none() | spans, spans, texts), max_size=2))
+            draw(
+                st.lists(
+                    st.builds(Move, some_days, st.none() | spans, spans, texts, maybe), max_size=2
+                )
+            )
         ),
         notes=draw(notes),
     )
@@ -120,6 +125,8 @@ def assignments(draw: st.DrawFn, key: str, codes: list[str]) -> Assignment:
         topics=tuple(draw(st.lists(st.sampled_from(codes), max_size=2)) if codes else ()),
         channels=tuple(draw(st.lists(st.sampled_from(words.CHANNELS), max_size=2, unique=True))),
         due=draw(st.none() | some_days),
+        coordinating=tuple(draw(st.lists(st.builds(Coordinating, keys, maybe), max_size=2))),
+        product=draw(maybe),
     )
 
 

@@ -69,6 +69,7 @@ def particulars(plan: Plan, text: PlanText, *, today: date) -> Particulars:
     if upper is not None and upper.number and any(upper.number in one for one in text.basis):
         upper = None  # a basis names it already
     keys = {one.organisation for one in text.assignments if not one.organisation_name}
+    keys |= {other.key for one in text.assignments for other in one.coordinating if not other.name}
     named = Organisation.objects.filter(key__in=keys).values_list("key", "name")
     return Particulars(
         superior=issuer.parent.name if issuer is not None and issuer.parent else "",

@@ -85,14 +85,28 @@ def duties(plan: PlanText, names: Mapping[str, str]) -> Table:
             str(n),
             _tidy(one.duty),
             _tidy(one.organisation_name or names.get(one.organisation, one.organisation)),
+            "; ".join(_tidy(other.name or names.get(other.key, "")) for other in one.coordinating),
             ROLES[one.role],
             _scope(one.channels, one.topics),
+            _upper_first(_tidy(one.product)),
             day_said(one.due) if one.due else "",
         )
         for n, one in enumerate(plan.assignments, 1)
     ]
-    header = ("TT", "Nhiệm vụ", "Đơn vị thực hiện", "Vai trò", "Phạm vi", "Thời hạn")
-    return _without_empty(Table(header, tuple(rows), (2, 13, 11, 5, 8, 7), frozenset({0, 3, 5})))
+    header = (
+        "TT",
+        "Nhiệm vụ",
+        "Đơn vị thực hiện",
+        "Phối hợp",
+        "Vai trò",
+        "Phạm vi",
+        "Sản phẩm",
+        "Thời hạn",
+    )
+    widths = (2, 13, 11, 9, 5, 8, 8, 7)
+    if all(one.role == "lead" for one in plan.assignments):
+        rows = [(*row[:4], "", *row[5:]) for row in rows]  # then the column says nothing
+    return _without_empty(Table(header, tuple(rows), widths, frozenset({0, 4, 7})))
 
 
 def _without_empty(of: Table) -> Table:
