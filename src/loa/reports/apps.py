@@ -1,9 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from loa.theme import places
-from loa.theme.places import NavEntry
-
 
 class ReportsConfig(AppConfig):
     name = "loa.reports"
@@ -12,6 +9,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Take the place of reports in the shell."""
+        # The menu knows people, and those only once every app is there.
+        from loa.theme import places  # noqa: PLC0415
+        from loa.theme.places import NavEntry  # noqa: PLC0415
+
         places.register(
             NavEntry("reports", _("Reports"), "reports:list", "report", permission="report.view")
         )
