@@ -1,0 +1,209 @@
+"""From the list to a frozen report: what each page shows, and to whom."""
+
+import io
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from docx import Document
+from tests.reports.office import Office
+
+from loa.reports import publishing
+from loa.reports.models import KeptReport, Statement
+
+pytestmark = pytest.mark.django_db
+
+
+def words(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def test_an_empty_list_says_how_to_begin(planner: Client) -> None:
+    assert "Chưa có báo cáo nào" in words(planner, "/reports/")
+
+
+def test_the_list_tells_how_complete_a_report_is(office: Office, planner: Client) -> None:
+    row = office.draft()
+    page = words(planner, "/reports/")
+    assert (row.title in page, "Thiếu 1 số liệu" in page) == (True, True)
+
+
+def test_what_can_be_made_is_one_touch_away(office: Office, planner: Client) -> None:
+    page = planner.get("/reports/new/?plan=thu").content.decode()
+    assert "06/2025" in page
+    asked = {"kind": "month", "plan": "thu", "starts": "2025-05-15", "last": "2025-06-14"}
+    answer = planner.post("/reports/make/", asked)
+    row = KeptReport.objects.get()
+    assert (answer.headers["Location"], str(row.starts)) == (f"/reports/{row.pk}/", "2025-05-15")
+
+
+def test_days_that_are_none_make_no_report(office: Office, planner: Client) -> None:
+    planner.post("/reports/make/", {"plan": "thu", "starts": "2025-06-14", "last": "2025-05-15"})
+    assert not KeptReport.objects.exists()
+
+
+def test_the_document_marks_what_is_missing_and_leads_on(office: Office, planner: Client) -> None:
+    row = office.draft()
+    page = planner.get(f"/reports/{row.pk}/").content.decode()
+    assert 'class="figure-missing"' in page
+    assert "DỰ THẢO" in page
+    assert f"/reports/{row.pk}/figure/?channel=loudspeaker&amp;measure=plays" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        pytest.param({"measure": "plays"}, "5", id="in-the-period"),
+        pytest.param({"measure": "plays", "topic": "1"}, "4", id="of-a-topic"),
+        pytest.param({"measure": "plays", "cumulative": "1"}, "5", id="so-far"),
+    ],
+)
+def test_a_figure_leads_to_its_rows(
+    office: Office, planner: Client, asked: dict[str, str], told: str
+) -> None:
+    row = office.draft()
+    address = f"/reports/{row.pk}/figure/?" + urlencode({"channel": "loudspeaker", **asked})
+    answer = planner.get(address)
+    assert str(answer.context["amount"].total) == told
+    source = answer.context["sources"][0][0]
+    rows = planner.get(f"{address}&{urlencode({'source': source.key})}").context["evidence"]
+    assert sum(one.quantity for one in rows) == source.quantity
+
+
+def test_a_figure_that_is_none_is_not_found(office: Office, planner: Client) -> None:
+    row = office.draft()
+    assert planner.get(f"/reports/{row.pk}/figure/?channel=x&measure=y").status_code == 404
+
+
+def test_the_reminder_names_body_figure_and_day(office: Office, planner: Client) -> None:
+    row = office.draft()
+    page = words(planner, f"/reports/{row.pk}/owing/")
+    assert "Kính gửi Ban Tuyên giáo," in page
+    assert "buổi nói chuyện" in page
+
+
+def test_a_missing_figure_is_filled_where_it_is_missed(office: Office, planner: Client) -> None:
+    row = office.draft()
+    given = {"seen": row.digest, "figure-0": "1.2"}
+    planner.post(f"/reports/{row.pk}/owing/fill/", given)
+    row = KeptReport.objects.get()
+    assert (Statement.objects.get().quantity, row.missing) == (12, 0)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "muoi hai", "-3", "1,5"])
+def test_what_is_no_count_is_not_kept(office: Office, planner: Client, text: str) -> None:
+    row = office.draft()
+    planner.post(f"/reports/{row.pk}/owing/fill/", {"seen": row.digest, "figure-0": text})
+    assert not Statement.objects.exists()
+
+
+def test_a_figure_for_a_report_that_changed_is_not_kept(office: Office, planner: Client) -> None:
+    row = office.draft()
+    planner.post(f"/reports/{row.pk}/owing/fill/", {"seen": "0" * 64, "figure-0": "12"})
+    assert not Statement.objects.exists()
+
+
+def test_freezing_says_who_and_when(office: Office, planner: Client) -> None:
+    row = office.draft()
+    planner.post(f"/reports/{row.pk}/freeze/", {"seen": row.digest})
+    assert "Chốt lúc 09:00 01/09/2025, người chốt: ke-hoach" in words(
+        planner, f"/reports/{row.pk}/"
+    )
+
+
+def test_what_somebody_has_not_seen_is_not_frozen(office: Office, planner: Client) -> None:
+    row = office.draft()
+    planner.post(f"/reports/{row.pk}/freeze/", {"seen": "0" * 64})
+    assert not KeptReport.objects.get().frozen
+
+
+@pytest.mark.parametrize("act", ["freeze", "renew", "publish", "take-off"])
+@pytest.mark.parametrize("who", ["stranger", "officer", "viewer"])
+def test_others_change_nothing(office: Office, client: Client, act: str, who: str) -> None:
+    row = office.draft()
+    client.force_login(getattr(office, who))
+    answer = client.post(f"/reports/{row.pk}/{act}/", {"seen": row.digest})
+    assert (answer.status_code, KeptReport.objects.get().frozen) == (403, False)
+
+
+def test_others_fill_no_figure(office: Office, client: Client) -> None:
+    row = office.draft()
+    client.force_login(office.stranger)
+    given = {"seen": row.digest, "figure-0": "12"}
+    assert client.post(f"/reports/{row.pk}/owing/fill/", given).status_code == 403
+    assert not Statement.objects.exists()
+
+
+def test_residents_read_what_is_frozen_and_published(office: Office, planner: Client) -> None:
+    row, visitor = office.draft(), Client()
+    planner.post(f"/reports/{row.pk}/publish/")
+    before = visitor.get(f"/bao-cao/{row.pk}/").status_code
+    planner.post(f"/reports/{row.pk}/freeze/", {"seen": row.digest})
+    frozen = visitor.get(f"/bao-cao/{row.pk}/").status_code
+    planner.post(f"/reports/{row.pk}/publish/")
+    shown = words(visitor, f"/bao-cao/{row.pk}/")
+    assert (before, frozen) == (404, 404)
+    assert row.title in shown
+    assert row.title in words(visitor, "/bao-cao/")
+    planner.post(f"/reports/{row.pk}/take-off/")
+    assert visitor.get(f"/bao-cao/{row.pk}/").status_code == 404
+
+
+def test_residents_see_no_unit_by_itself(office: Office, planner: Client) -> None:
+    row = office.draft()
+    planner.post(f"/reports/{row.pk}/freeze/", {"seen": row.digest})
+    planner.post(f"/reports/{row.pk}/publish/")
+    page = words(Client(), f"/bao-cao/{row.pk}/")
+    inner = words(planner, f"/reports/{row.pk}/")
+    assert "xã Nghĩa Tá" in inner
+    assert "xã Nghĩa Tá" not in page
+
+
+def test_a_draft_of_later_does_not_show(office: Office, planner: Client) -> None:
+    row = office.draft()
+    planner.post(f"/reports/{row.pk}/freeze/", {"seen": row.digest})
+    planner.post(f"/reports/{row.pk}/publish/")
+    later = office.draft()
+    assert [one.report_id for one in publishing.published()] == [row.pk]
+    assert later.pk != row.pk
+
+
+@pytest.mark.parametrize("layout", ["state", "party"])
+def test_the_word_file_is_made_in_either_layout(
+    office: Office, planner: Client, layout: str
+) -> None:
+    row = office.draft()
+    answer = planner.get(f"/reports/{row.pk}/file/docx/?layout={layout}")
+    name = {"state": "CỘNG HÒA XÃ HỘI", "party": "ĐẢNG CỘNG SẢN VIỆT NAM"}[layout]
+    document = Document(io.BytesIO(answer.content))
+    head = " ".join(cell.text for cell in document.tables[0].rows[0].cells)
+    assert name in head
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("docx", b"PK"), ("xlsx", b"PK"), ("pdf", b"%PDF-")])
+def test_files_are_what_their_names_say(
+    office: Office, planner: Client, kind: str, begins: bytes
+) -> None:
+    row = office.draft()
+    answer = planner.get(f"/reports/{row.pk}/file/{kind}/")
+    assert answer.content.startswith(begins)
+    assert f".{kind}" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("address", ["file/exe/", "file/docx/?layout=church"])
+def test_other_files_are_not_found(office: Office, planner: Client, address: str) -> None:
+    row = office.draft()
+    assert planner.get(f"/reports/{row.pk}/{address}").status_code == 404
+
+
+def test_two_reports_stand_side_by_side(office: Office, planner: Client) -> None:
+    june = office.draft()
+    asked = {"kind": "month", "plan": "thu", "starts": "2025-06-15", "last": "2025-07-14"}
+    planner.post("/reports/make/", asked)
+    july = KeptReport.objects.exclude(pk=june.pk).get()
+    lines = planner.get(f"/reports/{july.pk}/compare/?with={june.pk}").context["lines"]
+    told = {(line["measure"], line["period"], line["cumulative"]) for line in lines}
+    assert ("Lượt phát", 0, 5) in told
