@@ -8,7 +8,8 @@ from loa.core.fold import fold
 from loa.plans.importing.dates import Span
 from loa.plans.importing.findings import Finding
 from loa.plans.importing.outline import Table
-from loa.plans.importing.phases import NUMBERED, Calendar, Phase, own_span, phase_values
+from loa.plans.importing.own_days import own_span
+from loa.plans.importing.phases import NUMBERED, Calendar, Phase, phase_values
 from loa.plans.importing.reading.document import Paragraph
 
 _TIME_HEADER = (

@@ -10,16 +10,19 @@ from loa.plans.importing.dates import Setting, Span, spans
 from loa.plans.importing.events import Event, dated_elsewhere, meant
 from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.outline import PLAIN, Item, Outline
+from loa.plans.importing.own_days import own_span
 from loa.plans.importing.reading.document import Paragraph
 
 DAY = timedelta(days=1)
 _LABEL = re.compile(
     r"^(?:Các\s+)?(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Thời\s+điểm|Cao\s+điểm|Tuần"
     r"|Tháng\s+(?!\d)|Vụ"
-    r"|Dịp|Lễ|Tiền|Hậu|Kỳ|Mốc|Học\s+kỳ)\b",
+    r"|Dịp|Lễ|Tiền|Hậu|Kỳ|Mốc|Học\s+kỳ|Tình\s+huống)\b",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Cao\s+điểm)\b", re.IGNORECASE)
+NUMBERED = re.compile(
+    r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Cao\s+điểm|Tình\s+huống\s+\d)\b", re.IGNORECASE
+)
 _AROUND = re.compile(
     r"^(?:(?:Đợt|Giai đoạn|Bước|Chặng|Thời kỳ)\s+(?:\d+|[IVX]+|một|hai|ba)\s*[:(,–-]+\s*)?"
     r"(?:(?:Tuyên truyền|Giai đoạn|Đợt|Thời gian)\s+)?(?P<when>trước|trong|sau)\b"
@@ -33,7 +36,7 @@ _DIVIDED = re.compile(
     r"chia\s+(?:thành|làm|ra)|gồm\s+\w+\s+(?:đợt|giai đoạn|bước|chặng)", re.IGNORECASE
 )
 _HELD_AS = re.compile(
-    r"\s*(?:tiến hành|tổ chức|thực hiện|mở|phát động|triển khai|là)\s+"
+    r"\s*,?\s*(?:tiến hành|tổ chức|thực hiện|mở|phát động|triển khai|là|tập trung (?:cho|vào))\s+"
     r"(?P<name>(?:đợt|chiến dịch|tháng|tuần|cao điểm|giai đoạn)[^,;.:(]*)",
     re.IGNORECASE,
 )
@@ -59,21 +62,24 @@ _OTHER_PLANS = re.compile(
     r"|năm ngoái|năm trước|hằng năm",
     re.IGNORECASE,
 )
-_RECURS = re.compile(r"h[àằ]ng\s+(?:tháng|tuần|ngày|quý|năm)|mỗi\s+(?:tháng|tuần)", re.IGNORECASE)
+_OTHER_WORK = re.compile(
+    r"^(?:\S+\s+){0,3}(?:kiểm tra|giám sát|thanh tra|phúc tra|tập huấn|bồi dưỡng|giao ban)\b",
+    re.IGNORECASE,
+)
+_PEAK_IS = re.compile(
+    r"^(?:trong đó,?\s+)?(?:cao điểm|trọng tâm|đỉnh điểm)\s+(?:là|vào|từ)\s+|^trong đó,?\s+",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(
     r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|;\s*"
     r"|[,:]\s+(?=(?:đợt|giai đoạn|chặng|bước)\s+(?:\d|[IVX]+\b|một|hai|ba|cuối|đầu|thứ))"
 )
-_COUNTED = re.compile(r"\s+(?:thôn|xã|hộ|tổ|bản|xóm|ấp|khu|đơn vị)\b", re.IGNORECASE)
 _MIDST = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(]*$", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(.]*\((?:từ|ngày)", re.IGNORECASE
 )
 _EVENT = re.compile(
     r"(?:Đại hội|Hội nghị|Ngày hội|Kỳ họp|Ngày bầu cử|Cuộc bầu cử|Lễ hội)", re.IGNORECASE
-)
-_HONOURS = re.compile(
-    r"(?:hưởng ứng|kỷ niệm|chào mừng|mừng|nhân|truyền thống)[^:;.]*$", re.IGNORECASE
 )
 _DUTY = re.compile(
     r"(?:báo cáo|hoàn thành|gửi|nộp|tổng hợp|sơ kết|tổng kết|lập|trình|xây dựng|treo|tháo|riêng)\b",
@@ -156,7 +162,7 @@ def _of_item(
     for first, last in _segments(item.paragraph.words, start):
         begun = item.paragraph.words[first:last]
         labelled_too = _LABEL.match(begun) or _AROUND.match(begun)
-        if midway and not NUMBERED.match(begun):
+        if midway and (_OTHER_WORK.match(item.text) or not NUMBERED.match(begun)):
             continue
         if first > start and not labelled_too and (named or not item.heading):
             continue
@@ -236,12 +242,15 @@ def _phase(  # noqa: C901, PLR0911 -- one way out for each reason why a span is 
     if not NUMBERED.match(name) and (late := _MIDST.search(name)) and item.rank >= PLAIN:
         start, words, name = start + late.start(), words[late.start() :], name[late.start() :]
         span = _shifted(span, late.start())
+    if (peak := _PEAK_IS.match(name)) and len(name) > peak.end():
+        start, words, name = start + peak.end(), words[peak.end() :], name[peak.end() :]
+        span = _shifted(span, peak.end())
     listed = "time" in item.roles and (not item.heading or bool(_LABEL.match(item.text)))
     if name.count("(") > name.count(")") and name[: name.rfind("(")].strip():
         name = name[: name.rfind("(")].strip()
     labelled = bool(_LABEL.match(name) or around)
-    if span.first is None and span.last is not None and _DUTY.match(name):
-        return None  # a deadline
+    if span.first is None and span.last is not None and _deadline(name, item):
+        return None
     if item.roles & {"purpose"} and not NUMBERED.match(name):
         return None
     if name and not (labelled or listed):
@@ -249,31 +258,14 @@ def _phase(  # noqa: C901, PLR0911 -- one way out for each reason why a span is 
     return _named(outline, item, start, words, (name, _filled(span, around, calendar)))
 
 
+def _deadline(name: str, item: Item) -> bool:
+    """Say whether a last day is a duty's; under "THỜI GIAN", a name of its own is a phase's."""
+    own = "time" in item.roles and item.marker is not None and len(name.split()) <= 2  # noqa: PLR2004
+    return bool(_DUTY.match(name)) and not own
+
+
 def _shifted(span: Span, by: int) -> Span:
     return replace(span, start=span.start - by, end=span.end - by)
-
-
-def own_span(words: str, setting: Setting) -> Span | None:
-    """Return the span that dates a segment: the first that is no recurring day."""
-    found = spans(words, setting)
-    dated = any(len(one.atoms) > 1 or one.open for one in found)
-    if dated and _day_within(found[0], words):
-        found = found[1:]
-    for span in found:
-        after = words[span.end : span.end + 14]
-        bare = len(span.atoms) == 1 and span.atoms[0].part == "bare" and not span.open
-        if _RECURS.search(after) or (bare and (dated or _COUNTED.match(after))):
-            continue
-        if any(atom.form == "event" for atom in span.atoms) and not (span.first or span.last):
-            continue
-        return span
-    return None
-
-
-def _day_within(span: Span, words: str) -> bool:
-    """Say whether a day is one that a name commemorates: "Đợt 1 (hưởng ứng Ngày … 22/3): từ …"."""
-    one_day = len(span.atoms) == 1 and span.atoms[0].form == "day" and not span.open
-    return one_day and bool(_HONOURS.search(words[: span.start]))
 
 
 def _before_issue(span: Span, name: str, calendar: Calendar) -> bool:

@@ -16,6 +16,7 @@ from loa.plans.importing.reading.refusals import RefusedError
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SIDES = re.compile(r"(?<=\S)(?:[ \u00a0]{3,}|[ \u00a0]*\t[\t \u00a0]*)(?=\S)")
 _UNFILLED = re.compile(r"(?:Số\s*:?|ngày|tháng|năm)$", re.IGNORECASE)
+_DAY_GOES_ON = re.compile(r"(?:ngày|tháng|năm|quý|lần thứ|số)$", re.IGNORECASE)
 _PAGE = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*[-–]|/\d{1,3})?\s*", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:!?…/]['\"”)]*$")
 _WRAPPED_WIDTH = 100  # a file with longer lines was not broken by hand
@@ -110,6 +111,8 @@ def _pieces(line: str, offset: int, number: int, *, gap: bool) -> list[_Piece]:
 def _goes_on(before: _Piece, piece: _Piece, width: int) -> bool:
     if piece.gap or before.line != piece.line - 1 or piece.side != before.side:
         return _across_page(before, piece, width)
+    if _DAY_GOES_ON.search(before.words) and piece.words[0].isdigit():
+        return True
     if starts_item(piece.words) or before.centred != piece.centred:
         return False
     first = piece.words[0]

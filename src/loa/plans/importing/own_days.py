@@ -1,0 +1,44 @@
+"""The days that a line gives to itself, among all that it mentions."""
+
+import re
+
+from loa.plans.importing.dates import Setting, Span, spans
+
+_RECURS = re.compile(r"h[àằ]ng\s+(?:tháng|tuần|ngày|quý|năm)|mỗi\s+(?:tháng|tuần)", re.IGNORECASE)
+_COUNTED = re.compile(r"\s+(?:thôn|xã|hộ|tổ|bản|xóm|ấp|khu|đơn vị)\b", re.IGNORECASE)
+_HONOURS = re.compile(
+    r"(?:hưởng ứng|kỷ niệm|chào mừng|mừng|nhân|truyền thống)[^:;.]*$", re.IGNORECASE
+)
+
+
+def own_span(words: str, setting: Setting) -> Span | None:
+    """Return the span that dates a segment: the first that is no recurring day."""
+    found = _after_name(words, spans(words, setting))
+    dated = any(len(one.atoms) > 1 or one.open for one in found)
+    if dated and _day_within(found[0], words):
+        found = found[1:]
+    for span in found:
+        after = words[span.end : span.end + 14]
+        bare = len(span.atoms) == 1 and span.atoms[0].part == "bare" and not span.open
+        if _RECURS.search(after) or (bare and (dated or _COUNTED.match(after))):
+            continue
+        if any(atom.form == "event" for atom in span.atoms) and not (span.first or span.last):
+            continue
+        return span
+    return None
+
+
+def _day_within(span: Span, words: str) -> bool:
+    """Say whether a day is one that a name commemorates: "Đợt 1 (hưởng ứng Ngày … 22/3): từ …"."""
+    one_day = len(span.atoms) == 1 and span.atoms[0].form == "day" and not span.open
+    return one_day and bool(_HONOURS.search(words[: span.start]))
+
+
+def _after_name(words: str, found: list[Span]) -> list[Span]:
+    """Leave out what a name itself says: "Trước ngày bầu cử: từ …", "Cao điểm 30/4: từ …"."""
+    colon = words.find(":")
+    for at, span in enumerate(found):
+        right_behind = 0 <= colon < span.start and not words[colon + 1 : span.start].strip()
+        if right_behind and at and (span.first or span.last):
+            return found[at:] if "(" not in words[:colon] else found
+    return found
