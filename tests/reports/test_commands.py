@@ -14,6 +14,7 @@ from loa import cli
 from loa.delivery.actions import take_evidence
 
 pytestmark = pytest.mark.django_db
+KINDS = ("csv", "docx", "json", "pdf", "xlsx")
 JUNE = ["--from", "2025-05-15", "--until", "2025-06-14"]
 
 
@@ -33,7 +34,7 @@ def test_files_are_written_with_their_hashes_and_the_totals(
 ) -> None:
     assert run("thu", *JUNE, "--kind", "month", "--out", str(tmp_path), "--json") == 0
     found = json.loads(capsys.readouterr().out)
-    names = [f"bao-cao-thu-20250515-20250615.{kind}" for kind in ("docx", "json", "pdf", "xlsx")]
+    names = [f"bao-cao-thu-20250515-20250615.{kind}" for kind in KINDS]
     assert [one["name"] for one in found["files"]] == names
     for one in found["files"]:
         data = (tmp_path / one["name"]).read_bytes()

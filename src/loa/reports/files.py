@@ -13,10 +13,11 @@ from loa.reports.documents.composing import compose
 from loa.reports.documents.print import pdf
 from loa.reports.models import KeptReport
 from loa.reports.publishing import template_of
+from loa.reports.statistics import statistics
 from loa.reports.xlsx import xlsx
 
-XLSX, DOCX, PDF, JSON = "xlsx", "docx", "pdf", "json"
-KINDS = (DOCX, PDF, XLSX, JSON)
+XLSX, DOCX, PDF, CSV, JSON = "xlsx", "docx", "pdf", "csv", "json"
+KINDS = (DOCX, PDF, XLSX, CSV, JSON)
 
 
 class FilesError(Exception):
@@ -50,6 +51,8 @@ def made(row: KeptReport, *, kinds: tuple[str, ...] = KINDS, layout: str = "") -
             found[PDF] = pdf(paper, charts(report), made_at=report.as_of)
     if XLSX in kinds:
         found[XLSX] = xlsx(report, frozen=row.frozen)
+    if CSV in kinds:
+        found[CSV] = statistics(report)
     if JSON in kinds:
         found[JSON] = row.written()
     return {f"{stem(row)}.{kind}": data for kind, data in found.items()}
