@@ -1,15 +1,24 @@
 """An installation in which nothing has been entered but its first administrator."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 if TYPE_CHECKING:
     from loa.people.models import User
 
 MakeUser = Callable[..., "User"]
+
+
+@pytest.fixture(autouse=True)
+def drops(settings: Settings, tmp_path: Path) -> Path:
+    """Give each test a data folder of its own; return where drops lie in it."""
+    settings.DATA_DIR = tmp_path
+    return tmp_path / "first-day"
 
 
 @pytest.fixture
