@@ -1,4 +1,4 @@
-"""`loa simulate`, `loa stations run`."""
+"""`loa simulate`, `loa try`, `loa stations run`."""
 
 import argparse
 import gc
@@ -25,7 +25,11 @@ PROBLEMS, MISUSE = 1, 2
 MOST_OFFENCES = 20
 STATIONS_A_PROCESS = 5  # for fewer, a process more costs more than it saves
 STOPPED = 128  # and the signal's number
-STEPS = {"voices": "giving items their sound", "days": "days rehearsed"}
+STEPS = {
+    "voices": "giving items their sound",
+    "days": "days rehearsed",
+    "stations": "stations built",
+}
 Progress = Callable[[str, int, int], None]
 
 if TYPE_CHECKING:
@@ -65,6 +69,18 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     run.add_argument("--coverage-file", type=Path, help="write what was proven, by target and unit")
     run.add_argument("--keep", type=Path, help="keep the rehearsal's own data folder here")
     run.set_defaults(run=run_simulate)
+
+    trying = commands.add_parser("try", help="build a plan's days with changes, and compare")
+    trying.add_argument("plan", help="the plan's key, such as cho-don-2020")
+    trying.add_argument(
+        "--from", dest="first", type=date.fromisoformat, metavar="DAY", required=True
+    )
+    trying.add_argument(
+        "--until", type=date.fromisoformat, metavar="DAY", required=True, help="first day after"
+    )
+    trying.add_argument("--changes", type=Path, metavar="FILE", help="what is different")
+    trying.add_argument("--progress-file", type=Path, help="keep writing how far it has come here")
+    trying.set_defaults(run=run_try)
 
     stations = commands.add_parser("stations", help="simulated stations of the demonstration")
     acts = stations.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -251,6 +267,29 @@ def _progress(arguments: argparse.Namespace) -> Progress:
         print(f"{STEPS[step]}: {done} of {of}", end=end, file=sys.stderr, flush=True)
 
     return say
+
+
+def run_try(arguments: argparse.Namespace) -> int:
+    """Print both sides of a trial as one object. Raises ConfigError for what cannot be tried."""
+    import django  # noqa: PLC0415 - the command line is readable without a database
+
+    django.setup()
+    from loa.core.canonical import FormatError  # noqa: PLC0415 - with its users
+    from loa.core.periods import Days  # noqa: PLC0415 - with its users
+    from loa.rehearsal import trial  # noqa: PLC0415 - needs setup
+    from loa.rehearsal.changes import Changes, read_changes  # noqa: PLC0415 - needs setup
+
+    try:
+        text = arguments.changes.read_text() if arguments.changes else ""
+        changes = read_changes(json.loads(text)) if text else Changes()
+        days = Days(arguments.first, arguments.until)
+        result = trial.run(arguments.plan, days, changes, _progress(arguments))
+    except OSError as error:
+        raise ConfigError(f"{error.filename}: cannot be read ({error.strerror})") from error
+    except (FormatError, ValueError) as error:
+        raise ConfigError(str(error)) from error
+    print(json.dumps(result, ensure_ascii=False))
+    return 0
 
 
 def run_live(arguments: argparse.Namespace) -> int:

@@ -9,10 +9,15 @@ class Step(models.TextChoices):
 
     VOICES = "voices", _("giving items their sound")
     DAYS = "days", _("days rehearsed")
+    STATIONS = "stations", _("stations built")
 
 
 class Run(models.Model):
-    """One rehearsal of a plan's days."""
+    """One rehearsal of a plan's days: whole, or a trial of what changes would bring."""
+
+    class Kind(models.TextChoices):
+        WHOLE = "whole", _("Whole rehearsal")
+        TRIAL = "trial", _("Trial of changes")
 
     class State(models.TextChoices):
         ASKED = "asked", _("Waiting to start")
@@ -21,6 +26,10 @@ class Run(models.Model):
         FAILED = "failed", _("Failed")
 
     plan_key = models.CharField(_("plan"), max_length=80, db_index=True)
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices, default=Kind.WHOLE)
+    changes = models.JSONField(_("changes"), null=True, blank=True)
+    asked_by = models.CharField(_("asked for by"), max_length=150, blank=True)
+    kept = models.BooleanField(_("kept"), default=False)
     starts = models.DateField(_("from"))
     ends = models.DateField(_("until (first day after)"))
     seed = models.PositiveBigIntegerField(_("seed"), default=1)

@@ -5,6 +5,9 @@ makes small writes wait. It says how far it has come in a file; its result is on
 """
 
 import json
+import os
+import shutil
+import signal
 import subprocess
 import sys
 from datetime import date, datetime
@@ -12,6 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from loa.rehearsal.changes import Changes
 from loa.rehearsal.models import Run, Step
 
 TAIL = 2000
@@ -24,15 +28,47 @@ def ask(*, plan_key: str, starts: date, ends: date, seed: int, now: datetime) ->
     return Run.objects.create(plan_key=plan_key, starts=starts, ends=ends, seed=seed, asked_at=now)
 
 
+def ask_for_trial(
+    *, plan_key: str, starts: date, ends: date, changes: Changes, by: str, now: datetime
+) -> Run:
+    """Ask what changes would bring on days [starts, ends)."""
+    return Run.objects.create(
+        plan_key=plan_key,
+        kind=Run.Kind.TRIAL,
+        starts=starts,
+        ends=ends,
+        changes=changes.document(),
+        asked_by=by,
+        asked_at=now,
+    )
+
+
+def keep(run: Run) -> None:
+    """Keep a trial among those that are compared."""
+    run.kept = True
+    run.save(update_fields=["kept"])
+
+
+def discard(run: Run) -> None:
+    """Forget a trial, and stop it if it is being worked out."""
+    if run.state == Run.State.RUNNING and _alive(run.process):
+        os.kill(int(run.process or 0), signal.SIGTERM)
+    shutil.rmtree(_folder(run), ignore_errors=True)
+    run.delete()
+
+
 def follow(now: datetime) -> None:
-    """Note how far the running rehearsal is, or start the next one: a duty of the ticker."""
-    running = Run.objects.filter(state=Run.State.RUNNING).order_by("pk").first()
-    if running is not None:
-        _look_after(running, now)
-        return
-    waiting = Run.objects.filter(state=Run.State.ASKED).order_by("pk").first()
-    if waiting is not None:
-        _start(waiting, now)
+    """Note how far what is running has come, or start the next: a duty of the ticker.
+
+    A trial takes moments, a whole rehearsal many minutes: neither waits for the other.
+    """
+    for kind in Run.Kind:
+        running = Run.objects.filter(kind=kind, state=Run.State.RUNNING).order_by("pk").first()
+        waiting = Run.objects.filter(kind=kind, state=Run.State.ASKED).order_by("pk").first()
+        if running is not None:
+            _look_after(running, now)
+        elif waiting is not None:
+            _start(waiting, now)
 
 
 def _folder(run: Run) -> Path:
@@ -45,10 +81,7 @@ def _start(run: Run, now: datetime) -> None:
     folder = _folder(run)
     for name in ("progress.json", "result.json", "coverage.json"):
         (folder / name).unlink(missing_ok=True)
-    words = [sys.executable, "-m", "loa.cli", "simulate", run.plan_key, "--json"]
-    words += ["--from", run.starts.isoformat(), "--until", run.ends.isoformat()]
-    words += ["--seed", str(run.seed), "--progress-file", str(folder / "progress.json")]
-    words += ["--coverage-file", str(folder / "coverage.json")]
+    words = [sys.executable, "-m", "loa.cli", *_words(run, folder)]
     with (folder / "result.json").open("wb") as out, (folder / "log.txt").open("wb") as log:
         # In the ticker's own process group: stopping the installation stops it too.
         child = subprocess.Popen(["nice", *words], stdout=out, stderr=log)
@@ -56,6 +89,17 @@ def _start(run: Run, now: datetime) -> None:
     run.state, run.process, run.started_at = Run.State.RUNNING, child.pid, now
     run.progress, run.step, run.done, run.of, run.error = 0, "", 0, 0, ""
     run.save()
+
+
+def _words(run: Run, folder: Path) -> list[str]:
+    """Return the command that works a run out."""
+    days = ["--from", run.starts.isoformat(), "--until", run.ends.isoformat()]
+    common = [run.plan_key, *days, "--progress-file", str(folder / "progress.json")]
+    if run.kind == Run.Kind.TRIAL:
+        (folder / "changes.json").write_text(json.dumps(run.changes))
+        return ["try", *common, "--changes", str(folder / "changes.json")]
+    more = ["--seed", str(run.seed), "--coverage-file", str(folder / "coverage.json")]
+    return ["simulate", *common, "--json", *more]
 
 
 def _look_after(run: Run, now: datetime) -> None:
@@ -67,7 +111,8 @@ def _look_after(run: Run, now: datetime) -> None:
     stopped = _was_stopped(run.process)
     try:
         run.result = json.loads((folder / "result.json").read_bytes())
-        run.cells = json.loads((folder / "coverage.json").read_bytes())
+        if run.kind == Run.Kind.WHOLE:
+            run.cells = json.loads((folder / "coverage.json").read_bytes())
     except (OSError, ValueError):
         run.error = "" if stopped else _complaint(folder)
         # What was stopped with everything else begins again.
@@ -93,7 +138,8 @@ def _note_progress(run: Run, folder: Path) -> None:
     run.step, run.done, run.of = said["step"], said["done"], said["of"]
     share = 100 * run.done // max(1, run.of)
     # The sounds are the first fifth, where they are not known already.
-    run.progress = min(99, share // 5 if run.step == Step.VOICES else 20 + 4 * share // 5)
+    whole = share // 5 if run.step == Step.VOICES else 20 + 4 * share // 5
+    run.progress = min(99, share if run.step == Step.STATIONS else whole)
 
 
 def _alive(process: int | None) -> bool:
@@ -104,7 +150,8 @@ def _alive(process: int | None) -> bool:
         return child.poll() is None
     # Not ours: this ticker was started after it. Numbers are given again, so look at the name.
     try:
-        return b"simulate" in Path(f"/proc/{process}/cmdline").read_bytes()
+        said = Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+        return any(word in said for word in (b"simulate", b"try"))
     except OSError:
         return False
 

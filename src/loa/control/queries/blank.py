@@ -26,7 +26,8 @@ def players_simulated() -> bool:
 def rehearsing(plan: Plan) -> bool:
     """Whether a rehearsal of a plan is under way."""
     under_way = (Run.State.ASKED, Run.State.RUNNING)
-    return Run.objects.filter(plan_key=plan.key, state__in=under_way).exists()
+    whole = Run.objects.filter(plan_key=plan.key, kind=Run.Kind.WHOLE)
+    return whole.filter(state__in=under_way).exists()
 
 
 def facts(plan: Plan, phases: Collection[Phase], *, simulated: bool) -> Facts:

@@ -96,7 +96,7 @@ def phase_shown(phases: Sequence[Phase], asked: str | None, *, today: date) -> s
 def rehearsed(plan: Plan) -> Run | None:
     """Return the latest finished rehearsal of a plan that proved something."""
     return (
-        Run.objects.filter(plan_key=plan.key, state=Run.State.DONE)
+        Run.objects.filter(plan_key=plan.key, kind=Run.Kind.WHOLE, state=Run.State.DONE)
         .exclude(cells=[])
         .order_by("-finished_at", "-pk")
         .first()

@@ -141,5 +141,6 @@ def may_answer(row: Assignment, user: User, *, today: date) -> bool:
 
 
 def latest_rehearsal(plan_key: str) -> Run | None:
-    """Return the latest rehearsal of a plan."""
-    return Run.objects.filter(plan_key=plan_key).order_by("-asked_at", "-pk").first()
+    """Return the latest whole rehearsal of a plan."""
+    whole = Run.objects.filter(plan_key=plan_key, kind=Run.Kind.WHOLE)
+    return whole.order_by("-asked_at", "-pk").first()
