@@ -57,7 +57,7 @@ def test_the_document_marks_what_is_missing_and_leads_on(office: Office, planner
     ("asked", "told"),
     [
         pytest.param({"measure": "plays"}, "5", id="in-the-period"),
-        pytest.param({"measure": "plays", "topic": "1"}, "4", id="of-a-topic"),
+        pytest.param({"measure": "plays", "plan": "thu"}, "5", id="of-a-plan"),
         pytest.param({"measure": "plays", "cumulative": "1"}, "5", id="so-far"),
     ],
 )

@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404
 
 from loa.people.access import allowed, demand
 from loa.people.models import Organisation
+from loa.places.queries import unit_on
+from loa.places.rules import Level
 from loa.plans.models import Plan
 from loa.reports.documents.heading import office_of
 from loa.reports.models import KeptReport
@@ -22,16 +24,26 @@ def kept_or_404(number: int) -> KeptReport:
 def scope(row: KeptReport) -> dict[str, Any]:
     """Return over what somebody must hold a role to answer for a report.
 
-    That is the unit whose report it is, or the first unit of its plan, and the body that sends it.
+    That is the unit whose report it is, or the one unit of its plan, and the body that sends it.
     """
     office: Organisation | None = office_of(row)
     if row.unit_code:
-        return {"unit_code": row.unit_code, "organisation": office, "as_of": row.cut_on}
-    area = Plan.objects.filter(key=row.plan_key).values_list("area", flat=True).first()
-    unit = area[0] if area and len(area) == 1 else None
-    if office is not None and office.unit_code and unit is None:
-        unit = office.unit_code
-    return {"unit_code": unit, "organisation": office, "as_of": row.cut_on}
+        return {**over(row.unit_code, row), "organisation": office}
+    area = Plan.objects.filter(key=row.plan_key).values_list("area", flat=True).first() or []
+    if len(area) == 1:
+        return {**over(area[0], row), "organisation": office}
+    return {"unit_code": office.unit_code or None if office else None, "organisation": office}
+
+
+def over(code: str, row: KeptReport) -> dict[str, Any]:
+    """Return a unit as a report meant it.
+
+    A commune's papers are kept by the one that took it in; a district that is gone has left
+    its own to no commune.
+    """
+    unit = unit_on(code, row.cut_on)
+    commune = unit is not None and unit.level is Level.COMMUNE
+    return {"unit_code": code, "as_of": row.cut_on if commune else None}
 
 
 def may_freeze(request: HttpRequest, row: KeptReport) -> bool:

@@ -1,4 +1,4 @@
-"""The files of a report: Word in both layouts, PDF, Excel."""
+"""The files of a report: Word in both layouts, PDF, Excel, statistics by unit code."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ KINDS = {
     files.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     files.PDF: "application/pdf",
     files.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    files.CSV: "text/csv; charset=utf-8",
 }
 
 

@@ -24,7 +24,7 @@ from loa.reports.queries import sheets
 from loa.reports.queries.earlier import ask_of
 from loa.reports.rules.asking import AskError
 from loa.reports.rules.report import Kind, Line, Owed, Report
-from loa.reports.views.asking import kept_or_404
+from loa.reports.views.asking import kept_or_404, over
 from loa.theme import toast
 
 HERE = "reports"
@@ -85,7 +85,7 @@ def _code(row: KeptReport, report: Report, line: Line) -> str:
 
 def _may(request: HttpRequest, row: KeptReport, report: Report, line: Line) -> bool:
     code = _code(row, report, line)
-    return bool(code) and allowed(request.user, STATE, unit_code=code, as_of=row.cut_on)
+    return bool(code) and allowed(request.user, STATE, **over(code, row))
 
 
 @requires(STATE)
@@ -106,7 +106,7 @@ def fill(request: HttpRequest, number: int) -> HttpResponse:
             if quantity is None:
                 continue
             code = _code(row, report, line)
-            demand(request, STATE, unit_code=code, as_of=row.cut_on)
+            demand(request, STATE, **over(code, row))
             actions.state(
                 _said(report, line, code, quantity),
                 by=person(request),
