@@ -23,7 +23,7 @@ from loa.plans.rules import Phase, PlanText
 from loa.plans.writing import plan_file
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
-SEVERAL = settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+SEVERAL = settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 layouts = st.sampled_from(sorted(LAYOUTS.values(), key=lambda one: one.word))
 shown = st.builds(
     Particulars,

@@ -108,7 +108,9 @@ def paper_of(plan: PlanText, layout: Layout, known: Particulars) -> Paper:
     blocks = [*_bases(plan, layout, known), _introduction(plan)]
     for number, (title, inside) in zip(_ROMAN, (one for one in sections if one[1]), strict=False):
         blocks += [Text(Line.SECTION, f"{number}. {title}"), *inside]
-    blocks.append(Text(Line.PLAIN, f"Trên đây là {_kind(plan).capitalize()} {_inner(plan)}./."))
+    # Not the title again: a year in it would be read as a phase where the last section tells days.
+    closing = f"Trên đây là {_kind(plan).capitalize()} của {plan.issuer_name}./."
+    blocks.append(Text(Line.PLAIN, closing))
     return Paper(
         superior=known.superior.upper(),
         issuer=plan.issuer_name.upper(),
