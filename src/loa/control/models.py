@@ -11,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from loa.plans.models import Assignment
 
+MOST_NAMED = 4
+
 
 class Dropped(models.Model):
     """Files that one person dropped together; nothing of them is taken in before "Đúng rồi".
@@ -38,7 +40,14 @@ class Dropped(models.Model):
         ordering = ("-made_at",)
 
     def __str__(self) -> str:
-        return f"{self.made_at:%d/%m/%Y %H:%M}: {', '.join(f['name'] for f in self.files)}"[:200]
+        return f"{self.made_at:%d/%m/%Y %H:%M}: {self.names}"
+
+    @property
+    def names(self) -> str:
+        """The files' names, as many as a line takes."""
+        shown = ", ".join(file["name"] for file in self.files[:MOST_NAMED])
+        more = len(self.files) - MOST_NAMED
+        return f"{shown} + {more}" if more > 0 else shown
 
 
 class TaskFile(models.Model):
