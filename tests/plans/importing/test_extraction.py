@@ -1,8 +1,9 @@
-"""The extractor against the corpus: precision and recall of every field, both halves apart.
+"""The extractor against the corpus: precision and recall of every field.
 
 What is printed of the unseen half are totals only: no text of its documents comes out here.
-The promise is 0.95 and 0.90. Over the unseen half some fields do not reach it yet: they are
-named in SHORT with what they do reach, and a field that gets there has to leave the list.
+The promise is 0.95 and 0.90, over the whole corpus and over its seen half. Over the documents
+that were never opened some fields do not reach it yet: they are named in SHORT with what they
+do reach, and a field that gets there has to leave the list.
 """
 
 from functools import cache
@@ -27,6 +28,8 @@ SHORT = {
 
 @cache
 def totals(half: str) -> dict[str, Tally]:
+    if half == "all":
+        return scoring.total([totals("seen"), totals("unseen")])
     tallies = []
     for document in scoring.documents(half):
         read = read_file(document)
@@ -41,8 +44,9 @@ def kept(half: str, field: str) -> bool:
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_promise_is_kept_over_the_documents_that_were_seen(field: str) -> None:
-    assert kept("seen", field)
+@pytest.mark.parametrize("half", ["all", "seen"])
+def test_promise_is_kept(half: str, field: str) -> None:
+    assert kept(half, field)
 
 
 @pytest.mark.parametrize("field", [field for field in FIELDS if field not in SHORT])

@@ -60,7 +60,8 @@ _VERBS = (
 )
 _VERB = re.compile(rf"\s(?:{_VERBS})(?=[\s,;])")
 _NOUNED = re.compile(
-    r"\b(?:các|những|ban|tổ|cán bộ|công tác|công chức|viên chức|nhà|cộng tác viên|đồng chí|người)$",
+    r"\b(?:các|những|ban|tổ|cán bộ|công tác|công chức|viên chức|nhà|cộng tác viên"
+    r"|đồng chí|người|dịch vụ|văn phòng|khoa)$",
     re.IGNORECASE,
 )
 _UNIT_HEADER = (
@@ -96,6 +97,12 @@ _DUTY_HEADER = (
     "san pham",
     "hoat dong",
     "noi dung",
+)
+_PERSON = re.compile(r"^(?:Ông|Bà|Đồng chí|Đ/c)\s+", re.IGNORECASE)
+_SEAT = re.compile(
+    r",\s+(?:Phó\s+)?(?:Trưởng|Tổ trưởng|Chủ nhiệm|Thành viên|Ủy viên|Uỷ viên)(?:\s+(?:Tiểu ban"
+    r"|Ban|Tổ|Ban Chỉ đạo|thường trực))*$",
+    re.IGNORECASE,
 )
 _LOOSE = re.compile(r"\b(?:mà|thì|cứ|nên|vẫn|nếu|khi|phải|cần|sẽ)\b|[.!?]", re.IGNORECASE)
 _UNIT_WORDS = 22
@@ -264,6 +271,8 @@ def _verb_cut(text: str) -> int | None:
 
 def _row(paragraph: Paragraph, start: int, end: int, unit: str, why: str) -> Finding:
     one = finding(paragraph, start, end, 0.9, why)
+    if (person := _PERSON.match(unit)) and len(unit) > person.end():
+        unit = _SEAT.sub("", unit[person.end() :])
     return Finding({"unit": unit, "duty": one.value}, one.passage, one.confidence, why)
 
 

@@ -39,6 +39,11 @@ _TOLD = re.compile(
 )
 _CITED = re.compile(rf"{_PAPER}\s+số\s*\d")
 _TITLED = re.compile(rf"{_PAPER}\s+(?!này|trên|nêu|sau)\S+(?:\s+\S+){{3,}}")
+_WHEREFORE = re.compile(
+    r",\s+(?:trước tình hình|trước thực trạng|trong bối cảnh|nhằm|để|qua theo dõi|qua kiểm tra"
+    r"|thời gian qua|hiện nay)\s.*$",
+    re.DOTALL,
+)
 _TAIL = re.compile(
     r",\s+(?=[A-ZĐÀ-Ỹ])[^;,]*?\s(?:ban hành|xây dựng|lập|hướng dẫn|đề nghị|yêu cầu|đề ra|triển khai"
     r"|tổ chức|thông báo|kết luận|thống nhất|phối hợp|chỉ đạo|giao|phát động|quy định"
@@ -84,8 +89,7 @@ def _basis(paragraph: Paragraph, first: int, last: int, why: str) -> Finding | N
     if lead:
         first += lead.end()
         words = words[lead.end() :]
-    tail = _TAIL.search(words)
-    if tail:
+    for tail in filter(None, (_TAIL.search(words), _WHEREFORE.search(words))):
         last = first + tail.start()
         words = words[: tail.start()]
     words = words.strip()

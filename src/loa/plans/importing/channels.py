@@ -29,10 +29,13 @@ _WORDS: Mapping[str, str] = {
     r"|tuần\s+hành|roadshow|đoàn\s+xe|diễu\s+hành|diễu\s+xe|\bxe\b[^.;,]{0,25}\bloa\b"
     r"|(?:xuồng|ghe|thuyền)[^.;]{0,20}?loa",
     "talk": r"báo\s+cáo\s+viên|tuyên\s+truyền\s+viên|tuyên\s+truyền\s+miệng|nói\s+chuyện|tư\s+vấn"
-    r"|(?:đến|tới|vào|tại|gặp|gõ\s+cửa)\s+(?:từng|tận)\s+(?:nhà|hộ|gia\s+đình)|(?:đi|đến"
-    r"|tới|vào|gặp)\s+(?:\w+\s+)?từng\s+(?:nhà|hộ)|từng\s+nhà|(?:xuống|thăm)\s+từng\s+hộ"
+    r"|(?<!dán )(?<!treo )(?:đến|tới|vào|tại|gặp|gõ\s+cửa)\s+(?:từng|tận)\s+(?:nhà|hộ|gia\s+đình)"
+    r"|(?:đi|đến|tới|vào|gặp)\s+(?:\w+\s+)?từng\s+(?:nhà|hộ)"
+    r"|(?<!dán tại )(?<!treo tại )từng\s+nhà|(?:xuống|thăm)\s+từng\s+hộ"
     r"|gõ\s+cửa|\bđến\s+nhà\b"
     r"|tư\s+vấn\s+tại\s+nhà"
+    r"|(?:xuống|về|đến)\s+từng\s+(?:bản|thôn|xóm|ấp|buôn|làng|khu)[^.;,]{0,20}"
+    r"(?:hướng\s+dẫn|vận\s+động|tuyên\s+truyền|giải\s+thích)"
     r"|tuyên\s+truyền\s+trực\s+tiếp|vận\s+động\s+trực\s+tiếp",
     "conference": r"hội\s+nghị|\bhọp\s+(?:dân|bản|thôn|xóm|ấp|khu|tổ|phụ\s+huynh|chi\s+bộ|chi\s+hội"
     r"|xã\s+viên|làng|buôn)"
@@ -51,7 +54,7 @@ _WORDS: Mapping[str, str] = {
     "publication": r"tờ\s+(?:rời|rơi|gấp|thông\s+báo|bướm|hướng\s+dẫn|thông\s+tin|dán)|sổ\s+tay"
     r"|cẩm\s+nang|bản\s+tin\s+(?:in|nội\s+bộ|ảnh|giấy)|\bsách\s+(?:ảnh|nhỏ|mỏng|tranh"
     r"|bỏ\s+túi|hướng\s+dẫn)|(?:cuốn|tập|tủ|in)\s+sách|ấn\s+phẩm|tập\s+san|kỷ\s+yếu"
-    r"|thư\s+gửi|\d\s+tờ\b"
+    r"|thư\s+gửi|\d\s+tờ\b|\bin\s+(?:trên\s+)?(?:khổ\s+)?(?:giấy\s+)?A[0-5]\b"
     r"|\blịch\s+(?:treo|để\s+bàn|tường|bỏ\s+túi|blốc|tờ|năm)|(?:in|tờ|cuốn|quyển)\s+lịch"
     r"|tài\s+liệu\s+(?:phát\s+tay|bỏ\s+túi)|hỏi\s*[-–]\s*đáp|thư\s+ngỏ|tài\s+liệu\s+hỏi"
     r"|tranh\s+(?:lật|gấp)|truyện\s+tranh|bản\s+tin\s+(?:của|Đảng\s+bộ|chi\s+bộ"
@@ -64,6 +67,7 @@ PATTERNS = {key: re.compile(_WORDS[key], re.IGNORECASE) for key in CHANNELS}
 _MASKED = re.compile(
     r"Đài\s+(?:Phát\s+thanh|PT)\s*(?:và|-|–|,)?\s*(?:Truyền\s+hình|TH)(?!\s+(?:huyện"
     r"|thị\s+xã|quận|cơ\s+sở))"
+    r"|(?:trên\s+)?sóng\s+(?:của\s+)?(?:Đài|truyền\s+hình)\s+(?:tỉnh|quốc\s+gia|trung\s+ương)"
     r"|Đài\s+Tiếng\s+nói\s+Việt\s+Nam|Đài\s+(?:Truyền\s+hình|phát\s+thanh)\s+tỉnh"
     r"|(?:Trung\s+tâm|Phòng|Sở|Bộ|Ban|Nhà)\s+(?:Văn\s+h[oó][aá]"
     r"|VHTT)(?:[\s,–-]+(?:và\s+)?(?:Thông\s+tin|Thể\s+thao|Truyền\s+thông|Truyền\s+thanh"

@@ -14,7 +14,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CONDITION = re.compile(r"\bkhi có\b|\btùy\b|\btuỳ\b|tình hình|nếu ", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
     r"\b(?:tùy|tuỳ|linh hoạt|cứ thế|như (?:mọi|các|những) (?:năm|lần|khi)"
-    r"|(?:đã|như) (?:bàn|thống nhất|nói|hẹn|thỏa thuận)|thông báo sau|theo tinh thần|cho phù hợp"
+    r"|(?:đã|như) (?:bàn|thống nhất|nói|hẹn|thỏa thuận|trao đổi)|theo ý kiến|thông báo sau"
+    r"|theo tinh thần|cho phù hợp"
     r"|khi cần|nên tận dụng|tận dụng|bằng mọi cách|nếu được|khi thuận tiện"
     r"|theo thói quen|theo cách|tự liệu|tự sắp xếp|chưa rõ|sẽ tính|sẽ bàn)\b",
     re.IGNORECASE,

@@ -140,7 +140,25 @@ def title(outline: Outline) -> Finding | None:
         if found:
             lines = [paragraph, *_goes_on(head[at + 1 :], paragraph.side)]
             return _joined(lines, found.end(), "title-after-subject")
-    return None
+    return _under_symbol(head)
+
+
+def _under_symbol(head: Sequence[Paragraph]) -> Finding | None:
+    """Return the abstract of a Party letter: it stands under the number, without "V/v"."""
+    at = next((n for n, p in enumerate(head) if _numbered(p) and "CV" in p.words), None)
+    if at is None:
+        return None
+    below = [p for p in head[at + 1 :] if p.side == head[at].side]
+    if (
+        not below
+        or _DATE_LINE.search(below[0].words)
+        or fold(below[0].words).startswith(_ADDRESSED)
+    ):
+        return None
+    return _joined([below[0], *_goes_on(below[1:], below[0].side)], 0, "title-under-symbol")
+
+
+_ADDRESSED = ("kinh gui", "noi nhan")
 
 
 def _goes_on(after: Sequence[Paragraph], side: int) -> list[Paragraph]:

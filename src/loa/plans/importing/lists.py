@@ -59,6 +59,9 @@ def recipients(outline: Outline) -> Iterator[Finding]:
     found: list[Finding] = []
     if at is not None and outline.kind_at is None:
         found += _lines(addressed[at:], _KINH_GUI, "addressee")
+    elif outline.kind_at is not None:  # a guidance may be addressed too, under its title
+        asked = [p for p in outline.preamble if _KINH_GUI.match(p.words)]
+        found += _lines(asked[:1], _KINH_GUI, "addressee")
     found += _lines([p for p in outline.foot if not p.side], _NOI_NHAN, "recipient-in-foot")
     for one in found:
         key = fold(str(one.value))

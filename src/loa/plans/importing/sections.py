@@ -10,7 +10,8 @@ _ROLES = (
         "slogans",
         (
             r"^((phu luc|phan|muc)( so)?( [ivx]+| \d+)? )?(mot so |cac |danh muc |he thong |nhung "
-            r"|noi dung |goi y |mau |cau |bang |\d+ |tuyen truyen bang )*khau hieu"
+            r"|noi dung |goi y |mau |cau |bang |\d+ |tuyen truyen bang )*"
+            r"(khau hieu|cum tu\b)"
         ),
     ),
     ("basis", r"\bcan cu\b|\bco so phap ly\b"),

@@ -7,6 +7,7 @@ from loa.core.fold import fold
 from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.markers import marker
 from loa.plans.importing.outline import PLAIN, Item, Outline, Table, leaves
+from loa.plans.importing.phases import looks_like_phase
 from loa.plans.importing.reading.document import Paragraph
 
 _AUDIENCE = re.compile(
@@ -36,6 +37,7 @@ _VERBS = re.compile(
     r"(?:\s+(?:kịp thời|sâu rộng|rộng rãi|đầy đủ|về))+\s+",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"^(?:Chú ý|Lưu ý|Ghi chú|Yêu cầu|Riêng)\b", re.IGNORECASE)
 _AUDIENCE_WORDS = 6
 _SURE_HEADER = (
     "noi dung tuyen truyen",
@@ -117,6 +119,8 @@ def _topic(outline: Outline, item: Item) -> Finding:
 def _plain(outline: Outline, item: Item) -> Iterator[Finding]:
     """Contents in running text: what stands between semicolons after the colon."""
     words = item.paragraph.words
+    if _ASIDE.match(words):
+        return
     said = _SAYS.search(words)
     colon = words.find(":")
     if said is None and 0 < colon < words.find(";"):
@@ -125,7 +129,7 @@ def _plain(outline: Outline, item: Item) -> Iterator[Finding]:
         yield from _running(item.paragraph, said.end(), "topic-in-running-text")
     elif words.endswith(";") and len(words) < 300:  # noqa: PLR2004 -- a line of an unmarked list
         yield finding(item.paragraph, 0, len(words), 0.75, "topic-line")
-    elif _unmarked_list(outline, item):
+    elif _unmarked_list(outline, item) or _alone_under_stage(outline, item):
         yield finding(item.paragraph, 0, len(words), 0.6, "topic-line")
 
 
@@ -137,6 +141,14 @@ def _unmarked_list(outline: Outline, item: Item) -> bool:
     beside = outline.children(parent)
     short = all(one.marker is None and len(one.text.split()) <= 30 for one in beside)  # noqa: PLR2004
     return short and len(beside) >= 3 and not any(":" in one.text[-1:] for one in beside)  # noqa: PLR2004
+
+
+def _alone_under_stage(outline: Outline, item: Item) -> bool:
+    """Say whether a line by itself under "II. Trong ngày bầu cử" is what is to be told then."""
+    parent = outline.parent(item)
+    if parent is None or not looks_like_phase(parent) or ":" in item.text:
+        return False
+    return len(outline.children(parent)) == 1 and len(item.text.split()) <= 30  # noqa: PLR2004
 
 
 def _introduced(words: str) -> bool:
