@@ -53,7 +53,7 @@ REASONS: Mapping[str, Mapping[Language, str]] = MappingProxyType(
         "letter-by-symbol": both("vì ký hiệu là của công văn", "the symbol is a letter's"),
         "title-under-kind": both("vì đứng dưới tên loại văn bản", "it stands under the kind"),
         "title-after-subject": both("vì đứng sau “V/v”", "it stands behind “V/v”"),
-        "title-under-symbol": both("vì đứng dưới số của công văn Đảng", "it stands under the number"),
+        "title-under-symbol": both("vì đứng dưới số của công văn Đảng", "it stands under a number"),
         "basis-in-preamble": both(
             "vì đứng sau “Căn cứ”, “Thực hiện” ở phần mở đầu",
             "it stands behind “Căn cứ” or “Thực hiện” in the preamble",
