@@ -65,6 +65,7 @@ FILLED_IN = {
     "feedback:send",
     "feedback:quieter",
     "feedback:look",
+    "feedback:survey",
 }
 PAGES = {"theme", "website", "portal", "feedback", "approving"}
 FORM_SEED = (

@@ -7,12 +7,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.urls import resolve
 from tests.channels.broadcast.builders import station
+from tests.feedback.surveys import asked
 from tests.feedback.village import NOW, UNIT, build, person, question
 
 from loa.channels.broadcast.models import StationUnit
 from loa.channels.portal import caching
 from loa.feedback import actions
 from loa.feedback.models import Answer
+from loa.feedback.surveys.actions import withdraw
+from loa.people.models import User
 from loa.people.rules import Role
 from loa.places.models import AdminUnit
 from loa.theme.keeping import MAY_BE_KEPT
@@ -90,9 +93,22 @@ def renamed() -> None:
     unit.save()
 
 
+def withdrawn() -> None:
+    survey = asked.survey(User.objects.get(username="can-bo"))
+    withdraw(survey, reason="Sai ngày.", by=User.objects.get(username="can-bo"), now=NOW)
+
+
 @pytest.mark.parametrize(
     "change",
-    [rewrite, take_back, no_longer_stand_there, another_station, out_of_service, renamed],
+    [
+        withdrawn,
+        rewrite,
+        take_back,
+        no_longer_stand_there,
+        another_station,
+        out_of_service,
+        renamed,
+    ],
 )
 def test_whatever_changes_a_page_makes_kept_ones_void(change: Callable[[], None]) -> None:
     answered()

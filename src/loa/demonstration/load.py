@@ -12,7 +12,16 @@ from loa.core.keyring import Keyring
 from loa.core.periods import Days
 from loa.core.policy import Policy
 from loa.delivery.models import SealedMessage
-from loa.demonstration import cast, happening, network, portal, programme, residents, stories
+from loa.demonstration import (
+    cast,
+    happening,
+    network,
+    portal,
+    programme,
+    residents,
+    stories,
+    surveys,
+)
 from loa.demonstration.cast import Cast
 from loa.demonstration.voices import voices_ahead
 from loa.devices import office
@@ -112,6 +121,7 @@ def _set_the_stage(folders: Folders, now: datetime) -> Stage:
     extras = network.set_up_extras()
     residents.let_them_speak(now=now)
     plan = _epidemic_plan(stations, today, now)
+    surveys.ask_people(now=now)
     desk = _desk(folders, cast.PROVINCE_CENTRE, today, now)
     portal.open_portal()
     standing = Plan.objects.get(key=STANDING)

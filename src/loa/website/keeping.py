@@ -12,7 +12,8 @@ from django.db.models.signals import post_delete, post_save
 
 from loa.channels.broadcast.models import Station, StationUnit
 from loa.channels.portal import caching
-from loa.feedback.models import Answer, Survey
+from loa.feedback.models import Answer
+from loa.feedback.surveys.models import Survey
 from loa.people.models import Organisation
 from loa.places.models import AdminUnit
 
