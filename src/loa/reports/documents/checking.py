@@ -25,7 +25,7 @@ LARGEST = 5_000_000  # bytes of a file; a letterhead with a seal is far smaller
 LARGEST_INSIDE = 50_000_000
 CONTEXT = 60  # characters of the paragraph that a problem quotes
 _TAG = re.compile(r"<[^>]+>")
-_PARAGRAPH = re.compile(r"<w:p([ >])")
+_LINE = re.compile(r"(?=<w:p[ >])|(?<=</w:p>)(?=\{%)|(?<=</w:tr>)(?=\{%)|(?<=</w:tc>)(?=\{%)")
 _HALF = re.compile(r"\{\{[^{}]*\}(?!\})|\{%[^{}%]*\}|(?<!\{)\{[^{}%#]+\}\}")
 _PLAIN = (nodes.Output, nodes.TemplateData, nodes.Const, nodes.Not, nodes.And, nodes.Or)
 
@@ -108,7 +108,8 @@ def _refuse(template: bytes) -> None:
 
 
 def _lines(source: str) -> list[str]:
-    return _PARAGRAPH.sub(r"\n<w:p\1", source).split("\n")
+    """Part a source so that each paragraph and each statement between them has its line."""
+    return _LINE.split(source.replace("\n", " "))
 
 
 class _Walk:
@@ -240,8 +241,7 @@ def _offered(scope: Mapping[str, Field], kind: type[Field]) -> str:
 
 def _how(name: str, field: Group | Loop) -> str:
     if isinstance(field, Loop):
-        last = name.rpartition(".")[2]
-        return f"Lặp qua nó: {{%p for mot in {name} %}} … {{%p endfor %}} (đang viết {last})."
+        return f"Lặp qua nó: {{%p for mot in {name} %}} … {{%p endfor %}}."
     return f"Viết rõ trường con, ví dụ {{{{ {name}.{next(iter(field.fields))} }}}}."
 
 
