@@ -12,6 +12,7 @@ class ControlConfig(AppConfig):
         # Apps must be loaded before anything that reads their models.
         from loa.control import choice, overdue, posted  # noqa: PLC0415
         from loa.control.pausing import band  # noqa: PLC0415
+        from loa.control.trying import views as trials  # noqa: PLC0415
         from loa.control.work import queries  # noqa: PLC0415
         from loa.newsroom import posted as newsroom  # noqa: PLC0415
         from loa.plans import owed  # noqa: PLC0415
@@ -28,4 +29,5 @@ class ControlConfig(AppConfig):
         shell.fill("search", choice.search_field)
         shell.fill("band", overdue.overdue)
         shell.fill("band", band.paused)
+        shell.say_frame(trials.frame)
         newsroom.register(posted.on_the_portal)

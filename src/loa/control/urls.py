@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from loa.control.moving import views as moving
 from loa.control.pausing import views as pauses
+from loa.control.trying import views as trials
 from loa.control.views import (
     coverage,
     documents,
@@ -83,7 +84,16 @@ urlpatterns = [
         plans.assignment_forward,
         name="assignment",
     ),
+    path("plans/<slug:key>/assignments-taken/", levels.take_on, name="take-on"),
+    path("plans/<slug:key>/levels/", levels.levels_page, name="levels"),
+    path("plans/<slug:key>/levels/remind/", levels.remind_page, name="levels-remind"),
+    path("plans/<slug:key>/word/", levels.word_file, name="plan-word"),
     path("plans/<slug:key>/turn/<str:day>/", turning.turn_page, name="turn"),
+    path("plans/<slug:key>/trials/", trials.trials_page, name="trials"),
+    path("plans/<slug:key>/trials/ask/", trials.ask, name="trial-ask"),
+    path("plans/<slug:key>/trials/<int:number>/", trials.trial_page, name="trial"),
+    path("plans/<slug:key>/trials/<int:number>/keep/", trials.keep, name="trial-keep"),
+    path("plans/<slug:key>/trials/<int:number>/discard/", trials.discard, name="trial-discard"),
     path("plans/<slug:key>/rehearsal/", plans.rehearsal_card, name="rehearsal"),
     path("plans/<slug:key>/coverage/", coverage.coverage_page, name="coverage"),
     path("plans/<slug:key>/coverage/cell/", coverage.cell_page, name="cell"),

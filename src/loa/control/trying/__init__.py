@@ -1,0 +1,1 @@
+"""Trying changes of a plan and of the hours: the form, the comparison, keeping, discarding."""
