@@ -32,7 +32,7 @@ def run() -> list[Row]:
     return beside_postgres("bench.coverage")
 
 
-def _plan() -> str:
+def plan_text() -> str:
     phases = [
         f'{{ key = "{key}", name = "{key}", starts = 2026-0{n}-01, ends = 2026-0{n + 1}-28 }}'
         for n, key in zip((1, 3, 6), PHASES, strict=True)
@@ -69,11 +69,11 @@ topic = [{", ".join(topics)}]
 {"".join(targets)}"""
 
 
-def _code(unit: int) -> str:
+def code(unit: int) -> str:
     return f"{PROVINCE}{unit:03}"
 
 
-def _province() -> Any:
+def province() -> Any:
     """Make units, stations, the plan and a placement for each target."""
     from loa.channels.broadcast.models import GridFrame, Station, StationUnit  # noqa: PLC0415
     from loa.delivery.models import Placement, SealedMessage  # noqa: PLC0415
@@ -88,13 +88,13 @@ def _province() -> Any:
     grid = GridFrame.objects.create(key="g", name="g", document="{}")
     for n in range(UNITS):
         AdminUnit.objects.create(
-            code=_code(n), name=f"Xã {n}", form="xã", level="commune", parent_code=PROVINCE, **made
+            code=code(n), name=f"Xã {n}", form="xã", level="commune", parent_code=PROVINCE, **made
         )
         station = Station.objects.create(
             key=f"s{n}", name=f"s{n}", kind="player", since=first, grid=grid
         )
-        StationUnit.objects.create(station=station, unit_code=_code(n), since=first)
-    plan = load_plan(_plan(), now=NOW)
+        StationUnit.objects.create(station=station, unit_code=code(n), since=first)
+    plan = load_plan(plan_text(), now=NOW)
     message = SealedMessage.objects.create(
         digest="ab" * 32, key="tin", revision=1, plan_key=plan.key, topic_code="1",
         scope="public", priority="routine", headline="Tin", document="{}",
@@ -112,7 +112,7 @@ def _province() -> Any:
     return plan
 
 
-def _bulk(plan: Any, rows: int) -> None:
+def bulk(plan: Any, rows: int) -> None:
     """Write evidence row after row over targets and units, and the rollup that this makes.
 
     Its indexes are put aside meanwhile and made again as they were.
@@ -156,7 +156,7 @@ def _bulk(plan: Any, rows: int) -> None:
     each = rows // (TARGETS * UNITS)
     CoverageCell.objects.bulk_create(
         CoverageCell(
-            target=target, unit_code=_code(unit), unit="plays", grade="recorded", simulated=False,
+            target=target, unit_code=code(unit), unit="plays", grade="recorded", simulated=False,
             # Row i is of target i % 24, so 1 + i % 3 is 1 + target % 3: 24 is a multiple of 3.
             quantity=each * (1 + n % 3),
         )
@@ -172,7 +172,7 @@ def _facts(start: int, placements: int = TARGETS) -> list[Any]:
     return [
         Fact(
             placement=f"t{n % placements}" if placements else "none",
-            unit_code=_code(n * 7 % UNITS), place="s", at=NOW,
+            unit_code=code(n * 7 % UNITS), place="s", at=NOW,
             quantity=1, unit="plays", simulated=n % 5 == 0,
             grade=Grade.CONFIRMED if n % 4 == 0 else Grade.RECORDED,
             reference=f"new:{start + n - (n % 10 == 9)}",
@@ -216,9 +216,9 @@ def measure() -> list[Row]:
     django.setup()
     from loa.delivery.queries import coverage, coverage_from_evidence  # noqa: PLC0415
 
-    plan, rows = _province(), int(os.environ.get("LOA_BENCH_ROWS", ROWS))
+    plan, rows = province(), int(os.environ.get("LOA_BENCH_ROWS", ROWS))
     began = monotonic()
-    _bulk(plan, rows)
+    bulk(plan, rows)
     print(f"  {rows:,} rows in {monotonic() - began:.0f} s", file=sys.stderr)
     cost, without = _cost()
     asked: dict[str, Any] = {"simulated": False, "until": UNTIL}
