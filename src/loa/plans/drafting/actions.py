@@ -146,18 +146,22 @@ def _named(name: str) -> str:
 def choose_office(
     document: PlanDocument, number: int, key: str, *, by: User, now: datetime
 ) -> Found:
-    """Say which organisation an assignment is for, of those that are here.
+    """Say which organisation an assignment, and all of the same name, are for.
 
     Raises DraftingError "unknown-organisation".
     """
     row = _finding(_open(document), number)
     if row.kind != "assignments" or not Organisation.objects.filter(key=key).exists():
         raise DraftingError("unknown-organisation")
-    row.values = {**row.values, "organisation": key}
-    row.settled, row.dropped = True, False
-    row.save(update_fields=["values", "settled", "dropped"])
+    for other in document.findings.filter(kind="assignments"):
+        # One answer for every duty of the same body that has not been answered yet.
+        same = normal(other.values["unit"]) == normal(row.values["unit"]) and not other.settled
+        if other.pk == row.pk or same:
+            other.values = {**other.values, "organisation": key}
+            other.settled = True
+            other.save(update_fields=["values", "settled"])
     _record(document, "plan.correct-finding", by, now, f"{row.kind} {row.pk}: {key}")
-    return row
+    return _finding(document, number)
 
 
 @transaction.atomic

@@ -47,7 +47,9 @@ def offices_of(user: User, *, today: date) -> list[Organisation]:
 def may_edit(user: User, document: PlanDocument, *, today: date) -> bool:
     """Whether a person may correct a document and make its plan."""
     office = document.office
-    return allowed(user, EDIT, organisation=office, unit_code=office.unit_code or None, today=today)
+    if allowed(user, EDIT, organisation=office, today=today):
+        return True
+    return bool(office.unit_code) and allowed(user, EDIT, unit_code=office.unit_code, today=today)
 
 
 def waiting(user: User, *, today: date) -> list[PlanDocument]:

@@ -124,10 +124,15 @@ function prepare() {
   if (form) choose(form);
 }
 
-// After an act the same finding keeps the focus, wherever the order has put it.
+// One act at a time: the answer to the first would take the form of the second away. After
+// it the same finding keeps the focus, wherever the order has put it.
 let acted = "";
 document.addEventListener("htmx:beforeRequest", (event) => {
   acted = event.target.closest?.(".finding")?.id ?? "";
+  document.querySelector("#findings")?.toggleAttribute("inert", true);
+});
+document.addEventListener("htmx:afterRequest", () => {
+  document.querySelector("#findings")?.removeAttribute("inert");
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   prepare();
