@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from loa.channels.broadcast.models import Station
@@ -22,7 +22,6 @@ from loa.plans.models import Plan
 from loa.theme.figures import State
 
 MOST_SHOWN = 60  # rows of one fate; the others are counted
-PLAN_PAGES = ("drafting:drop", "drafting:new", "drafting:import", "drafting:start")
 ORDER = (Fate.REFUSED, Fate.SIMILAR, Fate.NEW, Fate.KNOWN, Fate.SKIPPED)
 
 
@@ -165,16 +164,6 @@ def _leads_to(kind: Listed, user: User) -> str:
     """Return where a list is seen; records are for those who keep them."""
     name = words.LEADS_TO[kind]
     return reverse(name) if user.is_staff or not name.startswith("admin:") else ""
-
-
-def plan_page() -> str:
-    """Return the address where a plan's document becomes a draft; "" where there is none."""
-    for name in PLAN_PAGES:
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return ""
 
 
 def empty() -> bool:

@@ -35,6 +35,10 @@ from loa.people.models import Organisation, User
 from loa.people.rules import may
 from loa.plans.actions import load_plan
 from loa.plans.blueprints.standing import StandingFacts, standing
+from loa.plans.drafting import actions as drafting
+from loa.plans.drafting import queries
+from loa.plans.drafting import words as drafting_words
+from loa.plans.drafting.values import DraftingError
 from loa.plans.importing.reading import RefusedError, plain
 
 log = logging.getLogger(__name__)
@@ -143,6 +147,9 @@ def confirm(dropped: Dropped, *, by: User, now: datetime) -> Dropped:
         row.save()
     _return_refused(row, read)
     row.outcome["photos"] = [_take_photo(row, n, name) for n, name in of_sort(row, Sort.PHOTO)]
+    row.outcome["plans"] = [
+        _take_plan(row, n, name, by, now) for n, name in of_sort(row, Sort.PLAN)
+    ]
     row.save(update_fields=["outcome"])
     return row
 
@@ -208,6 +215,25 @@ def _take_photo(dropped: Dropped, number: int, name: str) -> dict[str, Any]:
     finally:
         named.unlink(missing_ok=True)
     return {"name": name, "known": known}
+
+
+def plan_office(user: User, now: datetime) -> Organisation | None:
+    """Return the office for which somebody may bring in plans; None for who may not."""
+    offices = queries.offices_of(user, today=timezone.localdate(now))
+    return offices[0] if offices else None
+
+
+def _take_plan(dropped: Dropped, number: int, name: str, by: User, now: datetime) -> dict[str, Any]:
+    """Hand a plan's document to the page that reads it beside its text."""
+    office = plan_office(by, now)
+    if office is None:
+        return {"name": name, "problem": str(words.NO_PLANNER)}
+    content = dropping.path(dropped, number).read_bytes()
+    try:
+        taken = drafting.take_in(content, name, office=office, by=by, now=now)
+    except (DraftingError, RefusedError) as error:
+        return {"name": name, "problem": drafting_words.error(error)}
+    return {"name": name, "document": taken.document.pk, "known": not taken.new}
 
 
 def take_sounds(dropped: Dropped, *, now: datetime) -> int:

@@ -47,7 +47,6 @@ def _start(request: HttpRequest, problem: str = "", **more: Any) -> HttpResponse
         "empty": shown.empty(),
         "waiting": Dropped.objects.filter(owner=user, confirmed_at=None).exclude(files=[]),
         "recent": Dropped.objects.filter(owner=user, confirmed_at__isnull=False)[:5],
-        "plan_page": shown.plan_page(),
         "hours": sessions.standing(stations) if stations else None,
         "proposed": _proposed(stations, more),
         "people": len(invitations.waiting()) if "people.edit" in held else 0,
@@ -122,6 +121,7 @@ def _dropped(request: HttpRequest, dropped: Dropped, problem: str = "") -> HttpR
         for group in table.groups
         if group.fate == "new"
     )
+    reads_plans = taking.plan_office(user, now) is not None
     words_taken = sum(one.parted is not None for one in texts)
     context = {
         "here": "setup",
@@ -132,9 +132,9 @@ def _dropped(request: HttpRequest, dropped: Dropped, problem: str = "") -> HttpR
         "texts": texts,
         "photos": photos,
         "plans": plans,
-        "plan_page": shown.plan_page(),
+        "reads_plans": reads_plans,
         "adds": adds,
-        "takes": adds + len(sounds) + words_taken + len(photos),
+        "takes": adds + len(sounds) + words_taken + len(photos) + len(plans) * reads_plans,
         "office": taking.office_of(user, now),
         "problem": problem,
     }
@@ -154,8 +154,7 @@ def _taken(request: HttpRequest, dropped: Dropped) -> dict[str, Any]:
         "finished": len(finished),
         "texts": dropped.outcome.get("texts", []),
         "photos": dropped.outcome.get("photos", []),
-        "plans": [name for _number, name in taking.of_sort(dropped, Sort.PLAN)],
-        "plan_page": shown.plan_page(),
+        "plans": dropped.outcome.get("plans", []),
     }
 
 

@@ -182,6 +182,7 @@ PASTED: Mapping[str, str | Promise] = MappingProxyType(
     }
 )
 BAD_PHOTO = _("not kept: a JPEG, PNG or WebP of at most 12 MB and 40 million points is needed.")
+NO_PLANNER = _("only a planner brings in plans; it was not kept. Give it to the planner.")
 ITEMS: Mapping[str, str | Promise] = MappingProxyType(
     {
         "no-office": _(
