@@ -2,7 +2,7 @@
 
 Cheap on purpose, because it is taken every few seconds as long as a display hangs on a
 wall: a few counts, each over an index or a table of few rows. What it does not see (a
-station that was given another name) shows with the next minute, of which it is a part.
+station that lies in another unit now) shows with the next minute, of which it is a part.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
-from loa.channels.broadcast.models import AsRun, Cursor, PolicyRevision, RundownDay
+from loa.channels.broadcast.models import AsRun, Cursor, PolicyRevision, RundownDay, Station
 from loa.control.rules.today import REPORT_WITHIN
 from loa.devices.models import Alarm, Device
 from loa.feedback.models import Matter
@@ -70,7 +70,8 @@ def _on_air(day: date) -> list[object]:
     # A tick by hand, and what settling gives up, leave no trace at the cursor.
     outcomes = told.annotate(n=Count("pk"), heard=Sum("heard_ms"))
     policies = PolicyRevision.objects.aggregate(last=Max("pk"))
-    return [programmes, list(settled), sorted(map(list, outcomes)), policies]
+    stations = Station.objects.order_by("pk").values_list("pk", "name", "kind", "until")
+    return [programmes, list(settled), sorted(map(list, outcomes)), policies, list(stations)]
 
 
 def _waiting() -> list[object]:

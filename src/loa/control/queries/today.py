@@ -54,6 +54,7 @@ class Kept(Generic[Name, Parsed]):
 
 _rundowns: Kept[tuple[int, str], tuple[Item, ...]] = Kept(most=4000)
 _policies: Kept[int, Policy] = Kept(most=4000)
+_spans: Kept[tuple[int, date], Spans] = Kept(most=8000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +164,20 @@ def _hours(stations: Collection[int], day: date) -> dict[int, Spans]:
         .values_list("station")
         .annotate(last=Max("pk"))
     )
-    policies = _policies.all(latest.values(), _read_policies)
-    found = {}
-    for station, pk in latest.items():
-        if policy := policies.get(pk):
-            spans = [s for d in (day - DAY, day, day + DAY) for s in policy.sessions(d)]
-            found[station] = rules.merged(spans)
-    return found
+    names = {station: (pk, day) for station, pk in latest.items()}
+    spans = _spans.all(names.values(), _open_spans)
+    return {station: spans[name] for station, name in names.items() if name in spans}
+
+
+def _open_spans(names: Collection[tuple[int, date]]) -> dict[tuple[int, date], Spans]:
+    policies = _policies.all([pk for pk, _day in names], _read_policies)
+    return {
+        (pk, day): rules.merged(
+            span for one in (day - DAY, day, day + DAY) for span in policies[pk].sessions(one)
+        )
+        for pk, day in names
+        if pk in policies
+    }
 
 
 def _read_policies(pks: Collection[int]) -> dict[int, Policy]:

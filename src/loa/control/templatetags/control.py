@@ -1,15 +1,26 @@
 """The control room's filters: lengths and the words that rooms store."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django import template
 from django.utils import formats
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from loa.control import words
 from loa.core.periods import Days
+from loa.plans.exporting.known import layout_of
+from loa.plans.exporting.layouts import LAYOUTS
+from loa.plans.models import Plan
+
+if TYPE_CHECKING:
+    from loa.control.views.today import ShownSquare
 
 register = template.Library()
+ON_AIR = SafeString(' aria-current="true"')
 DAY = timedelta(days=1)
 
 
@@ -22,6 +33,26 @@ def seconds(ms: int) -> float:
 @register.filter
 def language(code: str) -> str:
     return words.said(words.LANGUAGES, code)
+
+
+@register.simple_tag
+def marks(squares: "Iterable[ShownSquare]") -> SafeString:
+    """Draw the squares of a session, each a link that says what it is."""
+    return format_html_join(
+        "",
+        '<a class="mark{}"{} href="{}" aria-label="{}" title="{}"{}></a>',
+        (
+            (
+                " mark-relay" if one.relay else "",
+                format_html(' data-state="{}"', one.state) if one.state else "",
+                one.url,
+                one.label,
+                one.label,
+                ON_AIR if one.on_air else "",
+            )
+            for one in squares
+        ),
+    )
 
 
 @register.filter
@@ -42,6 +73,14 @@ def level_word(word: str) -> str:
 @register.filter
 def channel_word(word: str) -> str:
     return words.said(words.CHANNELS, word)
+
+
+@register.filter
+def word_layouts(plan: Plan) -> list[tuple[str, str, bool]]:
+    """Return the layouts of a plan's document with their names; the issuer's comes first."""
+    own = layout_of(plan)
+    rows = [(one.word, words.said(words.LAYOUTS, one.word), one is own) for one in LAYOUTS.values()]
+    return sorted(rows, key=lambda row: not row[2])
 
 
 @register.filter

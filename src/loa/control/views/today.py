@@ -18,7 +18,7 @@ from loa.channels.broadcast.queries.units import stations_in
 from loa.channels.broadcast.words import shown as sentence_shown
 from loa.control import choice, words
 from loa.control.queries import ledgers
-from loa.control.queries.pulse import shared
+from loa.control.queries.pulse import pulse, shared
 from loa.control.queries.today import Kept, Today, today
 from loa.control.queries.units import Option
 from loa.control.queries.worries import worries
@@ -75,11 +75,10 @@ class ShownLine:
 @requires("rundown.view")
 @require_safe
 def today_page(request: HttpRequest) -> HttpResponse:
-    now, unit = timezone.now(), choice.unit(request)
-    pulse = shared(now)  # first: what changes from here on is told
-    found = _today(unit, now)
-    context = _context(request, found, unit, now) | _drawing(found, now)
-    context |= {"pulse": pulse, "wall": "wall" in request.GET}
+    now = timezone.now()
+    beat = pulse(now)  # first: what changes from here on is told
+    found, context = _shared(request, beat, now)
+    context |= {"pulse": beat, "wall": "wall" in request.GET}
     context["listen"] = _listen(found, request.GET.get("listen", ""))
     return render(request, "control/today.html", context)
 
@@ -94,12 +93,19 @@ def today_stream(_request: HttpRequest) -> HttpResponse:
 @requires("rundown.view")
 @require_safe
 def today_live(request: HttpRequest) -> HttpResponse:
-    """Return the part that is asked for again when it changes.
+    """Return the part that is asked for again when it changes."""
+    now = timezone.now()
+    _found, context = _shared(request, shared(now), now)
+    return render(request, "control/parts/today.html", context)
 
-    What is the same for every display of a unit is laid out and drawn once for each pulse.
+
+def _shared(request: HttpRequest, beat: str, now: datetime) -> tuple[Today, dict[str, Any]]:
+    """Return the day and the page's context.
+
+    What is the same for everybody who looks at a unit is laid out and drawn once a pulse.
     """
-    now, unit = timezone.now(), choice.unit(request)
-    name = (shared(now), unit.code if unit else "", get_language() or "")
+    unit = choice.unit(request)
+    name = (beat, unit.code if unit else "", get_language() or "")
     found = _days.all([name[:2]], lambda _names: {name[:2]: _today(unit, now)})[name[:2]]
 
     def draw(_names: object) -> dict[tuple[str, str, str], SafeString]:
@@ -107,8 +113,7 @@ def today_live(request: HttpRequest) -> HttpResponse:
         return {name: render_to_string("control/parts/today_now.html", context, request)}
 
     drawn = _drawn.all([name], draw)[name]
-    context = _context(request, found, unit, now) | {"drawn": drawn}
-    return render(request, "control/parts/today.html", context)
+    return found, _context(request, found, unit, now) | {"drawn": drawn}
 
 
 def forget() -> None:
@@ -177,19 +182,21 @@ def _shown(line: Line, day: date, now: datetime) -> ShownLine:
     if any(square.mark is Mark.UNTICKED for square in line.squares):
         state = State.DUE  # somebody has its slip
     fit = fitted(line.squares, now=now)
+    # An address a square costs more than the rest of it; those of a line differ by their end.
+    before = reverse("control:item", args=(line.key, day.isoformat(), "-")).removesuffix("-/")
     groups = tuple(
-        ShownGroup(part[0].item.starts, tuple(_square(line, square, day) for square in part))
+        ShownGroup(part[0].item.starts, tuple(_square(square, before) for square in part))
         for part in sessions(fit.squares, gap=SESSION_GAP)
     )
     return ShownLine(line, state, status, icon, groups, fit.before, fit.after)
 
 
-def _square(line: Line, square: Square, day: date) -> ShownSquare:
+def _square(square: Square, before: str) -> ShownSquare:
     state, label = words.MARKS[square.mark]
     at = time_format(timezone.localtime(square.item.starts), "H:i")
     return ShownSquare(
         state=state,
-        url=reverse("control:item", args=(line.key, day.isoformat(), square.item.id)),
+        url=f"{before}{square.item.id}/",
         label=f"{at} {square.item.title}: {label}",
         relay=square.relay,
         on_air=square.mark is Mark.ON_AIR,
