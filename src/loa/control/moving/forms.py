@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.periods import DAY, Days
@@ -32,9 +32,9 @@ class MoveForm(forms.Form):
         first: date | None = cleaned.get("first_day")
         last: date | None = cleaned.get("last_day")
         if first and last and last < first:
-            self.add_error("last_day", _t("The last day lies before the first."))
+            self.add_error("last_day", gettext("The last day lies before the first."))
         elif first and last and Days(first, last + DAY) == self.stands:
-            self.add_error("first_day", _t("These are the days that stand already."))
+            self.add_error("first_day", gettext("These are the days that stand already."))
         return cleaned
 
     @property

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loa.control.queries.units import Option
@@ -58,13 +58,13 @@ class PauseForm(forms.Form):
         cleaned = super().clean() or {}
         first, last = cleaned.get("first_day"), cleaned.get("last_day")
         if first and first < self.today:
-            self.add_error("first_day", _t("That day is over: what was heard was heard."))
+            self.add_error("first_day", gettext("That day is over: what was heard was heard."))
         if first and last and last < first:
-            self.add_error("last_day", _t("The last day lies before the first."))
+            self.add_error("last_day", gettext("The last day lies before the first."))
         elif first and last and (last - first).days >= LONGEST:
             self.add_error(
                 "last_day",
-                _t("At most %(days)s days at once. Pause again when they are over.")
+                gettext("At most %(days)s days at once. Pause again when they are over.")
                 % {"days": LONGEST},
             )
         return cleaned

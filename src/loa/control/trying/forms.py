@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.periods import DAY, Days
@@ -95,23 +95,25 @@ class TrialForm(forms.Form):
         self._check_days("first_day", "last_day", cleaned)
         first, last = cleaned.get("first_day"), cleaned.get("last_day")
         if first and first <= self.today:
-            self.add_error("first_day", _t("Today's programme is on air already: from tomorrow."))
+            self.add_error(
+                "first_day", gettext("Today's programme is on air already: from tomorrow.")
+            )
         if first and last and (last - first).days >= LONGEST:
-            self.add_error("last_day", _t("At most %(n)s days at once.") % {"n": LONGEST})
+            self.add_error("last_day", gettext("At most %(n)s days at once.") % {"n": LONGEST})
         for phase in self.phases:
             self._check_days(f"phase_{phase.pk}_first", f"phase_{phase.pk}_last", cleaned)
         for number in range(SESSIONS):
             opens, closes = cleaned.get(f"opens_{number}"), cleaned.get(f"closes_{number}")
             if (opens is None) != (closes is None) or (opens and closes and closes <= opens):
-                self.add_error(f"closes_{number}", _t("A session closes after it opens."))
+                self.add_error(f"closes_{number}", gettext("A session closes after it opens."))
         later = self._sessions(cleaned)
         if len(later) > 1 and later[1][0] < later[0][1]:
-            self.add_error("opens_1", _t("The second session begins after the first is over."))
+            self.add_error("opens_1", gettext("The second session begins after the first is over."))
         return cleaned
 
     def _check_days(self, first: str, last: str, cleaned: dict[str, Any]) -> None:
         if cleaned.get(first) and cleaned.get(last) and cleaned[last] < cleaned[first]:
-            self.add_error(last, _t("The last day lies before the first."))
+            self.add_error(last, gettext("The last day lies before the first."))
 
     @staticmethod
     def _sessions(cleaned: dict[str, Any]) -> list[tuple[time, time]]:
