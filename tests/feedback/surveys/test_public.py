@@ -171,7 +171,10 @@ def test_results_stand_beside_each_other_with_their_margins(client: Client, row:
     page = re.sub(r"<[^>]+>|\s+", " ", client.get(f"/khao-sat/{row.key}/ket-qua/").content.decode())
     words = " ".join(page.split())
     # Wilson for 40 and 70 of 100: 30.9 to 49.8, 60.4 to 78.1; Newcombe for +30: 16.4 to 42.1
-    assert "Biết rõ Trước 40 % ± 10 40/100 Sau 70 % ± 10 70/100 +30 ± 14 nhiều hơn trước" in words
+    assert (
+        "Biết rõ Trước 40 % ± 10 40/100 Sau 70 % ± 10 70/100 +30 ± 14 điểm : nhiều hơn trước"
+        in words
+    )
     assert "không đại diện" not in words.partition("Phỏng vấn")[2].partition("Tự trả lời")[0]
 
 

@@ -79,7 +79,8 @@ def test_a_planner_draws_and_a_leader_approves(planner: User, leader: User) -> N
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        pytest.param({"q-1-text": "", "q-2-text": ""}, "ít nhất ba câu", id="one-question"),
+        pytest.param({"q-2-text": ""}, 'id="id_q-2-text-error"', id="two-questions"),
+        pytest.param({"q-TOTAL_FORMS": "2"}, "ít nhất ba câu", id="two-places"),
         pytest.param({"q-2-own": "Một"}, "Hai đến sáu ý, mỗi ý một dòng", id="one-choice"),
         pytest.param({"q-2-own": "x" * 81 + "\ny"}, "dài nhất 80 chữ", id="long-choice"),
         pytest.param({"q-0-text": "Bác tên là gì?"}, "không bao giờ hỏi", id="asks-for-the-name"),

@@ -130,6 +130,11 @@ class QuestionForm(forms.Form):
 class BareQuestions(forms.BaseFormSet[QuestionForm]):
     """Five places for questions, three of which have to be used."""
 
+    def add_fields(self, form: QuestionForm, index: int | None) -> None:
+        """Ask for the first three: a survey has no fewer."""
+        super().add_fields(form, index)
+        form.fields["text"].required = index is not None and index < rules.LEAST_QUESTIONS
+
     def clean(self) -> None:
         """Refuse too few, and words that ask who somebody is."""
         if any(self.errors):
