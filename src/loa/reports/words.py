@@ -28,17 +28,18 @@ GRADES: Mapping[str, str | Promise] = {
 def offered(offer: Offer) -> str:
     """Name a report that can be made, as somebody looks for it."""
     ask = offer.ask
-    names = {
+    said = {
         "month": _("%(number)s/%(year)s"),
         "quarter": _("Quarter %(number)s/%(year)s"),
-        "half-year": _("Half-year %(number)s/%(year)s"),
+        "half-year": _("First half of %(year)s")
+        if offer.number == 1
+        else _("Second half of %(year)s"),
         "year": _("Year %(year)s"),
     }
-    if ask.kind in names:
-        number = QUARTERS[offer.number - 1] if ask.kind == "quarter" else f"{offer.number:02}"
-        number = str(offer.number) if ask.kind == "half-year" else number
-        return names[ask.kind] % {"number": number, "year": offer.year}
-    return offer.name or _("The whole plan")
+    if ask.kind not in said:
+        return offer.name or _("The whole plan")
+    number = QUARTERS[offer.number - 1] if ask.kind == "quarter" else f"{offer.number:02}"
+    return said[ask.kind] % {"number": number, "year": offer.year}
 
 
 def left(due: date, today: date) -> str:

@@ -1,14 +1,16 @@
 """What every page of a report asks first: which report, and what this person may do with it."""
 
-from typing import Any
+from collections.abc import Collection
+from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from loa.people.access import allowed, demand
+from loa.people.access import allowed
 from loa.people.models import Organisation
-from loa.places.queries import unit_on
-from loa.places.rules import Level
+from loa.places import queries as places
 from loa.plans.models import Plan
 from loa.reports.documents.heading import office_of
 from loa.reports.models import KeptReport
@@ -21,35 +23,54 @@ def kept_or_404(number: int) -> KeptReport:
     return get_object_or_404(rows, pk=number)
 
 
-def scope(row: KeptReport) -> dict[str, Any]:
-    """Return over what somebody must hold a role to answer for a report.
+def answers(
+    request: HttpRequest,
+    permission: str,
+    *,
+    codes: Collection[str],
+    as_of: date,
+    office: Organisation | None = None,
+) -> bool:
+    """Whether a person answers for a body, or for all of these units as a day meant them.
 
-    That is the unit whose report it is, or the one unit of its plan, and the body that sends it.
+    A unit that is gone is answered for by whoever covers all that it has become: a commune of
+    today by its own officer, a district of then by no single commune of its.
     """
-    office: Organisation | None = office_of(row)
-    if row.unit_code:
-        return {**over(row.unit_code, row), "organisation": office}
-    area = Plan.objects.filter(key=row.plan_key).values_list("area", flat=True).first() or []
-    if len(area) == 1:
-        return {**over(area[0], row), "organisation": office}
-    return {"unit_code": office.unit_code or None if office else None, "organisation": office}
+    if office is not None and allowed(request.user, permission, organisation=office):
+        return True
+    return bool(codes) and all(_covers(request, permission, code, as_of) for code in codes)
 
 
-def over(code: str, row: KeptReport) -> dict[str, Any]:
-    """Return a unit as a report meant it.
+def _covers(request: HttpRequest, permission: str, code: str, as_of: date) -> bool:
+    if allowed(request.user, permission, unit_code=code):
+        return True
+    today = timezone.localdate()
+    if places.unit_on(code, today):
+        return False
+    after = places.successors(code, as_of, today)
+    return bool(after) and all(
+        allowed(request.user, permission, unit_code=unit.code) for unit in after
+    )
 
-    A commune's papers are kept by the one that took it in; a district that is gone has left
-    its own to no commune.
-    """
-    unit = unit_on(code, row.cut_on)
-    commune = unit is not None and unit.level is Level.COMMUNE
-    return {"unit_code": code, "as_of": row.cut_on if commune else None}
+
+def area_of(plan_key: str) -> list[str]:
+    """Return the codes of a plan's area; none for a plan that is gone."""
+    found = Plan.objects.filter(key=plan_key).values_list("area", flat=True).first()
+    return list(found or [])
 
 
 def may_freeze(request: HttpRequest, row: KeptReport) -> bool:
-    return allowed(request.user, FREEZE, **scope(row))
+    """Whether a person answers for a report: its unit or its plan's area, or who sends it."""
+    codes = [row.unit_code] if row.unit_code else area_of(row.plan_key)
+    return answers(request, FREEZE, codes=codes, as_of=row.cut_on, office=office_of(row))
 
 
 def demand_freeze(request: HttpRequest, row: KeptReport) -> None:
     """Raise PermissionDenied unless the person asking answers for the report."""
-    demand(request, FREEZE, **scope(row))
+    refuse_unless(allowed_to=may_freeze(request, row))
+
+
+def refuse_unless(*, allowed_to: bool) -> None:
+    """Raise PermissionDenied for a no."""
+    if not allowed_to:
+        raise PermissionDenied

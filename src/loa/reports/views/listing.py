@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from loa.core.periods import DAY, Days
-from loa.people.access import allowed, demand, permissions_of, requires
+from loa.people.access import permissions_of, requires
 from loa.people.choice import own_commune, unit_code
 from loa.places.queries import unit_on
 from loa.plans.models import Plan
@@ -19,7 +19,7 @@ from loa.reports.models import KeptReport
 from loa.reports.queries import kept, sheets
 from loa.reports.rules.asking import Ask, AskError
 from loa.reports.rules.report import Kind
-from loa.reports.views.asking import FREEZE
+from loa.reports.views.asking import FREEZE, answers, refuse_unless
 from loa.theme import toast
 from loa.theme.figures import State
 
@@ -122,12 +122,10 @@ def _asked(request: HttpRequest) -> Ask:
 
 
 def _demand(request: HttpRequest, ask: Ask) -> None:
-    """Ask for the right to make a report where it belongs: its unit, or its plan's issuer."""
-    if ask.unit:
-        demand(request, FREEZE, unit_code=ask.unit, as_of=ask.last_day)
-        return
-    plan = get_object_or_404(Plan, key=ask.plan)
-    office = kept.offices([plan.issuer_key]).get(plan.issuer_key)
-    over = plan.area[0] if len(plan.area) == 1 else None
-    if not allowed(request.user, FREEZE, unit_code=over, organisation=office):
-        demand(request, FREEZE, organisation=office)
+    """Ask for the right to make a report where it belongs: its unit, or its plan's area."""
+    day, office, codes = ask.last_day, None, [ask.unit]
+    if ask.plan:
+        plan = get_object_or_404(Plan, key=ask.plan)
+        office, codes = kept.offices([plan.issuer_key]).get(plan.issuer_key), list(plan.area)
+    may = answers(request, FREEZE, codes=codes, as_of=day, office=office)
+    refuse_unless(allowed_to=may)

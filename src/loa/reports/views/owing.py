@@ -13,10 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from loa.core.periods import DAY, Days
-from loa.people.access import allowed, demand, person, requires
+from loa.people.access import demand, person, requires
 from loa.people.choice import own_commune, unit_code
 from loa.places.queries import unit_on
-from loa.plans.models import Plan
 from loa.reports import actions, words
 from loa.reports.documents import wording
 from loa.reports.models import KeptReport
@@ -24,7 +23,7 @@ from loa.reports.queries import sheets
 from loa.reports.queries.earlier import ask_of
 from loa.reports.rules.asking import AskError
 from loa.reports.rules.report import Kind, Line, Owed, Report
-from loa.reports.views.asking import kept_or_404, over
+from loa.reports.views.asking import answers, area_of, kept_or_404, refuse_unless
 from loa.theme import toast
 
 HERE = "reports"
@@ -79,13 +78,13 @@ def _code(row: KeptReport, report: Report, line: Line) -> str:
     unit = report.place(line.unit)
     if unit is not None:
         return unit.code
-    area = Plan.objects.filter(key=line.plan).values_list("area", flat=True).first()
+    area = area_of(line.plan)
     return row.unit_code or (area[0] if area else "")
 
 
 def _may(request: HttpRequest, row: KeptReport, report: Report, line: Line) -> bool:
     code = _code(row, report, line)
-    return bool(code) and allowed(request.user, STATE, **over(code, row))
+    return bool(code) and answers(request, STATE, codes=[code], as_of=row.cut_on)
 
 
 @requires(STATE)
@@ -106,7 +105,7 @@ def fill(request: HttpRequest, number: int) -> HttpResponse:
             if quantity is None:
                 continue
             code = _code(row, report, line)
-            demand(request, STATE, **over(code, row))
+            refuse_unless(allowed_to=answers(request, STATE, codes=[code], as_of=row.cut_on))
             actions.state(
                 _said(report, line, code, quantity),
                 by=person(request),
