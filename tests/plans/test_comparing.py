@@ -93,6 +93,10 @@ def day(text: str) -> date:
             [("1.1", "4", Why.NAME)], ["5"], ["1", "1.2"], id="one-taken-one-missed-one-added",
         ),
         pytest.param(
+            [("1", "Thành tựu"), ("1.1", "Kinh tế")], [("1", "Thành tựu"), ("1.1", "Thể thao")],
+            [("1", "1", Why.NAME)], ["1.1"], ["1.1"], id="a-heading-that-both-divide",
+        ),
+        pytest.param(
             [("1", "Thành tựu")], [("2", "Thành tựu"), ("2.1", "Trường học mới")],
             [("1", "2", Why.NAME)], [], [], id="what-is-said-in-more-detail-is-not-added",
         ),

@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from loa.control.levels import views as levels
 from loa.control.moving import views as moving
 from loa.control.pausing import views as pauses
 from loa.control.trying import views as trials

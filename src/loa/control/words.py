@@ -41,6 +41,10 @@ CHANNELS: Mapping[str, Label] = {
     "publication": pgettext_lazy("channel", "Booklets"),
     "consultation": pgettext_lazy("channel", "Consultation"),
 }
+LAYOUTS: Mapping[str, Label] = {
+    "state": pgettext_lazy("layout", "State document"),
+    "party": pgettext_lazy("layout", "Party document"),
+}
 MEASURES: Mapping[str, Label] = {
     "plays": pgettext_lazy("measure", "plays"),
     "articles": pgettext_lazy("measure", "articles"),

@@ -149,8 +149,8 @@ def _topics(upper: PlanText, lower: PlanText) -> Comparison:
         return Why.WORDS if likeness >= _ALIKE else None
 
     matched = [(u, x, w) for u in upper.topics for x in lower.topics if (w := why(u, x))]
-    by_upper = _covered(upper.topics, {u.code for u, _x, _w in matched})
-    by_lower = _covered(lower.topics, {x.code for _u, x, _w in matched})
+    by_upper = _covered(upper.topics, lower.topics, [(u, x) for u, x, _w in matched])
+    by_lower = _covered(lower.topics, upper.topics, [(x, u) for u, x, _w in matched])
     taken = [
         Taken(
             _topic(one),
@@ -167,18 +167,23 @@ def _topics(upper: PlanText, lower: PlanText) -> Comparison:
     )
 
 
-def _covered(topics: Sequence[Topic], matched: set[str]) -> set[str]:
-    """Return the codes that are spoken of: matched, within one that is, or over nothing else.
+def _covered(
+    topics: Sequence[Topic], others: Sequence[Topic], pairs: Sequence[tuple[Topic, Topic]]
+) -> set[str]:
+    """Return the codes that the other plan speaks of: matched, within one that is, or over such.
 
-    Who takes a heading over takes what stands under it; a heading all of whose topics are taken
-    over is taken over too.
+    A heading that the other plan does not divide stands for all that is under it; one that it
+    divides, too, is held against it topic by topic. A heading is spoken of when all of its
+    topics are.
     """
     by_code = {one.code: one for one in topics}
-    covered = set(matched)
+    divided = {one.parent for one in others}
+    covered = {one.code for one, _other in pairs}
+    whole = {one.code for one, other in pairs if other.code not in divided}
     for one in topics:
         above = one.parent
         while above in by_code:
-            if above in matched:
+            if above in whole:
                 covered.add(one.code)
                 break
             above = by_code[above].parent

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from loa.control import words
+from loa.control.levels import words as levels
+from loa.control.levels.queries import Held, held_by
 from loa.control.queries import plans as queries
 from loa.control.queries import search as finding
 from loa.control.rules.roadmap import standing
@@ -110,7 +112,12 @@ def assignments_page(request: HttpRequest, key: str) -> HttpResponse:
         }
         for duty in queries.duties(plan, person(request), today=timezone.localdate())
     ]
-    return _page(request, plan, "assignments", {"duties": duties})
+    return _page(request, plan, "assignments", {"duties": duties, "held": _held(request, plan)})
+
+
+def _held(request: HttpRequest, plan: Plan) -> list[tuple[levels.Label, Held]]:
+    rows = held_by(plan, person(request), today=timezone.localdate())
+    return [(levels.SIDES[one.standing.side], one) for one in rows]
 
 
 def _overdue(row: Assignment, today: date) -> bool:

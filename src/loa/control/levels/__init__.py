@@ -1,0 +1,1 @@
+"""Upper and lower plans side by side, and who has taken on what: down and sideways."""

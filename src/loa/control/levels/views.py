@@ -1,0 +1,105 @@
+"""The page of a plan's upper and lower plans; taking on what waits; the plan as a Word file."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from loa.control.levels import queries, words
+from loa.control.queries.plans import may_answer
+from loa.control.work.actions import remind
+from loa.people.access import allowed, person, requires
+from loa.plans.actions import acknowledge_assignment
+from loa.plans.exporting.known import document
+from loa.plans.exporting.layouts import LAYOUTS
+from loa.plans.models import Plan
+from loa.theme import toast
+
+WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EDIT = "plan.edit"
+
+
+@requires("plan.view")
+@require_safe
+def levels_page(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what is taken over from the upper plan, and which lower plans there are."""
+    plan, today = get_object_or_404(Plan, key=key), timezone.localdate()
+    upper = queries.upper_of(plan)
+    held = queries.beside(upper, plan).comparison if upper else None
+    lowers = queries.lowers_of(plan)
+    missing = queries.without_plan(plan, lowers, today=today) if plan.state != "draft" else []
+    names = [row.name for row in missing]
+    sender = person(request).get_full_name()
+    return render(
+        request,
+        "control/plan_levels.html",
+        {
+            "here": "plans",
+            "now": timezone.now(),
+            "plan": plan,
+            "tab": "levels",
+            "upper": upper,
+            "held": held,
+            "groups": words.groups(held) if held else [],
+            "odds": words.odds(held) if held else [],
+            "lowers": lowers,
+            "missing": missing,
+            "reminder": words.reminder(plan, names, sender=sender, today=today)
+            if missing and allowed(request.user, EDIT)
+            else "",
+        },
+    )
+
+
+@requires(EDIT)
+@require_POST
+def remind_page(request: HttpRequest, key: str) -> HttpResponse:
+    """Note that those who have no plan yet were reminded."""
+    plan, today = get_object_or_404(Plan, key=key), timezone.localdate()
+    missing = queries.without_plan(plan, queries.lowers_of(plan), today=today)
+    if missing:
+        user = person(request)
+        names = [row.name for row in missing]
+        text = words.reminder(plan, names, sender=user.get_full_name(), today=today)
+        remind([row.key for row in missing], text, by=user, now=timezone.now())
+        toast.say(request, _("Noted: the reminder was made. Paste it into Zalo now."))
+    return redirect("control:levels", key)
+
+
+@requires("plan.view")
+@require_POST
+def take_on(request: HttpRequest, key: str) -> HttpResponse:
+    """Take on everything that waits for one organisation, by its own people."""
+    plan, today, user = get_object_or_404(Plan, key=key), timezone.localdate(), person(request)
+    rows = queries.waiting(plan, request.POST.get("organisation", ""))
+    if not rows:
+        return redirect("control:assignments", key)
+    if not all(may_answer(row, user, today=today) for row in rows):
+        raise PermissionDenied(_("Only people of this organisation can answer for it."))
+    for row in rows:
+        acknowledge_assignment(plan_key=key, key=row.key, now=timezone.now(), by=user)
+    said = ngettext("%(name)s: %(n)s duty taken on", "%(name)s: %(n)s duties taken on", len(rows))
+    toast.say(request, said % {"name": rows[0].organisation_name, "n": len(rows)})
+    return redirect("control:assignments", key)
+
+
+@requires("plan.view")
+@require_safe
+def word_file(request: HttpRequest, key: str) -> HttpResponse:
+    """Hand over the plan as a Word file, in its issuer's layout unless one is asked for."""
+    plan = get_object_or_404(Plan, key=key)
+    layout = request.GET.get("layout", "")
+    if layout and layout not in LAYOUTS:
+        raise Http404(layout)
+    content = document(plan, now=timezone.now(), layout=layout)
+    response = HttpResponse(content, content_type=WORD_FILE)
+    name = (plan.number or plan.title)[:80].replace("/", "-")
+    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.docx")
+    response.headers["Content-Disposition"] = disposition or "attachment"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,112 @@
+"""What is said of upper and lower plans, and the reminder to those who have made none."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, override, pgettext_lazy
+
+from loa.control.levels.rules import Side
+from loa.control.templatetags.control import days as days_said
+from loa.control.work.words import RECIPIENTS_READ
+from loa.plans.comparing import Comparison, Late, Odds, Part, Sort, Taken, Why
+from loa.plans.models import Plan
+
+Label = str | Promise
+SIDES: Mapping[Side, Label] = {
+    Side.DOWN: gettext_lazy("Down: under the issuer"),
+    Side.SIDEWAYS: gettext_lazy("Sideways: beside the issuer"),
+    Side.OWN: gettext_lazy("The issuer itself"),
+}
+SORTS: Mapping[Sort, Promise] = {
+    Sort.TOPIC: pgettext_lazy("compared", "Topics"),
+    Sort.PHASE: pgettext_lazy("compared", "Phases"),
+    Sort.EVENT: pgettext_lazy("compared", "Events"),
+}
+WHY: Mapping[Why, Promise] = {
+    Why.NAME: gettext_lazy("same name"),
+    Why.BASIS: gettext_lazy("same basis"),
+    Why.CODE: gettext_lazy("same number, like words"),
+    Why.WORDS: gettext_lazy("most words the same"),
+    Why.WITHIN: gettext_lazy("with what stands over or under it"),
+}
+_TOLD: Mapping[Odds, Promise] = {
+    Odds.APART: gettext_lazy("shares no day with the upper plan's phase"),
+    Odds.BEYOND: gettext_lazy("goes beyond the upper plan's phase"),
+    Odds.OTHER_DAY: gettext_lazy("another day than in the upper plan"),
+    Odds.BEFORE_UPPER: gettext_lazy("issued on %(issued)s, before the upper plan (%(bound)s)"),
+    Odds.LATE: gettext_lazy(
+        "issued on %(issued)s, after the day that the upper plan set (%(bound)s)"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One kind of part: how much of the upper plan's is taken over, and the lists."""
+
+    title: str | Promise
+    taken: Sequence[tuple[Taken, str | Promise]]
+    missed: Sequence[Part]
+    added: Sequence[Part]
+
+    @property
+    def whole(self) -> int:
+        return len(self.taken) + len(self.missed)
+
+
+def groups(found: Comparison) -> list[Group]:
+    """Return the comparison by kinds, those without any part left out."""
+    rows = [
+        Group(
+            title,
+            [(one, WHY[one.why]) for one in found.taken if one.upper.sort is sort],
+            [one for one in found.missed if one.sort is sort],
+            [one for one in found.added if one.sort is sort],
+        )
+        for sort, title in SORTS.items()
+    ]
+    return [one for one in rows if one.taken or one.missed or one.added]
+
+
+def odds(found: Comparison) -> list[tuple[str, str]]:
+    """Return what is at odds: what it is about, and both dates."""
+    rows = [
+        (
+            one.lower.name,
+            _("%(what)s: %(lower)s; upper plan: %(upper)s")
+            % {
+                "what": _TOLD[one.odds],
+                "lower": days_said(one.lower.days) if one.lower.days else "",
+                "upper": days_said(one.upper.days) if one.upper.days else "",
+            },
+        )
+        for one in found.clashes
+    ]
+    return [*((_("Day of issue"), _late(one)) for one in found.late), *rows]
+
+
+def _late(one: Late) -> str:
+    days = {"issued": date_format(one.issued, "d/m/Y"), "bound": date_format(one.bound, "d/m/Y")}
+    return str(_TOLD[one.odds]) % days
+
+
+def reminder(plan: Plan, names: Sequence[str], *, sender: str, today: date) -> str:
+    """Return one message to all who have made no plan yet, to be pasted."""
+    with override(RECIPIENTS_READ):
+        named = plan.number or f"“{plan.title}”"
+        lines = [
+            _("To: %(to)s") % {"to": ", ".join(names)},
+            "",
+            ngettext(
+                "As of %(day)s we have no plan of yours that implements plan %(plan)s.",
+                "As of %(day)s we have no plans of yours that implement plan %(plan)s.",
+                len(names),
+            )
+            % {"day": date_format(today, "d/m/Y"), "plan": named},
+            _("Please make one and enter it, or tell us what stands in the way. Thank you."),
+        ]
+        return "\n".join([*lines, sender] if sender else lines)
