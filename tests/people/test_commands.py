@@ -7,6 +7,7 @@ from tests.people.test_decisions import NOW
 from loa.cli import parser
 from loa.people.decisions import GENESIS, record
 from loa.people.models import Decision, Organisation, User
+from loa.places.actions import load_units
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,30 @@ def test_add_refuses_and_leaves_nothing(
 ) -> None:
     assert run("add", "lan", *words, "--password-stdin") == 1
     assert sentence in capsys.readouterr().err
+    assert not User.objects.exists()
+
+
+def test_the_first_account_brings_its_office(
+    typed: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load_units()
+    words = ("--role", "administrator", "--office", "UBND xã Nghĩa Tá", "--unit", "02071")
+    assert run("add", "quan-tri", *words, "--records", "--password-stdin") == 0
+    assert list(Organisation.objects.values_list("key", "kind", "unit_code")) == [
+        ("ubnd-xa-nghia-ta", "commune_office", "02071")
+    ]
+    assert [held.role for held in User.objects.get().holdings()] == ["administrator"]
+    assert run("add", "khac", *words, "--password-stdin") == 1
+    assert "--office is for the first office" in capsys.readouterr().err
+    assert User.objects.count() == 1
+
+
+def test_an_office_of_no_unit_is_refused(typed: None, capsys: pytest.CaptureFixture[str]) -> None:
+    load_units()
+    words = ("--role", "administrator", "--office", "UBND xã Rã Bản", "--unit", "02056")
+    assert run("add", "quan-tri", *words, "--password-stdin") == 1
+    assert "02056: no unit has this code today" in capsys.readouterr().err
+    assert not Organisation.objects.exists()
     assert not User.objects.exists()
 
 

@@ -11,6 +11,7 @@ from loa.core.periods import Days
 from loa.places.rules import Register
 from loa.plans import rules
 from loa.plans.blueprints import CongressFacts, EpidemicFacts, congress, epidemic
+from loa.plans.blueprints.standing import StandingFacts, standing
 from loa.plans.blueprints.writing import quoted
 from loa.plans.lint import lint
 from loa.plans.register import shipped_register
@@ -106,3 +107,14 @@ NAMES = st.text(st.characters(categories=["L", "P", "N"]), min_size=1, max_size=
 def test_names_with_quotes_and_apostrophes_make_sound_plans(issuer: str, event: str) -> None:
     facts = replace(CONGRESS, issuer_name=issuer, event_name=event)
     assert all(not one.blocks_loading for one in lint(congress(facts).encode(), REGISTER).problems)
+
+
+def test_a_standing_plan_has_topics_promises_nothing_and_never_ends(register: Register) -> None:
+    facts = StandingFacts(
+        "thuong-xuyen-x", "ubnd", 'UBND xã "Nghĩa Tá"', ("02071",), date(2026, 1, 1)
+    )
+    report = lint(standing(facts).encode(), register)
+    assert report.problems == ()
+    assert report.plan is not None
+    assert (report.plan.kind, len(report.plan.topics), report.plan.targets) == ("standing", 7, ())
+    assert [phase.ends for phase in report.plan.phases] == [None]

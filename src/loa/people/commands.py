@@ -5,9 +5,12 @@ import getpass
 import json
 import sys
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loa.people.rules import Role
+
+if TYPE_CHECKING:
+    from loa.people.models import Organisation
 
 DONE, PROBLEMS = 0, 1
 
@@ -21,7 +24,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     add.add_argument("--name", default="", help="the name that others see")
     add.add_argument("--language", choices=("vi", "en"), default="vi")
     add.add_argument("--organisation", metavar="KEY", help="where it gets the role")
-    add.add_argument("--role", choices=[*Role], help="needs --organisation")
+    add.add_argument("--office", metavar="NAME", help="the first office, made with this account")
+    add.add_argument("--unit", metavar="CODE", default="", help="the unit that --office covers")
+    add.add_argument("--role", choices=[*Role], help="needs --organisation or --office")
     add.add_argument("--records", action="store_true", help="may keep records in Django's admin")
     add.add_argument("--password-stdin", action="store_true", help="read the password from stdin")
     add.set_defaults(run=run_add)
@@ -46,12 +51,17 @@ def run_add(arguments: argparse.Namespace) -> int:
     from loa.people import actions  # noqa: PLC0415 - as above
     from loa.people.models import Organisation  # noqa: PLC0415 - as above
 
-    if bool(arguments.role) != bool(arguments.organisation):
-        print("loa: --role and --organisation are given together", file=sys.stderr)
+    if bool(arguments.role) != bool(arguments.organisation or arguments.office):
+        print("loa: --role and --organisation (or --office) are given together", file=sys.stderr)
         return PROBLEMS
     office = Organisation.objects.filter(key=arguments.organisation).first()
     if arguments.organisation and office is None:
         print(f"loa: {arguments.organisation}: no organisation has this key", file=sys.stderr)
+        return PROBLEMS
+    if arguments.office and Organisation.objects.exists():
+        print(
+            "loa: --office is for the first office; name one with --organisation", file=sys.stderr
+        )
         return PROBLEMS
     password = _password(from_stdin=arguments.password_stdin)
     try:
@@ -63,6 +73,8 @@ def run_add(arguments: argparse.Namespace) -> int:
                 language=arguments.language,
                 administers_records=arguments.records,
             )
+            if arguments.office:
+                office = _first_office(arguments.office, arguments.unit)
             if office is not None:
                 actions.grant(
                     user=person,
@@ -76,6 +88,26 @@ def run_add(arguments: argparse.Namespace) -> int:
         return PROBLEMS
     print(f"{person.get_username()} can sign in")
     return DONE
+
+
+def _first_office(name: str, unit: str) -> "Organisation":
+    """Make the office with which an empty installation begins. Raises PeopleError."""
+    from django.utils import timezone  # noqa: PLC0415 - needs Django to be set up
+
+    from loa.core.fold import fold  # noqa: PLC0415 - with what needs Django
+    from loa.people import actions  # noqa: PLC0415 - needs Django to be set up
+    from loa.people.models import Organisation  # noqa: PLC0415 - as above
+    from loa.places import queries as places  # noqa: PLC0415 - as above
+
+    if unit and places.unit_on(unit, timezone.localdate()) is None:
+        raise actions.PeopleError(f"{unit}: no unit has this code today; see `loa places`")
+    kinds = Organisation.Kind
+    return actions.ensure_organisation(
+        key="-".join(fold(name).split())[:80] or "van-phong",
+        name=name,
+        kind=kinds.COMMUNE_OFFICE if fold(name).startswith("ubnd") else kinds.CENTRE,
+        unit_code=unit,
+    )
 
 
 def run_list(arguments: argparse.Namespace) -> int:

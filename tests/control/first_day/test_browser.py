@@ -50,11 +50,11 @@ def seen(page: Page, name: str) -> None:
     assert (violations(page), sideways(page)) == ([], 0), name
 
 
+@pytest.mark.usefixtures("administrator")
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_from_nothing_to_stations_on_today(
     live_server: Any,
     new_page: NewPage,
-    administrator: None,
     tmp_path: Path,
     width: int,
     scheme: str,

@@ -160,7 +160,9 @@ def test_a_csv_in_an_old_font_becomes_stations(administrator: Client) -> None:
     from loa.plans.importing.reading import legacy  # noqa: PLC0415 - a table to turn round
 
     back = {letter: byte for byte, letter in legacy._TCVN3.items()}
-    text = "Tên đài;Xã;Số cụm loa\nĐài Nghĩa Tá;Nghĩa Tá;2\nĐài Yên Phong;Yên Phong;3\nĐài Quảng Bạch;Quảng Bạch;1\n"
+    communes = ("Nghĩa Tá", "Yên Phong", "Quảng Bạch")
+    rows = [f"Đài {name};{name};2" for name in communes]
+    text = "\n".join(["Tên đài;Xã;Số cụm loa", *rows])
     old = "".join(back.get(letter, letter) for letter in text).encode("latin-1")
     drop = dropped(administrator, upload(old, "dai.csv"))
     assert "chuyển từ TCVN3" in said(administrator.get(f"/first-day/{drop.key}/"))
