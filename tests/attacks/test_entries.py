@@ -51,6 +51,7 @@ POSTED = {
 }
 # Public and only read: what may stand in their addresses is tested in test_paths.
 ONLY_READ = {
+    "control:calendar",
     "devices:metadata",
     "devices:target",
     "devices:object",

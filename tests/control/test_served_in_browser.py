@@ -2,10 +2,9 @@
 
 import asyncio
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
@@ -108,14 +107,13 @@ def test_without_a_stream_the_page_asks_by_itself(server: Served, display: Page)
 
 
 def test_a_stranger_is_sent_to_sign_in(server: Served) -> None:
-    class Stay(urllib.request.HTTPRedirectHandler):
-        def redirect_request(self, *_args: object) -> None:
-            return None
-
-    with pytest.raises(urllib.error.HTTPError) as raised:
-        urllib.request.build_opener(Stay).open(f"{server.url}{STREAM}", timeout=10)
-    assert raised.value.code == 302
-    assert raised.value.headers["Location"].startswith("/accounts/login/")
+    line = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    line.request("GET", STREAM)
+    answer = line.getresponse()
+    answer.read()
+    line.close()
+    assert answer.status == 302
+    assert answer.headers["Location"].startswith("/accounts/login/")
 
 
 async def listen(server: Served, session: str, few: asyncio.Semaphore) -> str:
