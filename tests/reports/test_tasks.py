@@ -103,3 +103,19 @@ def test_what_is_frozen_is_left_alone() -> None:
     take_evidence([world.heard("02044", date(2025, 7, 2), 7)])
     rounds(6, NOW + timedelta(hours=4))
     assert KeptReport.objects.filter(kind="phase").count() == 1
+
+
+def test_a_campaign_that_nobody_closed_is_asked_for_a_year() -> None:
+    plan = world.build()
+    plan.phases.filter(key="dot-2").update(ends=None)
+    within = {one.ask.plan for one in due.due(today=date(2026, 7, 16))}
+    after = due.due(today=date(2026, 11, 16))
+    assert ("thu" in within, after) == (True, [])
+
+
+def test_a_standing_plan_goes_on() -> None:
+    plan = world.build()
+    plan.phases.filter(key="dot-2").update(ends=None)
+    type(plan).objects.update(kind="standing")
+    found = {one.ask.unit for one in due.due(today=date(2028, 9, 16))}
+    assert found == {"02071"}

@@ -10,7 +10,7 @@ from loa.places.rules import Register
 from loa.plans import queries as plans
 from loa.plans.models import Plan
 from loa.reports.models import KeptReport
-from loa.reports.queries.scope import OFFICES, area_touches, practice_of
+from loa.reports.queries.scope import OFFICES, area_touches, practice_of, worked_on
 from loa.reports.rules.asking import Ask
 from loa.reports.rules.periods import LENGTH, Practice, due_on, term_over
 from loa.reports.rules.report import Kind
@@ -64,13 +64,14 @@ def _name(ask: Ask) -> tuple[str, str, str, str, date, date]:
 
 
 def _days(plan: Plan) -> Days | None:
-    """Return the days from a plan's first to its last; None before any phase has a day."""
-    phases = [phase for phase in plan.phases.all() if phase.starts]
-    if not phases:
+    """Return the days on which a plan is worked on; None before any phase has a day."""
+    worked = (worked_on(plan, phase) for phase in plan.phases.all())
+    found = [days for days in worked if days is not None]
+    if not found:
         return None
-    ends = [phase.ends for phase in phases]
+    ends = [days.end for days in found]
     last = None if None in ends else max(end for end in ends if end)
-    return Days(min(phase.starts for phase in phases if phase.starts), last)
+    return Days(min(days.start for days in found), last)
 
 
 def _of_plans(running: list[tuple[Plan, Days]], today: date) -> Iterator[Due]:
@@ -83,7 +84,8 @@ def _of_plans(running: list[tuple[Plan, Days]], today: date) -> Iterator[Due]:
         for phase in plan.phases.all():
             if phase.days is not None and phase.ends and phase.ends <= today:
                 yield _due(Ask(Kind.PHASE, phase.days, plan=plan.key, phase=phase.key), practice)
-        if plan.kind == Plan.Kind.CAMPAIGN and days.end is not None and days.end <= today:
+        ends = [phase.ends for phase in plan.phases.all() if phase.starts]
+        if plan.kind == Plan.Kind.CAMPAIGN and all(end and end <= today for end in ends):
             yield _due(Ask(Kind.FINAL, days, plan=plan.key), practice)
 
 

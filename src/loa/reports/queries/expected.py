@@ -10,7 +10,7 @@ from loa.delivery import registry
 from loa.delivery.queries import TargetCoverage
 from loa.places.rules import Level, Unit
 from loa.plans.models import Assignment, Plan, Target
-from loa.reports.queries.scope import Scope, office_of
+from loa.reports.queries.scope import Scope, office_of, worked_on
 from loa.reports.rules import sheet
 from loa.reports.rules.figures import Asked, Expected, Promise
 from loa.reports.rules.periods import terms
@@ -82,7 +82,8 @@ def _last(row: Target, scope: Scope) -> date:
 
 def _months(scope: Scope, row: Target) -> Iterator[Days]:
     """Yield the days of each month of reports that a target's phase and the period share."""
-    owed = row.phase.days.overlap(scope.ask.period) if row.phase.days else None
+    days = worked_on(row.plan, row.phase)
+    owed = days.overlap(scope.ask.period) if days else None
     if owed is None or owed.end is None:
         return
     for term in terms(Kind.MONTH, owed, scope.practice):

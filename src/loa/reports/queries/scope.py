@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from django.utils import timezone
@@ -17,6 +17,7 @@ from loa.reports.rules.periods import STATE, Practice, term_on
 from loa.reports.rules.report import Kind, UnitKey
 from loa.reports.rules.units import Cut
 
+A_YEAR = timedelta(days=365)
 OFFICES = (Organisation.Kind.COMMUNE_OFFICE, Organisation.Kind.AUTHORITY)
 
 
@@ -87,6 +88,18 @@ class Scope:
         return tuple(sorted(day for day in days if self.since < day < self.ask.until))
 
 
+def worked_on(plan: Plan, phase: Phase) -> Days | None:
+    """Return the days on which a phase is worked on: one without an end, for its first year.
+
+    A campaign that nobody closed would be asked for figures for ever; only a standing plan
+    goes on. None before the phase has days.
+    """
+    days: Days | None = phase.days
+    if days is None or days.end is not None or plan.kind == Plan.Kind.STANDING:
+        return days
+    return Days(days.start, days.start + A_YEAR)
+
+
 def midnight(day: date) -> datetime:
     """Return the instant at which a day begins here."""
     return timezone.make_aware(datetime.combine(day, time.min))
@@ -148,11 +161,12 @@ def _begun(days: Days) -> list[Plan]:
     """Return the plans in force, or over, of which some phase holds on one of these days."""
     states = (Plan.State.APPROVED, Plan.State.CLOSED)
     rows = Plan.objects.filter(state__in=states).prefetch_related("phases").order_by("key")
-    return [row for row in rows if any(_overlaps(phase, days) for phase in row.phases.all())]
+    return [row for row in rows if any(_overlaps(row, phase, days) for phase in row.phases.all())]
 
 
-def _overlaps(phase: Phase, days: Days) -> bool:
-    return phase.days is not None and phase.days.overlap(days) is not None
+def _overlaps(plan: Plan, phase: Phase, days: Days) -> bool:
+    own = worked_on(plan, phase)
+    return own is not None and own.overlap(days) is not None
 
 
 def area_touches(plan: Plan, cut: Cut, top: UnitKey) -> bool:
