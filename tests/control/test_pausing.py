@@ -32,7 +32,7 @@ TWO_DAYS = {
     "area": ["02020"],
     "first_day": f"{TODAY + DAY}",
     "last_day": f"{TODAY + 2 * DAY}",
-    "channel": "",
+    "channel": "all",
     "reason": "Quốc tang",
     "document": "12/TB-VPCP",
 }

@@ -78,6 +78,14 @@ def test_what_is_changed_is_counted(plan: Plan, changes: Changes, planned: int) 
     assert sum(n for _unit, _target, n in found["now"]["planned"]) == 6
 
 
+def test_a_rotation_that_finds_no_room_on_a_day_has_lost_it(plan: Plan) -> None:
+    Placement.objects.update(days=0, every_days=1, ends=None)
+    found = tried(Changes(day_s=70))
+    assert found["now"]["planned"] == [[UNIT, "loa", 14]]
+    assert found["changed"]["planned"] == [[UNIT, "loa", 7]]
+    assert found["changed"]["lost"] == [[UNIT, "loa", "airtime", 7]]
+
+
 def test_nothing_is_written(plan: Plan) -> None:
     with CaptureQueriesContext(connection) as asked:
         tried(Changes(day_s=70))

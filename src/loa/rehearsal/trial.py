@@ -53,8 +53,10 @@ class Side:
 
     def _lose(self, unit: str, plan: str, one: Unplaced) -> None:
         candidate = one.candidate
-        if candidate is None or candidate.plan != plan or one.later:
+        if candidate is None or candidate.plan != plan:
             return
+        if one.later and not candidate.every_days:
+            return  # a run may still be whole after these days; a rotation's day is lost
         plays = candidate.times_a_day * (1 if candidate.every_days else candidate.run)
         reason = str(one.reason)
         self.lost[unit, candidate.target.partition("/")[2], reason] += plays

@@ -15,8 +15,9 @@ from loa.newsroom.forms import DayInput
 from loa.plans.models import Pause
 
 LONGEST = 92  # days; a longer silence is a matter for the hours that leaders sign
+EVERYWHERE = "all"
 CHANNELS = (
-    ("", _("everywhere at once")),
+    (EVERYWHERE, _("everywhere at once")),
     ("loudspeaker", _("on loudspeakers alone")),
     ("portal", _("on the portal alone")),
 )
@@ -36,9 +37,7 @@ class PauseForm(forms.Form):
     area = forms.MultipleChoiceField(label=_("Where"), widget=forms.CheckboxSelectMultiple)
     first_day = forms.DateField(label=_("From"), widget=DayInput())
     last_day = forms.DateField(label=_("Until and with"), widget=DayInput())
-    channel = forms.ChoiceField(
-        label=_("Where it is heard and read"), choices=CHANNELS, required=False
-    )
+    channel = forms.ChoiceField(label=_("Where it is heard and read"), choices=CHANNELS)
     reason = forms.CharField(
         label=_("Reason, as residents read it"),
         max_length=300,
@@ -77,5 +76,5 @@ class PauseForm(forms.Form):
             said["last_day"] + DAY,
             frozenset(said["area"]),
             said["stops"] == Pause.Stops.FESTIVE,
-            (said["channel"],) if said["channel"] else (),
+            () if said["channel"] == EVERYWHERE else (said["channel"],),
         )
