@@ -71,6 +71,25 @@ def reminder(report: Report, owed: Owed, lines: Sequence[Line]) -> str:
     )
 
 
+def reminder_for_all(report: Report, owing: Sequence[tuple[Owed, Sequence[Line]]]) -> str:
+    """Write one reminder to everybody who owes figures, each with what is theirs."""
+    period = days_said(Days(report.starts, report.until))
+    told = (
+        f"- {owed.name}: "
+        + ", ".join(dict.fromkeys(wording.phrase(line.measure).name.lower() for line in lines))
+        for owed, lines in owing
+    )
+    return "\n".join(
+        (
+            "Kính gửi các đơn vị,",
+            f"Báo cáo “{report.title}” ({period}) còn thiếu số liệu của:",
+            *told,
+            f"Hạn nộp báo cáo là ngày {day_said(report.due_on)}. {HOW_TO_SEND}",
+            "Xin cảm ơn.",
+        )
+    )
+
+
 def _topic(report: Report, line: Line) -> str:
     found = (t.name for t in report.topics if (t.plan, t.key) == (line.plan, line.topic))
     return next(found, "")

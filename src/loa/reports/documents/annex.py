@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from loa.reports.documents import wording
 from loa.reports.documents.paper import AnnexRow, AnnexTable, Pick, Words, plain
 from loa.reports.documents.sections import NOTHING_HERE, Told, figure, share
-from loa.reports.documents.tally import below, tally
+from loa.reports.documents.tally import below, inner, tally
 from loa.reports.rules.report import UnitKey
 
 MEASURES_A_TABLE = 2  # three columns each: more does not fit on a page
@@ -17,9 +17,7 @@ def annex(told: Told) -> tuple[AnnexTable, ...]:
 
     A channel of which nothing belongs to a unit has none; no unit below, no annex.
     """
-    top = told.report.unit
-    inner = [place.key for place in told.report.places if place.parent == top != place.key]
-    rolled = [(key, below(told.report, key)) for key in inner]
+    rolled = [(place.key, below(told.report, place.key)) for place in inner(told.report)]
     made = []
     for channel, measures in told.channels.items():
         for first in range(0, len(measures), MEASURES_A_TABLE):

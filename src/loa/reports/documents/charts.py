@@ -12,7 +12,7 @@ from loa.places import tiles
 from loa.places.tiles import Tile
 from loa.reports.documents import wording
 from loa.reports.documents.sections import Told
-from loa.reports.documents.tally import Tally, below, tally
+from loa.reports.documents.tally import Tally, below, inner, tally
 from loa.reports.rules.report import Report
 from loa.theme.figures import bar
 
@@ -97,7 +97,7 @@ def _bar(row: _Row, place: int) -> str:
 
 def _amount(found: Tally) -> str:
     """Write "7.780/11.520 (67,5%)", and that something is missing where it is."""
-    if not found.told:
+    if found.unknown:
         return "chưa có số liệu"
     proven = wording.number(found.total.cumulative.total)
     promised = wording.number(found.total.promised or 0)
@@ -108,11 +108,11 @@ def _amount(found: Tally) -> str:
 def _map(told: Told) -> Chart | None:
     """Draw the units below the report's own, for the first channel that promises each something."""
     report = told.report
-    top = next((place for place in report.places if place.key == report.unit), None)
-    inner = [place for place in report.places if top and place.parent == top.key != place.key]
-    if top is None or not inner:
+    units = inner(report)
+    above = report.place(units[0].parent) if units else None
+    if above is None:
         return None
-    drawn, _undrawn = tiles.place([place.code for place in inner], top.code)
+    drawn, _undrawn = tiles.place([place.code for place in units], above.code)
     for channel, measure in told.by_measure:
         found = {
             place.code: tally(
@@ -120,12 +120,12 @@ def _map(told: Told) -> Chart | None:
                 for unit in below(report, place.key)
                 for line in told.by_unit.get((channel, measure, unit), ())
             )
-            for place in inner
+            for place in units
             if place.code in drawn
         }
         shown = {code: one for code, one in found.items() if one.total.promised}
         if shown:
-            names = {place.code: place.name for place in inner}
+            names = {place.code: place.name for place in units}
             title = (
                 f"{wording.channel(channel)}: {wording.phrase(measure).name.lower()} theo đơn vị"
             )
@@ -163,7 +163,7 @@ def _tile(name: str, found: Tally, column: int, row: int) -> str:
 
 
 def _share(found: Tally) -> str:
-    if not found.told or found.total.share is None:
+    if found.unknown or found.total.share is None:
         return "chưa có"
     return wording.thousandth(found.total.share)
 

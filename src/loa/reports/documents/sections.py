@@ -74,10 +74,10 @@ def figure(found: Tally, amount: Graded, pick: Pick, *, measure: str = "") -> Wo
 
     Nothing known at all: that it is owed, or withheld, in the number's place.
     """
-    if not found.told:
-        if found.total.missing:
-            return (Piece(NOT_YET, pick, found.owed, missing=True),)
-        return (Piece(FEW if found.total.withheld else NOTHING_HERE, pick),)
+    if found.unknown and found.total.missing:
+        return (Piece(NOT_YET, pick, found.owed, missing=True),)
+    if found.unknown:
+        return (Piece(FEW, pick),)
     said = wording.counted(amount.total, measure) if measure else wording.number(amount.total)
     if not found.total.missing:
         return (Piece(said, pick),)
@@ -88,7 +88,7 @@ def figure(found: Tally, amount: Graded, pick: Pick, *, measure: str = "") -> Wo
 def share(found: Tally) -> str:
     """Return the share of what was promised, without its sign; a dash where there is none."""
     parts = found.total.share
-    if parts is None or not found.told:
+    if parts is None or found.unknown:
         return NOTHING_HERE
     return wording.thousandth(parts).removesuffix("%")
 
@@ -97,7 +97,7 @@ def _sentence(told: Told, channel: str, measure: str) -> Words:
     """Say one measure: the period, where, how it is known, and the whole so far."""
     lines = told.by_measure[channel, measure]
     found, pick, phrase = tally(lines), Pick(channel, measure), wording.phrase(measure)
-    if not found.told:
+    if found.unknown:
         owing = f" ({_names(found.owed)} chưa gửi)" if found.owed else ""
         said = figure(found, found.total.period, pick)
         return (Piece(f"{phrase.name}: "), *said, Piece(f"{owing}."))

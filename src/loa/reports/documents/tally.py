@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from loa.reports.documents.paper import Pick
 from loa.reports.rules import totals
-from loa.reports.rules.report import Line, Owed, Report, State, UnitKey
+from loa.reports.rules.report import Line, Owed, Place, Report, State, UnitKey
 from loa.reports.rules.totals import Total
 
 
@@ -14,12 +14,17 @@ class Tally:
     """What some lines of one measure come to, and who owes what is missing among them."""
 
     total: Total
-    told: int  # lines that state a figure, or a part of one
+    told: int  # lines behind which something stands: a record, a statement
     owed: tuple[Owed, ...]  # each once
 
     @property
     def whole(self) -> bool:
         return not self.total.missing and not self.total.withheld
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nothing is known: zero is, where nobody owes anything."""
+        return not self.whole and not self.told
 
 
 def tally(lines: Iterable[Line]) -> Tally:
@@ -29,7 +34,10 @@ def tally(lines: Iterable[Line]) -> Tally:
     owed = dict.fromkeys(one.owed for one in figures if one.owed)
     return Tally(
         total=sum(map(totals.of, found), Total()),
-        told=sum(one.state is State.KNOWN or one.cumulative.total > 0 for one in figures),
+        told=sum(
+            one.cumulative.total > 0 or (one.state is State.KNOWN and bool(one.sources))
+            for one in figures
+        ),
         owed=tuple(owed),
     )
 
@@ -48,6 +56,20 @@ def below(report: Report, unit: UnitKey) -> tuple[UnitKey, ...]:
         found += inner
         waiting += inner
     return tuple(dict.fromkeys(found))
+
+
+def inner(report: Report) -> list[Place]:
+    """Return the units that a report is told by: those below its own, the first that are several.
+
+    A report without a unit of its own begins at the top of what it names.
+    """
+    found = [p for p in report.places if p.parent == report.unit != p.key and p.holds]
+    while len(found) == 1:
+        deeper = [p for p in report.places if p.parent == found[0].key != p.key and p.holds]
+        if not deeper:
+            break
+        found = deeper
+    return found
 
 
 def reached(lines: Sequence[Line]) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from loa.people.access import allowed
 from loa.people.models import Organisation
 from loa.places import queries as places
+from loa.places.rules import Unit
 from loa.plans.models import Plan
 from loa.reports.documents.heading import office_of
 from loa.reports.models import KeptReport
@@ -44,13 +45,19 @@ def answers(
 def _covers(request: HttpRequest, permission: str, code: str, as_of: date) -> bool:
     if allowed(request.user, permission, unit_code=code):
         return True
-    today = timezone.localdate()
-    if places.unit_on(code, today):
-        return False
-    after = places.successors(code, as_of, today)
+    after = become(code, as_of, timezone.localdate())
     return bool(after) and all(
         allowed(request.user, permission, unit_code=unit.code) for unit in after
     )
+
+
+def become(code: str, as_of: date, today: date) -> list[Unit]:
+    """Return what a unit that is gone has become by a day; nothing for one that still is."""
+    if places.unit_on(code, today):
+        return []
+    states = places.register([code]).states(code)
+    held = [as_of] if places.unit_on(code, as_of) else [s.valid_from for s in states[-1:]]
+    return [unit for day in held for unit in places.successors(code, day, today)]
 
 
 def area_of(plan_key: str) -> list[str]:

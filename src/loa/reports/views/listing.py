@@ -34,7 +34,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     unit, plan = unit_code(request), request.GET.get("plan", "")
     rows = kept.kept(unit=unit, plan=plan)
-    drafts = rows.filter(frozen_at=None).order_by("due_on", "pk")
+    drafts = rows.filter(frozen_at=None).order_by("due_on", "unit_code", "pk")
     frozen = rows.exclude(frozen_at=None)[:FROZEN_SHOWN]
     held = permissions_of(request.user)
     own = own_commune(request.user, today) if "report.state" in held else ""

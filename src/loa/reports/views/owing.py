@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,12 +24,21 @@ from loa.reports.queries import sheets
 from loa.reports.queries.earlier import ask_of
 from loa.reports.rules.asking import AskError
 from loa.reports.rules.report import Kind, Line, Owed, Report
-from loa.reports.views.asking import answers, area_of, kept_or_404, refuse_unless
+from loa.reports.views.asking import answers, area_of, become, kept_or_404, refuse_unless
 from loa.theme import toast
 
 HERE = "reports"
 STATE = "report.state"
 EMPTY: tuple[str, ...] = ("", "-")  # of a field: nothing is said, which is not zero
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """Who owes figures (None: nobody is known to), which, and the words that ask for them."""
+
+    owed: Owed | None
+    lines: list[dict[str, object]]
+    text: str
 
 
 @requires("report.view")
@@ -41,19 +51,21 @@ def owing_page(request: HttpRequest, number: int) -> HttpResponse:
     for place, line in enumerate(report.missing):
         owing[line.figure.owed].append((place, line))
     bodies = [
-        {
-            "owed": owed,
-            "lines": [_question(request, row, report, place, line) for place, line in found],
-            "text": words.reminder(report, owed, [line for _p, line in found]) if owed else "",
-        }
+        _Body(
+            owed,
+            [_question(request, row, report, place, line) for place, line in found],
+            words.reminder(report, owed, [line for _p, line in found]) if owed else "",
+        )
         for owed, found in owing.items()
     ]
+    late = [(owed, [line for _p, line in found]) for owed, found in owing.items() if owed]
     context = {
         "here": HERE,
         "row": row,
         "report": report,
         "bodies": bodies,
-        "fillable": any(line["may"] for body in bodies for line in body["lines"]),
+        "everybody": words.reminder_for_all(report, late) if len(late) > 1 else "",
+        "fillable": any(line["may"] for body in bodies for line in body.lines),
     }
     return render(request, "reports/owing.html", context)
 
@@ -78,8 +90,13 @@ def _code(row: KeptReport, report: Report, line: Line) -> str:
     unit = report.place(line.unit)
     if unit is not None:
         return unit.code
-    area = area_of(line.plan)
-    return row.unit_code or (area[0] if area else "")
+    if row.unit_code:
+        return row.unit_code
+    for code in area_of(line.plan):
+        after = become(code, row.cut_on, row.cut_on)
+        if unit_on(code, row.cut_on) or after:
+            return after[0].code if after else code
+    return ""
 
 
 def _may(request: HttpRequest, row: KeptReport, report: Report, line: Line) -> bool:
