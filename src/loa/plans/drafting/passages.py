@@ -23,16 +23,23 @@ def pieces(text: str, rows: Sequence[Row]) -> Iterator[Piece]:
     Where passages lie over each other the shortest is innermost: it is what was meant there.
     """
     placed = [row for row in rows if 0 <= row.start < row.end <= len(text)]
+    opening = sorted(placed, key=lambda row: row.start, reverse=True)
     cuts = sorted({0, len(text), *(r.start for r in placed), *(r.end for r in placed)})
-    begun: set[int] = set()
+    over: list[Row] = []
     for start, end in pairwise(cuts):
-        over = [row for row in placed if row.start <= start and end <= row.end]
-        over.sort(key=lambda row: (row.end - row.start, row.number))
-        opens = tuple(row.number for row in over if row.number not in begun)
-        begun.update(opens)
+        over = [row for row in over if row.end > start]
+        begun = []
+        while opening and opening[-1].start == start:
+            begun.append(opening.pop())
+        over = sorted([*over, *begun], key=_innermost)
+        opens = tuple(row.number for row in sorted(begun, key=_innermost))
         yield Piece(
             text[start:end], over[0] if over else None, opens, tuple(row.number for row in over)
         )
+
+
+def _innermost(row: Row) -> tuple[int, int]:
+    return (row.end - row.start, row.number)
 
 
 def located(text: str, said: str, near: int) -> tuple[int, int] | None:
