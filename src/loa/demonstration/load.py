@@ -15,6 +15,7 @@ from loa.delivery.models import SealedMessage
 from loa.demonstration import (
     cast,
     happening,
+    month,
     network,
     portal,
     programme,
@@ -115,12 +116,15 @@ def _set_the_stage(folders: Folders, now: datetime) -> Stage:
     people = cast.raise_curtain(folders.demo)
     for key in (*DISTRICTS, STANDING):
         _plan((PLANS / f"{key}.toml").read_text(encoding="utf-8"), now)
+    for key in DISTRICTS:
+        month.settle_past(key, now=now)
     today = now.astimezone(ZoneInfo(network.ZONE)).date()
     extra = None if Station.objects.exists() else network.first_day(now)
     stations = network.set_up_stations(list(DISTRICTS.values()), extra)
     extras = network.set_up_extras()
     residents.let_them_speak(now=now)
     plan = _epidemic_plan(stations, today, now)
+    month.orient(today=today, now=now)
     surveys.ask_people(now=now)
     desk = _desk(folders, cast.PROVINCE_CENTRE, today, now)
     portal.open_portal()

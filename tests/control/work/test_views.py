@@ -48,6 +48,13 @@ def test_who_helps_sees_the_duty_as_one_to_help_with(stranger: Client, morning: 
     assert found[0].helps
 
 
+def test_an_officer_of_a_commune_finds_it_among_what_waits(stranger: Client) -> None:
+    Assignment.objects.update(organisation_key="noi-khac")
+    page = text(stranger, "/officer/mine/")
+    assert DUTY in page
+    assert TASK in page
+
+
 @pytest.mark.parametrize(
     ("query", "count"),
     [

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Sum
+from django.utils import timezone
 
 from loa.channels.broadcast.models import Cluster, Station, UsbStick
 from loa.channels.broadcast.queries.sticks import Summary, summary
 from loa.channels.broadcast.queries.units import stations_in
 from loa.control.queries.today import today
 from loa.control.rules.officer import Facts, facts
+from loa.control.work import queries as work
+from loa.control.work.queries import Task
+from loa.control.work.reach import reach
 from loa.core.periods import DAY
 from loa.core.words import Grade
 from loa.delivery.models import Evidence
@@ -44,6 +48,7 @@ class Mine:
     slips: tuple[Summary, ...]
     questions: int
     lost: Facts
+    duties: tuple[Task, ...]
 
     @property
     def count(self) -> int:
@@ -53,6 +58,7 @@ class Mine:
             + len(self.recalls)
             + len(self.slips)
             + self.questions
+            + len(self.duties)
             + len(self.lost.lost)
         )
 
@@ -91,7 +97,13 @@ def mine(user: User, unit_code: str, *, now: datetime) -> Mine:
         slips=tuple(slips(unit_code, now=now)),
         questions=feedback.inbox([unit_code], waiting=True).count() if unit_code else 0,
         lost=day_of(unit_code, now=now),
+        duties=tuple(_duties(user, timezone.localdate(now))),
     )
+
+
+def _duties(user: User, today: date) -> list[Task]:
+    """Return what plans ask of a person's own offices and is not done."""
+    return work.tasks(work.Asked(), today=today, of=reach(user, today=today).own)
 
 
 def slips(unit_code: str, *, now: datetime) -> list[Summary]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from loa.control import words
 from loa.control.first_day import shown as first_day
 from loa.control.queries import officer, units
+from loa.control.work import words as work
 from loa.core.periods import DAY
 from loa.newsroom import words as newsroom
 from loa.people.access import permissions_of, person, requires
@@ -64,6 +65,7 @@ def mine_page(request: HttpRequest) -> HttpResponse:
     context = _context(code) | {
         "mine": found,
         "items": [(line, *newsroom.STATES[line.item.state]) for line in found.items],
+        "duties": [(task, *work.STANDINGS[task.standing]) for task in found.duties],
     }
     return render(request, "control/officer_mine.html", context)
 
