@@ -152,7 +152,7 @@ def targets(plan: PlanText, phase: str) -> Table:
         if one.phase == phase
     )
     header = ("Hình thức", "Nội dung", "Chỉ tiêu", "Ghi chú")
-    return _without_empty(Table(header, rows, (7, 13, 12, 8)))
+    return _without_empty(Table(header, rows, (7, 12, 14, 7)))
 
 
 def _for_whom(target: Target) -> str:
