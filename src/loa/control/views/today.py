@@ -140,6 +140,7 @@ def _context(
         "worries": worries(found, person(request), now=now),
         "bulletin_url": _bulletin(request),
         "may_remind": allowed(request.user, "plan.edit"),
+        "may_import": allowed(request.user, "setup.import"),
     }
 
 
