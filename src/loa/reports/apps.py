@@ -8,11 +8,13 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        """Take the place of reports in the shell."""
+        """Take the place of reports in the shell, and lead residents to the published ones."""
         # The menu knows people, and those only once every app is there.
-        from loa.theme import places  # noqa: PLC0415
+        from loa.reports.views import public  # noqa: PLC0415
+        from loa.theme import doors, places  # noqa: PLC0415
         from loa.theme.places import NavEntry  # noqa: PLC0415
 
         places.register(
             NavEntry("reports", _("Reports"), "reports:list", "report", permission="report.view")
         )
+        doors.fill_foot(public.foot)

@@ -11,7 +11,7 @@ from loa.people.access import person, requires
 from loa.reports import actions, publishing
 from loa.reports.queries.earlier import ask_of
 from loa.reports.rules.asking import AskError
-from loa.reports.views.asking import FREEZE, demand_freeze, kept_or_404
+from loa.reports.views.asking import FREEZE, demand_freeze, kept_or_404, still_running
 from loa.theme import toast
 
 
@@ -39,6 +39,9 @@ def freeze(request: HttpRequest, number: int) -> HttpResponse:
     row = kept_or_404(number)
     demand_freeze(request, row)
     given = request.POST.get("seen", "")
+    if still_running(row, timezone.localdate()):
+        toast.say(request, _("These days are not over yet: freeze the report after its last day."))
+        return redirect("reports:report", number)
     try:
         actions.freeze(row, digest=given, by=person(request), now=timezone.now())
         toast.say(request, _("The figures are frozen. Later ones show in the next report."))

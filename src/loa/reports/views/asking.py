@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from loa.core.periods import DAY
 from loa.people.access import allowed
 from loa.people.models import Organisation
 from loa.places import queries as places
@@ -70,6 +71,11 @@ def may_freeze(request: HttpRequest, row: KeptReport) -> bool:
     """Whether a person answers for a report: its unit or its plan's area, or who sends it."""
     codes = [row.unit_code] if row.unit_code else area_of(row.plan_key)
     return answers(request, FREEZE, codes=codes, as_of=row.cut_on, office=office_of(row))
+
+
+def still_running(row: KeptReport, today: date) -> bool:
+    """Whether days of a report are still to come; today's count as over."""
+    return row.until > today + DAY
 
 
 def demand_freeze(request: HttpRequest, row: KeptReport) -> None:

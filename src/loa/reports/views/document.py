@@ -24,7 +24,7 @@ from loa.reports.queries import kept
 from loa.reports.queries.scope import midnight
 from loa.reports.rules import totals
 from loa.reports.rules.report import Origin, Report, Source
-from loa.reports.views.asking import kept_or_404, may_freeze
+from loa.reports.views.asking import kept_or_404, may_freeze, still_running
 
 PAGE = 50
 HERE = "reports"
@@ -52,6 +52,7 @@ def report_page(request: HttpRequest, number: int) -> HttpResponse:
             "left": words.left(row.due_on, today),
             "late": not row.frozen and row.due_on < today,
             "may_freeze": may_freeze(request, row),
+            "running": still_running(row, today),
             "published": publishing.is_published(row),
             "others": kept.others_like(row)[:10],
         },

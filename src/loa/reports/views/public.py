@@ -2,6 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.people.access import public
@@ -11,6 +15,17 @@ from loa.reports.documents.composing import compose
 from loa.reports.documents.heading import heading_of
 
 HERE = "transparency"
+
+
+def foot(_request: HttpRequest) -> SafeString:
+    """Lead residents to the reports from the foot of every page."""
+    return format_html(
+        '<p class="no-print"><a href="{}">{}</a></p>',
+        reverse("reports:public-list"),
+        _("Published reports"),
+    )
+
+
 REASON = "what was done with public means is open to everybody, once it is frozen and published"
 
 
