@@ -153,7 +153,7 @@ def _shifted(
 ) -> Iterator[Shifted]:
     rows = plan.phases.annotate(count=Count("targets")).values_list("key", "count")
     targets = dict(rows)
-    dues = [day for (day,) in plan.assignments.exclude(due=None).values_list("due")]
+    dues = [day for (day,) in plan.assignments.values_list("due") if day is not None]
     for one in shifts:
         inside = sum(one.before is not None and due in one.before for due in dues)
         yield Shifted(names[one.phase], one.before, one.after, targets.get(one.phase, 0), inside)

@@ -8,7 +8,7 @@ from loa.channels.broadcast.queries.units import lies_in
 from loa.control.rules.timeline import Entry, Kind, Timeline, Zoom, overlapping, timeline
 from loa.core.periods import DAY, Days
 from loa.places.rules import Register
-from loa.plans.models import Assignment, Event, Plan
+from loa.plans.models import Event, Plan
 from loa.plans.queries import unit_register
 
 
@@ -122,7 +122,7 @@ def _tasks(plan: Plan, level: str) -> Collection[Entry]:
             row.organisation_name or row.organisation_key,
         )
         for row in plan.assignments.all()
-        if isinstance(row, Assignment) and row.due
+        if row.due
     ]  # fmt: skip
 
 

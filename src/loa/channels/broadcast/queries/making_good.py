@@ -96,12 +96,10 @@ def making_good(
         code = stations[station]
         fits += [Again(station, code, item, candidate, day) for item, candidate, day in found]
         unfit += [NotAgain(station, code, item, why) for item, why in refused]
-    units = Counter(one.unit_code for one in (*fits, *unfit) if _counts(one))
+    waiting = [one.unit_code for one in fits]
+    waiting += [one.unit_code for one in unfit if one.why is not Unfit.FORBIDDEN]
+    units = Counter(waiting)
     return MakingGood(tuple(fits), tuple(unfit), len(done), dict(sorted(units.items())))
-
-
-def _counts(one: Again | NotAgain) -> bool:
-    return isinstance(one, Again) or one.why is not Unfit.FORBIDDEN
 
 
 def fit(
@@ -198,9 +196,9 @@ def _taken(stations: Collection[Station], days: Days) -> dict[int, dict[date, in
         key__startswith=inputs.MAKE_GOOD, state=Placement.State.ACTIVE, starts__gte=days.start
     )
     for row in promised.exclude(key__in=built).select_related("message"):
-        station = by_area.get(row.areas[0])
-        if station is not None:
+        owner = by_area.get(row.areas[0])
+        if owner is not None:
             sounds = row.message.message().sounds().values()
             longest = max((sound.ms for sound in sounds), default=0)
-            found[station][row.starts] = found[station].get(row.starts, 0) + longest
+            found[owner][row.starts] = found[owner].get(row.starts, 0) + longest
     return found
