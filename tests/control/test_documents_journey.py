@@ -42,54 +42,9 @@ def test_a_planner_brings_a_plan_in(live_server: Any, page: Page, district: Worl
     page.get_by_label("Thả tệp vào đây hoặc chọn tệp").set_input_files(DROPPED)
     expect(page.get_by_role("heading", level=1)).to_have_text("d01.docx")
     expect(page.get_by_text("Không có đoạn nào máy không hiểu.")).to_be_visible()
-
-    # What is unsure stands first: the contradiction, with its mend, taken with one press.
-    first = page.locator(".finding").first
-    expect(first).to_contain_text("Nhiệm kỳ kết thúc trước khi bắt đầu")
-    expect(first).to_contain_text("Kết quả thực hiện nghị quyết đại hội nhiệm kỳ 2020 - 2025")
-    first.get_by_role("button", name="Sửa như vậy").click()
-
-    # A body whose name is only alike is asked for once, however many duties it has.
-    asked = page.locator(".finding[data-unsure]", has_text="Ban Tuyên giáo Huyện uỷ")
-    expect(asked).to_have_count(2)
-    asked.first.get_by_role("button", name="Là Ban Tuyên giáo Huyện uỷ Chợ Đồn").click()
-    expect(page.get_by_text("Không còn chỗ nào cần xem trước")).to_be_visible()
-
-    # Touching a finding lights its passage; touching a passage lights its finding.
-    number = page.locator(".finding", has_text="52-KH/HU")
-    number.get_by_role("link", name="Xem trong bản gốc").click()
-    lit = page.locator(".original-text [data-lit]")
-    expect(lit).to_have_text("Số 52-KH/HU")
-    expect(lit).to_be_focused()
-    page.get_by_role("link", name="Theo thứ tự văn bản").click()
-    passage = page.locator(".original-text").get_by_role(
-        "link", name="Diễn biến các phiên làm việc"
-    )
-    passage.click()
-    lit = page.locator(".finding[data-lit]")
-    expect(lit).to_contain_text("Diễn biến các phiên làm việc")
-    expect(lit).to_be_focused()
-
-    # A value is corrected in place, another finding is left out.
-    lit.get_by_text("Sửa", exact=True).click()
-    lit.get_by_label("Nội dung").fill("Diễn biến các phiên làm việc của đại hội")
-    lit.get_by_role("button", name="Lưu").click()
-    corrected = page.locator(".finding", has_text="Diễn biến các phiên làm việc của đại hội")
-    expect(corrected.get_by_text("đã xem")).to_be_visible()
-    expect(corrected).to_be_focused()
-    last = page.locator(".finding", has_text="Các ban Huyện uỷ")
-    last.get_by_role("button", name="Bỏ").click()
-    expect(last.get_by_text("đã bỏ")).to_be_visible()
-
-    # Words that were not found are marked in the original and added.
-    mark(page, "không hình thức")
-    page.get_by_role("button", name="Thêm đoạn đang chọn").click()
-    adding = page.locator("#adding")
-    expect(adding.get_by_label("Đoạn trong văn bản")).to_have_value("không hình thức")
-    adding.get_by_label("Nguyên văn").fill("Không hình thức")
-    adding.get_by_role("button", name="Thêm").click()
-    added = page.locator(".finding", has_text="người dùng thêm vào")
-    expect(added).to_contain_text("Không hình thức")
+    looks_at_what_is_unsure(page)
+    goes_between_original_and_findings(page)
+    corrects_leaves_out_and_adds(page)
 
     page.get_by_label("Cơ quan nào ban hành?").select_option(label="Huyện uỷ Chợ Đồn")
     page.get_by_role("button", name="Đúng rồi, tạo kế hoạch nháp").click()
@@ -107,6 +62,56 @@ def test_a_planner_brings_a_plan_in(live_server: Any, page: Page, district: Worl
         12,
     )
     assert PlanDocument.objects.get().plan == plan
+
+
+def looks_at_what_is_unsure(page: Page) -> None:
+    """Take the mend of a contradiction, and say once who a body is, whatever its duties."""
+    first = page.locator(".finding").first
+    expect(first).to_contain_text("Nhiệm kỳ kết thúc trước khi bắt đầu")
+    expect(first).to_contain_text("Kết quả thực hiện nghị quyết đại hội nhiệm kỳ 2020 - 2025")
+    first.get_by_role("button", name="Sửa như vậy").click()
+    asked = page.locator(".finding[data-unsure]", has_text="Ban Tuyên giáo Huyện uỷ")
+    expect(asked).to_have_count(2)
+    asked.first.get_by_role("button", name="Là Ban Tuyên giáo Huyện uỷ Chợ Đồn").click()
+    expect(page.get_by_text("Không còn chỗ nào cần xem trước")).to_be_visible()
+
+
+def goes_between_original_and_findings(page: Page) -> None:
+    """Touch a finding and see its passage lit, touch a passage and see its finding lit."""
+    number = page.locator(".finding", has_text="52-KH/HU")
+    number.get_by_role("link", name="Xem trong bản gốc").click()
+    lit = page.locator(".original-text [data-lit]")
+    expect(lit).to_have_text("Số 52-KH/HU")
+    expect(lit).to_be_focused()
+    page.get_by_role("link", name="Theo thứ tự văn bản").click()
+    original = page.locator(".original-text")
+    original.get_by_role("link", name="Diễn biến các phiên làm việc").press("Enter")
+    lit = page.locator(".finding[data-lit]")
+    expect(lit).to_contain_text("Diễn biến các phiên làm việc")
+    expect(lit).to_be_focused()
+
+
+def corrects_leaves_out_and_adds(page: Page) -> None:
+    """Correct a value in place, leave another out, add words that are marked in the original."""
+    lit = page.locator(".finding[data-lit]")
+    lit.get_by_text("Sửa", exact=True).click()
+    lit.get_by_label("Nội dung").fill("Diễn biến các phiên làm việc của đại hội")
+    lit.get_by_role("button", name="Lưu").click()
+    corrected = page.locator(".finding", has_text="Diễn biến các phiên làm việc của đại hội")
+    expect(corrected.get_by_text("đã xem")).to_be_visible()
+    expect(corrected).to_be_focused()
+    last = page.locator(".finding", has_text="Các ban Huyện uỷ")
+    last.get_by_role("button", name="Bỏ").click()
+    expect(last.get_by_text("đã bỏ")).to_be_visible()
+
+    mark(page, "không hình thức")
+    page.get_by_role("button", name="Thêm đoạn đang chọn").click()
+    adding = page.locator("#adding")
+    expect(adding.get_by_label("Đoạn trong văn bản")).to_have_value("không hình thức")
+    adding.get_by_label("Nguyên văn").fill("Không hình thức")
+    adding.get_by_role("button", name="Thêm").click()
+    added = page.locator(".finding", has_text="người dùng thêm vào")
+    expect(added).to_contain_text("Không hình thức")
 
 
 MARK = """words => {
