@@ -181,6 +181,7 @@ def test_a_survey_from_the_plan_to_what_people_know(
         asking.get_by_label("Chưa nghe").check()
         asking.get_by_role("button", name="Ghi lại, sang người tiếp theo").click()
         expect(asking.get_by_text(f"Đã ghi {number} người")).to_be_visible()
+    row.refresh_from_db()
     answer(row, ["no"], ["no"], [], times=17)
     answer(row, ["well"], ["once"], ["loudspeaker"], times=20, now=IN_AFTER)
 

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('which', models.CharField(choices=[('before', 'Before the phase'), ('after', 'After the phase')], max_length=6, verbose_name='which')),
-                ('opens', models.DateField(db_index=True, verbose_name='opens')),
+                ('opens', models.DateField(db_index=True, verbose_name='opens on')),
                 ('closes', models.DateField(db_index=True, verbose_name='closes (first day after)')),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waves', to='feedback.survey', verbose_name='survey')),
             ],

@@ -162,7 +162,7 @@ class Wave(models.Model):
         Survey, verbose_name=_("survey"), on_delete=models.CASCADE, related_name="waves"
     )
     which = models.CharField(_("which"), max_length=6, choices=Which.choices)
-    opens = models.DateField(_("opens"), db_index=True)
+    opens = models.DateField(_("opens on"), db_index=True)
     closes = models.DateField(_("closes (first day after)"), db_index=True)
 
     class Meta:
