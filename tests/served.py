@@ -69,7 +69,7 @@ def served(folder: Path, *, fill: str, asks: str) -> Iterator[Served]:
 
 
 def _wait_for(url: str) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180  # a machine that tests much else starts slowly
     while True:
         try:
             urllib.request.urlopen(url, timeout=5)  # noqa: S310 - our own server
