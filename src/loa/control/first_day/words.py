@@ -50,7 +50,7 @@ HEADS: Mapping[Listed, tuple[str | Promise, ...]] = MappingProxyType(
             _("Station"),
             pgettext_lazy("column of a list", "Kind"),
             _("Unit"),
-            _("Clusters"),
+            pgettext_lazy("column of a list", "Clusters"),
         ),
         Listed.CLUSTERS: (_("Cluster"), _("Station"), _("Loudspeakers")),
         Listed.SITES: (_("Site"), pgettext_lazy("column of a list", "Kind"), _("Unit")),
