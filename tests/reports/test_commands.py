@@ -126,6 +126,18 @@ def test_a_folder_that_cannot_be_written_to_is_named(
     assert f"{tmp_path / 'file' / 'out'}: không ghi được" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("_world")
+def test_where_one_file_cannot_stand_none_is_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bao-cao-thu-20250515-20250615.xlsx").mkdir()
+    (tmp_path / "bao-cao-thu-20250515-20250615.docx").write_text("của năm ngoái")
+    assert run("thu", *JUNE, "--out", str(tmp_path)) == 2
+    assert "xlsx là một thư mục" in capsys.readouterr().err
+    kept = (tmp_path / "bao-cao-thu-20250515-20250615.docx").read_text()
+    assert (kept, len(list(tmp_path.iterdir()))) == ("của năm ngoái", 2)
+
+
 def test_a_day_is_written_as_iso(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         run("thu", "--from", "14/6/2025", "--until", "2025-06-14", "--out", "x")

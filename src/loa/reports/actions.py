@@ -21,6 +21,7 @@ from loa.plans.queries import local_day
 from loa.reports.models import LONGEST_NOTE, KeptReport, ReportingPractice, Statement
 from loa.reports.queries.composing import compose
 from loa.reports.queries.earlier import differences_since
+from loa.reports.queries.standings import Outages
 from loa.reports.rules import sheet, written
 from loa.reports.rules.asking import Ask
 from loa.reports.rules.periods import Practice
@@ -169,12 +170,12 @@ def set_practice(organisation: Organisation, practice: Practice) -> ReportingPra
     return row
 
 
-def make(ask: Ask, *, now: datetime) -> Report:
+def make(ask: Ask, *, now: datetime, outages: Outages | None = None) -> Report:
     """Make a report with what differs from the last frozen one; keep nothing.
 
     Raises AskError for one that cannot be made.
     """
-    report = compose(ask, now=now)
+    report = compose(ask, now=now, outages=outages)
     since = differences_since(ask, report, now=now)
     if since is None:
         return report
@@ -186,13 +187,14 @@ def make(ask: Ask, *, now: datetime) -> Report:
     )
 
 
-def draft(ask: Ask, *, now: datetime) -> KeptReport:
+def draft(ask: Ask, *, now: datetime, outages: Outages | None = None) -> KeptReport:
     """Make the draft of a report, or make it anew: of one thing there is one draft.
 
-    One in which nothing has changed stays as it is, its bytes included. Raises AskError for
-    one that cannot be made; the draft that there was stays then.
+    One in which nothing has changed stays as it is, its bytes included. `outages`: for whoever
+    makes many of the same days. Raises AskError for one that cannot be made; the draft that
+    there was stays then.
     """
-    report = make(ask, now=now)
+    report = make(ask, now=now, outages=outages)
     same = _standing(ask, report)
     if same is not None and _alike(same.report(), report):
         KeptReport.objects.filter(pk=same.pk).update(made_at=now)

@@ -68,15 +68,21 @@ def stem(row: KeptReport) -> str:
 def write(files: dict[str, bytes], folder: Path) -> list[Written]:
     """Write files into a folder, made if it is not there; files of the same names are replaced.
 
-    Raises FilesError when that cannot be; then nothing that was there before has changed.
+    Raises FilesError when that cannot be; then no file of these names has changed.
     """
+    there = folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".loa-report-", dir=folder) as name:
             for file, data in files.items():
                 (Path(name) / file).write_bytes(data)
             for file in files:
-                shutil.move(Path(name) / file, folder / file)
+                if (folder / file).is_dir():
+                    raise IsADirectoryError(0, f"{file} là một thư mục")
+            for file in files:
+                (Path(name) / file).replace(folder / file)
     except OSError as error:
+        if not there:
+            shutil.rmtree(folder, ignore_errors=True)
         raise FilesError(f"{folder}: không ghi được ({error.strerror}).") from error
     return [Written(name, digest(data), len(data)) for name, data in sorted(files.items())]

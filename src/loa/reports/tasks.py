@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from loa.plans.queries import local_day
 from loa.reports import actions
 from loa.reports.queries import due
+from loa.reports.queries.standings import Outages
 from loa.reports.rules.asking import Ask, AskError
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,7 @@ class _Found:
         self.looked_at: datetime | None = None
         self.renewed_at: datetime | None = None
         self.asks: list[Ask] = []
+        self.outages = Outages()
 
 
 _found = _Found()
@@ -37,7 +39,7 @@ def draft_due(now: datetime) -> int:
     made = 0
     for ask in _found.asks[:A_ROUND]:
         try:
-            actions.draft(ask, now=now)
+            actions.draft(ask, now=now, outages=_found.outages)
         except AskError as error:
             log.warning("report not drafted", extra={"plan": ask.plan, "why": str(error)})
         else:
@@ -50,6 +52,7 @@ def _look(now: datetime) -> list[Ask]:
     if _found.looked_at is not None and now - _found.looked_at < LOOK_EVERY:
         return []
     _found.looked_at = now
+    _found.outages = Outages()
     today = local_day(now)
     found = due.unmade(today=today)
     if _found.renewed_at is None or now - _found.renewed_at >= RENEW_EVERY:

@@ -7,8 +7,9 @@ from django.conf import settings
 
 from loa.plans.models import Plan
 from loa.plans.queries import local_day
-from loa.reports.queries import evidence, expected, standings, stated
+from loa.reports.queries import evidence, expected, stated
 from loa.reports.queries.scope import Scope, office_of, scope_of
+from loa.reports.queries.standings import Outages, compared
 from loa.reports.rules import asking, figures
 from loa.reports.rules.asking import Ask
 from loa.reports.rules.periods import due_on
@@ -16,7 +17,12 @@ from loa.reports.rules.report import Kind, Line, Named, Place, PlanHead, Report
 
 
 def compose(
-    ask: Ask, *, now: datetime, apart: int | None = None, listed: bool | None = None
+    ask: Ask,
+    *,
+    now: datetime,
+    apart: int | None = None,
+    listed: bool | None = None,
+    outages: Outages | None = None,
 ) -> Report:
     """Make a report. Raises AskError for one that cannot be made, with what to change.
 
@@ -61,7 +67,7 @@ def compose(
         lines=lines,
         sources=figures.shown(sources, lines),
         watermark=proven.watermark,
-        comparison=standings.compared(scope, simulated=simulated),
+        comparison=compared(scope, simulated=simulated, outages=outages or Outages()),
     )
 
 

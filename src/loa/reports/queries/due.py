@@ -10,7 +10,7 @@ from loa.places.rules import Register
 from loa.plans import queries as plans
 from loa.plans.models import Plan
 from loa.reports.models import KeptReport
-from loa.reports.queries.scope import OFFICES, area_touches, practice_of, worked_on
+from loa.reports.queries.scope import OFFICES, Area, area_of, practice_of, worked_on
 from loa.reports.rules.asking import Ask
 from loa.reports.rules.periods import LENGTH, Practice, due_on, term_over
 from loa.reports.rules.report import Kind
@@ -92,6 +92,7 @@ def _of_plans(running: list[tuple[Plan, Days]], today: date) -> Iterator[Due]:
 def _of_offices(running: list[tuple[Plan, Days]], register: Register, today: date) -> Iterator[Due]:
     """Yield what each office reports of its unit, where some plan touched it in the period."""
     cuts: dict[date, Cut] = {}
+    areas: dict[tuple[str, date], Area] = {}
     offices = Organisation.objects.filter(kind__in=OFFICES).exclude(unit_code="")
     seen = set()
     for office in offices.order_by("kind", "key"):
@@ -105,11 +106,14 @@ def _of_offices(running: list[tuple[Plan, Days]], register: Register, today: dat
             if register.unit_on(office.unit_code, over.last_day) is None:
                 continue
             top = cut.unit(office.unit_code, over.last_day)
-            touched = (
-                days.overlap(over.days) and area_touches(plan, cut, top) for plan, days in running
-            )
-            if any(touched):
-                yield _due(Ask(kind, over.days, unit=office.unit_code), practice)
+            for plan, days in running:
+                if days.overlap(over.days) is None:
+                    continue
+                if (plan.key, cut.on) not in areas:
+                    areas[plan.key, cut.on] = area_of(plan, cut)
+                if areas[plan.key, cut.on].touches(top, cut):
+                    yield _due(Ask(kind, over.days, unit=office.unit_code), practice)
+                    break
 
 
 def _due(ask: Ask, practice: Practice) -> Due:

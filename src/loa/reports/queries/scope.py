@@ -153,7 +153,9 @@ def _of_unit(ask: Ask, register: Register) -> Scope:
     cut = Cut(register, day)
     top = cut.unit(unit.code, day)
     since = min(year, ask.period.start)
-    found = [plan for plan in _begun(Days(since, ask.until)) if area_touches(plan, cut, top)]
+    found = [
+        plan for plan in _begun(Days(since, ask.until)) if area_of(plan, cut).touches(top, cut)
+    ]
     return Scope(ask, tuple(found), register, practice, top, since)
 
 
@@ -169,15 +171,33 @@ def _overlaps(plan: Plan, phase: Phase, days: Days) -> bool:
     return own is not None and own.overlap(days) is not None
 
 
-def area_touches(plan: Plan, cut: Cut, top: UnitKey) -> bool:
-    """Whether a plan's area contains a unit, or lies in it; the area may name units of before."""
-    for code in plan.area:
-        unit = cut.unit(code, cut.on)
-        if cut.within(top, unit) or cut.within(unit, top):
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The units of a plan in a cut: those that it is for, and those that contain some of them."""
+
+    own: frozenset[UnitKey]
+    above: frozenset[UnitKey]
+
+    def touches(self, unit: UnitKey, cut: Cut) -> bool:
+        """Whether a unit is of the area, contains some of it or lies in it."""
+        if unit in self.own or unit in self.above:
             return True
-        if any(cut.within(top, one) for one in _communes(code, cut)):
-            return True
-    return False
+        while unit := cut.above(unit):
+            if unit in self.own:
+                return True
+        return False
+
+
+def area_of(plan: Plan, cut: Cut) -> Area:
+    """Return a plan's area in a cut; the plan may name units of before."""
+    own = {cut.unit(code, cut.on) for code in plan.area}
+    own |= {unit for code in plan.area for unit in _communes(code, cut)}
+    above = set()
+    for one in own:
+        unit = one
+        while (unit := cut.above(unit)) and unit not in above:
+            above.add(unit)
+    return Area(frozenset(own), frozenset(above))
 
 
 def _communes(code: str, cut: Cut) -> Iterator[UnitKey]:
