@@ -29,7 +29,7 @@ from loa.people.actions import ensure_organisation
 from loa.people.models import Decision, User
 from loa.people.rules import ApprovalRule, Role
 
-pytestmark = pytest.mark.usefixtures("village")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("village")]
 
 
 def counts(row: Survey, **where: object) -> dict[tuple[int, str], int]:

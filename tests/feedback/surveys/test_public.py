@@ -22,6 +22,7 @@ from loa.feedback.surveys.rules import Mode
 from loa.feedback.voice import Voice
 from loa.people.models import User
 
+pytestmark = pytest.mark.django_db
 Posted = Callable[..., Any]
 GIVEN = {"q1": "well", "q2": "once", "q3": ["loudspeaker", "phone"], "q4": "1"}
 

@@ -16,6 +16,7 @@ from loa.feedback.surveys.rules import State
 from loa.people.models import User
 from loa.people.rules import Role
 
+pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
 FORM = {
     "title": "Bà con biết gì về sốt xuất huyết?",
