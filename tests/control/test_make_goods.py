@@ -155,6 +155,13 @@ def test_a_full_day_gives_way_to_the_next_one_and_what_was_promised_counts(silen
     assert [one.day for one in owed(silent).fits] == [TODAY + 2 * DAY]
 
 
+def test_the_table_leads_to_who_has_not_heard_enough(planner: Client, silent: World) -> None:
+    page = planner.get("/plans/phong-dich/coverage/")
+    ((phase, url),) = page.context["unheard"]
+    assert (phase, url.endswith("#make-good")) == ("dot-1", True)
+    assert planner.get(url).context["owed"]["units"] == [("xã Nghĩa Tá", 1)]
+
+
 def test_who_places_nothing_makes_nothing_good(client: Client, silent: World) -> None:
     client.force_login(world.person("xem", Role.VIEWER))
     assert client.post(ADDRESS).status_code == 403

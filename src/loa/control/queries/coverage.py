@@ -27,6 +27,11 @@ from loa.rehearsal.models import Run
 LOUD = "loudspeaker"
 
 
+def makes_good(column: rules.Column) -> bool:
+    """Whether what was missed in a column can be heard once more."""
+    return column.channel == LOUD and column.measure == PLAYS
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A plan's coverage as a table, and which kinds of evidence the plan has."""
@@ -65,7 +70,7 @@ class CellView:
     @property
     def makes_good(self) -> bool:
         """Whether what was missed here can be heard once more."""
-        return self.whole.column.channel == LOUD and self.whole.column.measure == PLAYS
+        return makes_good(self.whole.column)
 
 
 def kind_shown(plan: Plan, asked: str | None) -> tuple[bool, frozenset[bool]]:

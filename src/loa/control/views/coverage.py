@@ -1,5 +1,6 @@
 """Coverage: what was promised, what is proven, who has not heard? Down to one ledger entry."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -64,6 +65,7 @@ def coverage_page(request: HttpRequest, key: str) -> HttpResponse:
                 if any(row.cells[n] for n in keep)
             ],
             "whole": WHOLE,
+            "unheard": _unheard(key, shown.heat.rows, keep, only, simulated=simulated),
             "now": now,
             "blank": blank(
                 [shown.heat.columns[n] for n in keep],
@@ -75,6 +77,18 @@ def coverage_page(request: HttpRequest, key: str) -> HttpResponse:
             else None,
         },
     )
+
+
+def _unheard(
+    plan_key: str, rows: Sequence[Row], keep: Sequence[int], shown: str, *, simulated: bool
+) -> list[tuple[str, str]]:
+    """Return where it is told who has not heard loudspeakers enough, by phase: to make it good."""
+    found = []
+    for number in keep if rows else ():
+        one = _cell(plan_key, rows[0], number, shown, simulated=simulated)
+        if one and queries.makes_good(one["cell"].column) and one["cell"].column.begun:
+            found.append((one["cell"].column.phase, f"{one['url']}#make-good"))
+    return found
 
 
 def _until() -> date:
