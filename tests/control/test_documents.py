@@ -58,7 +58,7 @@ def test_a_dropped_document_is_read_corrected_and_made_a_draft(
         {"act": "correct", "value": "Chủ trương của huyện"},
     )
     made = planner.post(f"/plan-documents/{document.pk}/plan/", {"act": "make", **ANSWERS})
-    assert made.headers["Location"] == "/plans/77-kh-hu-2020/"
+    assert made.headers["Location"] == "/plans/77-kh-hu-2020/#origin"
     plan = Plan.objects.get()
     assert (plan.state, plan.topics.get(key="1").name) == ("draft", "Chủ trương của huyện")
     shown = planner.get("/plans/77-kh-hu-2020/").content.decode()

@@ -246,7 +246,7 @@ def make_plan(request: HttpRequest, number: int) -> HttpResponse:
     except (DraftingError, PlanRefusedError) as error:
         return _refused(request, document, error, at=-2)
     toast.say(request, _("The draft is made. What is still to be filled stands with it."))
-    return redirect("control:plan", key=plan.key)
+    return redirect(f"{reverse('control:plan', args=[plan.key])}#origin")
 
 
 @requires("plan.edit")
