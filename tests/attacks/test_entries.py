@@ -68,7 +68,7 @@ FILLED_IN = {
     "feedback:look",
     "feedback:survey",
 }
-PAGES = {"theme", "website", "portal", "feedback", "approving", "control"}
+PAGES = {"theme", "website", "portal", "feedback", "approving", "control", "reports"}
 FORM_SEED = (
     b"kind=question&unit=02020&words=Loa%20to%20qua&station=x&number=1&seal=x&assertions=%5B%5D"
 )

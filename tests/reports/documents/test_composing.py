@@ -74,7 +74,8 @@ def test_sections_stand_in_the_order_of_channels() -> None:
                 ),
                 (
                     "Trong kỳ đã có 1.275 lượt người dự (thiếu 1 đơn vị) tại 2/4 đơn vị (tự báo"
-                    " cáo); luỹ kế 3.825 lượt người dự (thiếu 1 đơn vị) (không kể 1 số dưới 5 người)."
+                    " cáo); luỹ kế 3.825 lượt người dự (thiếu 1 đơn vị) (không kể 1"
+                    " số dưới 5 người)."
                 ),
             ],
             id="a-part-is-missing",

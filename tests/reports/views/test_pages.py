@@ -207,3 +207,53 @@ def test_two_reports_stand_side_by_side(office: Office, planner: Client) -> None
     lines = planner.get(f"/reports/{july.pk}/compare/?with={june.pk}").context["lines"]
     told = {(line["measure"], line["period"], line["cumulative"]) for line in lines}
     assert ("Lượt phát", 0, 5) in told
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/reports/sheet/?unit=02071&day=2025-13-45",
+        "/reports/sheet/?unit=02071&day=0001-01-01",
+        "/reports/sheet/?unit=%F0%9F%93%A2&day=x",
+        "/reports/new/?plan=khong-co",
+        "/reports/?plan=khong-co",
+        "/reports/{n}/compare/?with=%C2%B2",
+        "/reports/{n}/compare/?with=99999999999999999999999",
+        "/reports/{n}/figure/?channel=portal&measure=articles&page=x&source=khong-co",
+        "/reports/{n}/?layout=church",
+        "/reports/99999999999999999999/",
+    ],
+)
+def test_whatever_stands_in_an_address_is_answered(
+    office: Office, client: Client, address: str
+) -> None:
+    row = office.draft()
+    client.force_login(office.officer if "sheet" in address else office.planner)
+    assert client.get(address.format(n=row.pk)).status_code in {200, 403, 404}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"kind": "century", "starts": "2025-05-15", "last": "2025-06-14"},
+        {"kind": "month", "starts": "0001-01-01", "last": "0001-02-01"},
+        {"kind": "span", "starts": "2025-02-30", "last": "2025-06-14"},
+        {"kind": "phase", "starts": "2025-05-15", "last": "2025-06-14"},
+        {},
+    ],
+)
+def test_what_no_report_can_be_made_of_makes_none(
+    office: Office, planner: Client, asked: dict[str, str]
+) -> None:
+    answer = planner.post("/reports/make/", {"plan": "thu", **asked})
+    assert answer.status_code in {302, 404}
+    assert not KeptReport.objects.exists()
+
+
+def test_days_that_still_run_are_not_frozen(office: Office, planner: Client) -> None:
+    asked = {"kind": "span", "plan": "thu", "starts": "2025-08-15", "last": "2025-09-14"}
+    planner.post("/reports/make/", asked)
+    row = KeptReport.objects.get()
+    planner.post(f"/reports/{row.pk}/freeze/", {"seen": row.digest})
+    assert not KeptReport.objects.get().frozen
+    assert "Chốt được sau ngày 14/09/2025" in words(planner, f"/reports/{row.pk}/")

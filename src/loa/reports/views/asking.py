@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from loa.core.periods import DAY
 from loa.people.access import allowed
@@ -18,6 +19,8 @@ from loa.reports.documents.heading import office_of
 from loa.reports.models import KeptReport
 
 FREEZE = "report.freeze"
+LONGEST_DAY = 10
+CENTURY = range(2000, 2100)
 
 
 def kept_or_404(number: int) -> KeptReport:
@@ -59,6 +62,15 @@ def become(code: str, as_of: date, today: date) -> list[Unit]:
     states = places.register([code]).states(code)
     held = [as_of] if places.unit_on(code, as_of) else [s.valid_from for s in states[-1:]]
     return [unit for day in held for unit in places.successors(code, day, today)]
+
+
+def day_asked(text: str) -> date | None:
+    """Read a day of a form or an address; None for what is none of this century."""
+    try:
+        day = parse_date(text[:LONGEST_DAY])
+    except ValueError:  # the form of a day, but no such day
+        return None
+    return day if day is not None and day.year in CENTURY else None
 
 
 def area_of(plan_key: str) -> list[str]:

@@ -152,7 +152,9 @@ def compare_page(request: HttpRequest, number: int) -> HttpResponse:
     row = kept_or_404(number)
     others = kept.others_like(row)
     asked = request.GET.get("with", "")
-    other = others.filter(pk=asked).first() if asked.isdigit() else others.first()
+    other = (
+        others.filter(pk=asked).first() if asked.isascii() and asked.isdigit() else others.first()
+    )
     context: dict[str, Any] = {"here": HERE, "row": row, "others": others[:30], "other": other}
     if other is not None:
         mine = row.report()

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,7 +18,7 @@ from loa.reports.models import KeptReport
 from loa.reports.queries import kept, sheets
 from loa.reports.rules.asking import Ask, AskError
 from loa.reports.rules.report import Kind
-from loa.reports.views.asking import FREEZE, answers, refuse_unless
+from loa.reports.views.asking import FREEZE, answers, day_asked, refuse_unless
 from loa.theme import toast
 from loa.theme.figures import State
 
@@ -100,7 +99,7 @@ def make(request: HttpRequest) -> HttpResponse:
         ask = _asked(request)
         _demand(request, ask)
         row = actions.draft(ask, now=timezone.now())
-    except (AskError, ValueError) as error:
+    except AskError as error:
         toast.say(request, str(error))
         return redirect("reports:new")
     return redirect("reports:report", row.pk)
@@ -109,11 +108,14 @@ def make(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> Ask:
     """Read what report is asked for. Raises AskError for days that are none."""
     given = request.POST
-    starts, last = parse_date(given.get("starts", "")), parse_date(given.get("last", ""))
+    starts, last = day_asked(given.get("starts", "")), day_asked(given.get("last", ""))
+    kind = given.get("kind", Kind.SPAN)
+    if kind not in {*Kind}:
+        raise Http404(kind)
     if starts is None or last is None or last < starts:
         raise AskError(_("Choose the first and the last day; the last not before the first."))
     return Ask(
-        kind=Kind(given.get("kind", Kind.SPAN)),
+        kind=Kind(kind),
         period=Days(starts, last + DAY),
         plan=given.get("plan", ""),
         unit=given.get("unit", ""),

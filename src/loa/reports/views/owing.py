@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -24,11 +23,12 @@ from loa.reports.queries import sheets
 from loa.reports.queries.earlier import ask_of
 from loa.reports.rules.asking import AskError
 from loa.reports.rules.report import Kind, Line, Owed, Report
-from loa.reports.views.asking import answers, area_of, become, kept_or_404, refuse_unless
+from loa.reports.views.asking import answers, area_of, become, day_asked, kept_or_404, refuse_unless
 from loa.theme import toast
 
 HERE = "reports"
 STATE = "report.state"
+LONGEST = 12  # digits
 EMPTY: tuple[str, ...] = ("", "-")  # of a field: nothing is said, which is not zero
 
 
@@ -169,7 +169,7 @@ def _number(text: str) -> int | None:
     bare = text.strip().replace(".", "").replace(" ", "").replace("\u00a0", "")
     if bare in EMPTY:
         return None
-    if not (bare.isascii() and bare.isdigit()):
+    if not (bare.isascii() and bare.isdigit() and len(bare) <= LONGEST):
         raise ValueError(
             _("“%(text)s” is no whole number. Nothing was kept.") % {"text": text.strip()[:40]}
         )
@@ -191,7 +191,7 @@ def sheet_page(request: HttpRequest) -> HttpResponse:
 
 def _sheet(request: HttpRequest, code: str) -> dict[str, object]:
     now, today = timezone.now(), timezone.localdate()
-    asked = parse_date(request.GET.get("day", "") or request.POST.get("day", "") or "x" * 10)
+    asked = day_asked(request.GET.get("day", ""))
     term = sheets.term_of(code, today=today, day=asked)
     try:
         sheet = sheets.sheet_of(code, term, now=now)
@@ -228,7 +228,7 @@ def send(request: HttpRequest) -> HttpResponse:
     """Take a unit's sheet as far as it is filled; an empty field says nothing."""
     code, now = _unit(request), timezone.now()
     demand(request, STATE, unit_code=code)
-    day = parse_date(request.POST.get("day", "") or "x" * 10)
+    day = day_asked(request.POST.get("day", ""))
     back = f"{reverse('reports:sheet')}?unit={code}"
     term = sheets.term_of(code, today=timezone.localdate(), day=day)
     back += f"&day={term.days.start}"
