@@ -11,11 +11,13 @@ from tests.control.world import PLAN, TODAY, World
 
 from loa.control.levels.queries import held_by, lowers_of, without_plan
 from loa.control.levels.rules import Duty, Side, Standing, side_of, standings
+from loa.control.levels.words import groups
 from loa.control.models import Reminder
 from loa.people.actions import ensure_organisation
 from loa.people.models import Organisation
 from loa.people.rules import Role
 from loa.plans.actions import load_plan
+from loa.plans.comparing import Comparison, Part, Sort
 from loa.plans.exporting.carrying import PlanFile, carried
 from loa.plans.models import Assignment, Plan
 
@@ -108,6 +110,22 @@ def test_a_lower_plans_page_says_what_it_makes_of_the_upper_one(planner: Client)
     above = planner.get("/plans/phong-dich/levels/").content.decode()
     for part in ("UBND xã Nghĩa Tá", "5/KH-UBND", "/plans/duoi/levels/", "Chi bộ Sở Y tế"):
         assert part in above
+
+
+def test_a_heading_stands_for_what_is_missed_under_it() -> None:
+    def part(key: str) -> Part:
+        return Part(Sort.TOPIC, key, f"Nội dung {key}")
+
+    event = Part(Sort.EVENT, "1.1", "Hội")
+    (topics, events) = groups(
+        Comparison(missed=tuple(map(part, ("1", "1.1", "1.2.1", "10", "3.1"))), added=(event,))
+    )
+    assert [(one.key, below) for one, below in topics.missed_tops] == [
+        ("1", 2),
+        ("10", 0),
+        ("3.1", 0),
+    ]
+    assert (events.whole, events.added_tops) == (0, [(event, 0)])
 
 
 @pytest.mark.usefixtures("offices")

@@ -57,6 +57,14 @@ class Group:
     def whole(self) -> int:
         return len(self.taken) + len(self.missed)
 
+    @property
+    def missed_tops(self) -> list[tuple[Part, int]]:
+        return _tops(self.missed)
+
+    @property
+    def added_tops(self) -> list[tuple[Part, int]]:
+        return _tops(self.added)
+
 
 def groups(found: Comparison) -> list[Group]:
     """Return the comparison by kinds, those without any part left out."""
@@ -70,6 +78,21 @@ def groups(found: Comparison) -> list[Group]:
         for sort, title in SORTS.items()
     ]
     return [one for one in rows if one.taken or one.missed or one.added]
+
+
+def _tops(parts: Sequence[Part]) -> list[tuple[Part, int]]:
+    """Return the parts that no other of them stands over, each with how many stand under it."""
+    topics = [one for one in parts if one.sort is Sort.TOPIC]
+
+    def below(one: Part) -> int:
+        return sum(other.key.startswith(f"{one.key}.") for other in topics)
+
+    under = {other.key for one in topics for other in topics if other.key.startswith(f"{one.key}.")}
+    return [
+        (one, below(one) if one.sort is Sort.TOPIC else 0)
+        for one in parts
+        if one.sort is not Sort.TOPIC or one.key not in under
+    ]
 
 
 def odds(found: Comparison) -> list[tuple[str, str]]:
