@@ -25,6 +25,7 @@ class Live {
       if (!document.hidden && this.source.readyState === EventSource.CLOSED) this.open();
     });
     addEventListener("online", () => this.open());
+    element.addEventListener("htmx:afterSwap", () => this.renewed());
   }
 
   open() {
@@ -40,15 +41,20 @@ class Live {
   heard(data = "ping") {
     const wasStale = this.note && !this.note.hidden;
     this.attempt = 0;
-    this.at = new Date();
     document.body.dataset.liveOpen = "";
-    if (this.note) this.note.hidden = true;
-    this.watch();
+    this.renewed();
     const names = data.split(/\s+/).filter((name) => name && name !== "ping");
     if (wasStale) names.push("again"); // whatever changed meanwhile was not heard
     for (const name of names) {
       document.body.dispatchEvent(new CustomEvent(`live:${name}`, { bubbles: true }));
     }
+  }
+
+  // What stands in the page is as of now, whoever brought it.
+  renewed() {
+    this.at = new Date();
+    if (this.note) this.note.hidden = true;
+    this.watch();
   }
 
   lost() {
