@@ -340,6 +340,10 @@ def test_a_plan_says_what_is_still_to_be_filled(district: World) -> None:
         ("weights", ()),
         ("organisations", ("Đài Truyền thanh huyện",)),
         ("due", ()),
+        (
+            "wording",
+            ("“2020-2015” kết thúc trước khi bắt đầu; đề nghị sửa thành “2020-2025”",),
+        ),
     ]
 
 

@@ -16,7 +16,9 @@ from loa.places.rules import Unit
 from loa.plans.drafting.matching import Match, Office, match, places_in, upper_plan
 from loa.plans.drafting.models import PlanDocument
 from loa.plans.drafting.values import Row
+from loa.plans.drafting.words import language
 from loa.plans.models import Plan
+from loa.plans.terms import check_hidden, check_terms
 
 EDIT = "plan.edit"
 
@@ -190,4 +192,8 @@ def lacks(plan: Plan, named: Iterable[str]) -> list[Lack]:
     found += [Lack("organisations", tuple(sorted(strangers)))] if strangers else []
     if duties and not any(row.due for row in duties):
         found.append(Lack("due"))
+    source = plan.source
+    wrong = (*check_terms(source), *check_hidden(source))
+    if sentences := tuple(dict.fromkeys(one.say(language()) for one in wrong)):
+        found.append(Lack("wording", sentences))
     return found

@@ -71,6 +71,7 @@ LACKS: Mapping[str, Label] = {
     "assignments": _("Who does what"),
     "organisations": _("Organisations that are not here yet"),
     "due": _("Due days of the assignments"),
+    "wording": _("Wording that keeps the plan from being approved"),
 }
 
 
