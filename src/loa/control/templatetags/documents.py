@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils import timezone
 
 from loa.control.queries.documents import GROUPS, origin
 from loa.people.access import allowed
-from loa.people.models import User
 from loa.plans.drafting import queries, words
-from loa.plans.drafting.models import PlanDocument
 from loa.plans.importing import reasons
 from loa.plans.models import Plan
 
@@ -33,13 +30,6 @@ def kind_word(kind: str) -> str:
 def may_bring_plans(context: Mapping[str, Any]) -> bool:
     """Whether this person may bring documents in."""
     return allowed(context["request"].user, queries.EDIT)
-
-
-@register.simple_tag(takes_context=True)
-def documents_waiting(context: Mapping[str, Any]) -> list[PlanDocument]:
-    """List the documents that this person may go on with."""
-    user = context["request"].user
-    return queries.waiting(user, today=timezone.localdate()) if isinstance(user, User) else []
 
 
 @register.inclusion_tag("control/parts/plan_origin.html", takes_context=True)
