@@ -300,7 +300,7 @@ def test_a_known_station_of_another_kind_stays_as_it_is() -> None:
 
 def test_nobody_adds_outside_their_area_nor_people_without_the_right() -> None:
     about = known(scope=frozenset({"02071"}), may_people=False)
-    about.offices.append(Office("ubnd", "UBND xã Nghĩa Tá", "02071"))
+    about.add_office(Office("ubnd", "UBND xã Nghĩa Tá", "02071"))
     content = book(
         A=[["Tên đài", "Xã"], ["Đài A", "Nghĩa Tá"], ["Đài B", "Yên Phong"]],
         B=[["Họ và tên", "Vai trò"], ["Nguyễn Văn An", "quản trị"]],

@@ -1,6 +1,6 @@
 """One row as a judge asks it: its fields by name, each read or refused with a reason. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -104,7 +104,7 @@ class Asked:
             raise RefusedRowError("not-your-area", unit=self.known.title(code))
 
 
-def key_from(name: str, taken: "set[str]", longest: int = 60) -> str:
+def key_from(name: str, taken: Collection[str], longest: int = 60) -> str:
     """Return a key of a name's letters that is not taken."""
     base = "-".join(word for word in fold(name).split() if word.isascii())
     base = base[: longest - 4].strip("-") or "muc"

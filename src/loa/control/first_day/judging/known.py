@@ -5,9 +5,10 @@ workbook. Nothing here touches the database.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Generic, TypeVar
 
 from loa.core.fold import fold
 from loa.places.rules import Register, Unit
@@ -39,6 +40,46 @@ class Station:
     clusters: int = 0
 
 
+Thing = TypeVar("Thing", Office, Person, Station)
+_USUAL = ("dai truyen thanh", "tram truyen thanh", "dai", "tram", "xa", "thi tran")
+
+
+class Shelf(Generic[Thing]):
+    """Things found by what they are called, in the time of one look however many there are."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], dict[str, Thing]] = defaultdict(dict)
+        self._by_key: dict[str, Thing] = {}
+
+    def put(self, key: str, thing: Thing, **called: str) -> None:
+        """Put a thing in under its key, in place of the one of that key."""
+        self._by_key[key] = thing
+        for what, word in called.items():
+            self._found[what, word][key] = thing
+
+    def find(self, **called: str) -> list[Thing]:
+        """Return what is called so, in the order in which it came."""
+        ((what, word),) = called.items()
+        return list(self._found.get((what, word), {}).values())
+
+    def keyed(self, key: str) -> Thing | None:
+        return self._by_key.get(key)
+
+    def keys(self) -> Collection[str]:
+        return self._by_key.keys()
+
+    def all(self) -> Iterable[Thing]:
+        return self._by_key.values()
+
+
+def bare(name: str) -> str:
+    """Return a station's name, folded, without what every station is called."""
+    folded = fold(name)
+    for word in _USUAL:
+        folded = folded.removeprefix(f"{word} ")
+    return folded
+
+
 @dataclass(slots=True)
 class Known:
     """All that rows are compared with. `scope`: codes where this person may add; None: all."""
@@ -56,11 +97,19 @@ class Known:
     may_people: bool = True
     _named: dict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
     _coded: dict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
-    _fresh: set[str] = field(default_factory=set)
+    office_shelf: Shelf[Office] = field(default_factory=Shelf)
+    person_shelf: Shelf[Person] = field(default_factory=Shelf)
+    station_shelf: Shelf[Station] = field(default_factory=Shelf)
 
     def __post_init__(self) -> None:
         for unit in self.units:
             self._index(unit)
+        for office in self.offices:
+            self.add_office(office)
+        for person in self.people:
+            self.add_person(person)
+        for station in self.stations:
+            self.add_station(station)
 
     def _index(self, unit: Unit) -> None:
         self._named[fold(unit.name)].append(unit)
@@ -68,8 +117,21 @@ class Known:
 
     def add_unit(self, unit: Unit) -> None:
         self.units.append(unit)
-        self._fresh.add(unit.code)
         self._index(unit)
+
+    def add_office(self, office: Office) -> None:
+        name = fold(office.name)
+        long = name.replace("ubnd", "uy ban nhan dan")
+        self.office_shelf.put(office.key, office, name=name, long=long, unit=office.unit_code)
+
+    def add_person(self, person: Person) -> None:
+        self.person_shelf.put(person.username, person, name=fold(person.name))
+
+    def add_station(self, station: Station) -> None:
+        name, unit = fold(station.name), station.unit_code
+        self.station_shelf.put(
+            station.key, station, name=name, bare=bare(name), unit=unit, place=f"{name}/{unit}"
+        )
 
     def named(self, folded: str) -> list[Unit]:
         return self._named.get(folded, [])

@@ -5,10 +5,11 @@ People write "Nghĩa Tá", "X. Nghĩa Tá", "UBND xã Nghĩa Tá, huyện Chợ 
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from itertools import islice
 from types import MappingProxyType
 from typing import TypeVar
 
-from loa.control.first_day.judging.known import Known, Office, Station
+from loa.control.first_day.judging.known import Known, Office, Station, bare
 from loa.control.first_day.rows import Because
 from loa.core.fold import fold
 from loa.places.rules import Form, Level, Unit
@@ -49,6 +50,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
 _OFFICE_WORDS = ("uy ban nhan dan", "ubnd", "dang uy", "van phong", "dia ban")
 CODE_LENGTHS = (5, 3, 2)  # of a commune, a district, a province
 _CLOSE = 0.8
+MOST_COMPARED = 2_000  # names that one misspelt name is held against: more would take seconds
 
 Named = TypeVar("Named", Office, Station)
 
@@ -71,9 +73,9 @@ def unit(text: str, known: Known) -> Unit | Because:
     if found := _by_code(head, known):
         return found
     around = [fold(parted(part.strip())[1]) for part in rest.split(",") if part.strip()]
-    form, bare = parted(head)
+    form, name = parted(head)
     candidates = _holding(known, fold(head)) or [
-        one for one in _holding(known, fold(bare)) if form is None or _fits(one, form)
+        one for one in _holding(known, fold(name)) if form is None or _fits(one, form)
     ]
     for wanted in around:
         inside = [one for one in candidates if wanted in {fold(up.name) for up in known.above(one)}]
@@ -84,7 +86,7 @@ def unit(text: str, known: Known) -> Unit | Because:
     if candidates:
         some = "; ".join(f"{one.full_name} ({one.code})" for one in candidates[:4])
         return Because("unit-ambiguous", {"said": text, "some": some})
-    return _unknown(text, bare, known)
+    return _unknown(text, name, known)
 
 
 def _without_office(text: str) -> str:
@@ -129,13 +131,15 @@ def _nearest(candidates: list[Unit], known: Known, form: Form | None) -> list[Un
     return candidates
 
 
-def _unknown(text: str, bare: str, known: Known) -> Because:
-    for one in known.named(fold(bare)):
+def _unknown(text: str, name: str, known: Known) -> Because:
+    for one in known.named(fold(name)):
         after = known.successors.get(one.code, ())
         if after:
             now = ", ".join(unit.full_name for unit in after)
             return Because("unit-ended", {"said": text, "now": now})
-    if near := get_close_matches(fold(bare), list(known.names()), n=1, cutoff=_CLOSE):
+    if near := get_close_matches(
+        fold(name), list(islice(known.names(), MOST_COMPARED)), n=1, cutoff=_CLOSE
+    ):
         meant = next(iter(_holding(known, near[0])), None)
         if meant is not None:
             return Because("unit-nearly", {"said": text, "meant": meant.full_name})
@@ -143,43 +147,30 @@ def _unknown(text: str, bare: str, known: Known) -> Because:
 
 
 def office(text: str, known: Known) -> Office | Because:
-    """Return the office that a name means; "UBND xã X" is also found by its unit."""
-    folded = fold(text)
-    found = [one for one in known.offices if folded in {fold(one.name), fold(one.key)}]
-    if not found:
-        long = folded.replace("ubnd", "uy ban nhan dan")
-        found = [
-            one
-            for one in known.offices
-            if fold(one.name).replace("ubnd", "uy ban nhan dan") == long
-        ]
-    return _one_of(found, text, "office", [one.name for one in known.offices])
+    """Return the office that a name means: "UBND xã X" and "Ủy ban nhân dân xã X" are one."""
+    shelf, folded = known.office_shelf, fold(text)
+    keyed = shelf.keyed(text)
+    found = shelf.find(name=folded) or ([keyed] if keyed else [])
+    found = found or shelf.find(long=folded.replace("ubnd", "uy ban nhan dan"))
+    return _one_of(found, text, "office", shelf.all())
 
 
 def station(text: str, unit_code: str, known: Known) -> Station | Because:
     """Return the station that a name means, in a unit where one is said."""
-    found = [one for one in known.stations if fold(one.name) == fold(text) or one.key == text]
-    if not found:
-        found = [one for one in known.stations if _bare(one.name) == _bare(text)]
+    shelf = known.station_shelf
+    keyed = shelf.keyed(text)
+    found = shelf.find(name=fold(text)) or ([keyed] if keyed else []) or shelf.find(bare=bare(text))
     if unit_code and len(found) > 1:
         found = [one for one in found if one.unit_code == unit_code] or found
-    return _one_of(found, text, "station", [one.name for one in known.stations])
+    return _one_of(found, text, "station", shelf.all())
 
 
-def _bare(name: str) -> str:
-    """Return a station's name without what every station is called."""
-    folded = fold(name)
-    for word in ("dai truyen thanh", "tram truyen thanh", "dai", "tram", "xa", "thi tran"):
-        folded = folded.removeprefix(f"{word} ")
-    return folded
-
-
-def _one_of(found: list[Named], text: str, what: str, names: Iterable[str]) -> Named | Because:
+def _one_of(found: list[Named], text: str, what: str, others: Iterable[Named]) -> Named | Because:
     if len(found) == 1:
         return found[0]
     if found:
         return Because(f"{what}-ambiguous", {"said": text})
-    folded = {fold(name): name for name in names}
+    folded = {fold(one.name): one.name for one in islice(others, MOST_COMPARED)}
     near = get_close_matches(fold(text), list(folded), n=1, cutoff=_CLOSE)
     if near:
         return Because(f"{what}-nearly", {"said": text, "meant": folded[near[0]]})

@@ -62,7 +62,7 @@ def office(asked: Asked) -> Judged:
     parent = _parent(asked)
     key = (fold(name), unit_code)
     said = (name, str(kind.label), known.title(unit_code) if unit_code else "")
-    same = [one for one in known.offices if fold(one.name) == fold(name)]
+    same = known.office_shelf.find(name=fold(name))
     if found := next((one for one in same if one.unit_code == unit_code), None):
         if asked.get("kind") and found.kind and found.kind != kind:
             kept = Because("kept-as", {"kept": str(Kind(found.kind).label)})
@@ -72,11 +72,11 @@ def office(asked: Asked) -> Judged:
         asked.own(unit_code)
     elif known.scope is not None and parent is None:
         raise RefusedRowError("office-without-place")
-    taken = {one.key for one in known.offices}
+    taken = known.office_shelf.keys()
     fresh = OfficeDraft(
         key_from(name, taken, 80), name, kind, unit_code, parent.key if parent else ""
     )
-    known.offices.append(Office(fresh.key, name, unit_code, kind))
+    known.add_office(Office(fresh.key, name, unit_code, kind))
     return Judged(key, said, fresh)
 
 
@@ -163,7 +163,7 @@ def _office_of(asked: Asked) -> Office:
         found = told
     else:
         code = asked.group or asked.known.own_unit
-        here = [one for one in asked.known.offices if code and one.unit_code == code]
+        here = asked.known.office_shelf.find(unit=code) if code else []
         if len(here) != 1:
             raise RefusedRowError("missing-office")
         found = here[0]
@@ -226,12 +226,12 @@ def _username(asked: Asked) -> str:
 
 def _found(known: Known, name: str, office: Office, username: str, phone: str) -> Person | None:
     """Return who is meant: by user name, by telephone, else by name within the office."""
-    for one in known.people:
-        if username and one.username == username:
-            if fold(one.name) != fold(name):
-                raise RefusedRowError("username-taken", said=username, name=one.name)
-            return one
-    same = [one for one in known.people if fold(one.name) == fold(name)]
+    one = known.person_shelf.keyed(username) if username else None
+    if one is not None:
+        if fold(one.name) != fold(name):
+            raise RefusedRowError("username-taken", said=username, name=one.name)
+        return one
+    same = known.person_shelf.find(name=fold(name))
     if phone and (by_phone := [one for one in same if one.phone == phone]):
         return by_phone[0]
     here = [one for one in same if office.key in one.offices]
@@ -252,7 +252,7 @@ def _free_username(name: str, known: Known) -> str:
     words = [word for word in fold(name).split() if word.isascii()] or ["nguoi"]
     base = (words[-1] + "".join(word[0] for word in words[:-1]))[:30]
     base = base if len(base) > 2 else f"{base}-user"  # noqa: PLR2004 - the rule of user names
-    taken = {one.username for one in known.people}
+    taken = known.person_shelf.keys()
     username, number = base, 2
     while username in taken:
         username, number = f"{base}{number}", number + 1
@@ -260,9 +260,7 @@ def _free_username(name: str, known: Known) -> str:
 
 
 def _remember(known: Known, draft: PersonDraft) -> None:
-    before = next((one for one in known.people if one.username == draft.username), None)
+    before = known.person_shelf.keyed(draft.username)
     offices = (before.offices if before else frozenset()) | {draft.office_key}
-    if before:
-        known.people.remove(before)
     fresh = Person(draft.username, draft.name, offices, draft.phone, draft.role)
-    known.people.append(fresh)
+    known.add_person(fresh)

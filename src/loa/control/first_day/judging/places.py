@@ -87,9 +87,8 @@ def _code(text: str, level: Level) -> str:
 
 def _local_code(asked: Asked, parent: str, name: str) -> str:
     word = "-".join(w for w in fold(name).split() if w.isascii())[: _LOCAL - 3].strip("-") or "thon"
-    taken = {one.code for one in asked.known.units}
     code, number = f"{parent}/{word}", 2
-    while code in taken:
+    while asked.known.states(code):
         code, number = f"{parent}/{word}-{number}", number + 1
     return code
 

@@ -41,12 +41,11 @@ def station(asked: Asked) -> Judged:
     since, _until = asked.period()
     key = (fold(name), unit.code)
     said = (name, str(kind.label), unit.full_name, str(clusters) if clusters else "")
-    for one in asked.known.stations:
-        if (fold(one.name), one.unit_code) == key:
-            return _known(one, kind, key, said, told=bool(asked.get("kind")))
-    taken = {one.key for one in asked.known.stations}
+    shelf = asked.known.station_shelf
+    for one in shelf.find(place=f"{key[0]}/{unit.code}"):
+        return _known(one, kind, key, said, told=bool(asked.get("kind")))
     fresh = StationDraft(
-        key=key_from(name, taken),
+        key=key_from(name, shelf.keys()),
         name=name,
         kind=kind,
         unit_code=unit.code,
@@ -54,7 +53,7 @@ def station(asked: Asked) -> Judged:
         since=since or asked.known.today,
         languages=_languages(asked.get("languages")),
     )
-    asked.known.stations.append(Station(fresh.key, name, unit.code, kind, clusters))
+    asked.known.add_station(Station(fresh.key, name, unit.code, kind, clusters))
     return Judged(key, said, fresh, notes=notes)
 
 
@@ -120,7 +119,7 @@ def _station_of(asked: Asked) -> Station:
             raise RefusedRowError(found.code, **found.values)
         return found
     code = unit_code or asked.known.own_unit
-    here = [one for one in asked.known.stations if one.unit_code == code]
+    here = asked.known.station_shelf.find(unit=code)
     if len(here) == 1:
         return here[0]
     raise RefusedRowError("missing-station")
