@@ -170,6 +170,12 @@ def test_a_report_is_frozen_once(officer: User) -> None:
         actions.freeze(row, digest=row.digest, by=officer, now=LATER)
 
 
+def test_days_that_still_run_are_not_frozen(officer: User) -> None:
+    row = actions.draft(of_plan(Days(date(2025, 8, 15), date(2025, 9, 15))), now=NOW)
+    with pytest.raises(ReportError, match="chưa hết"):
+        actions.freeze(row, digest=row.digest, by=officer, now=NOW)
+
+
 def test_nothing_new_is_no_difference(officer: User) -> None:
     assert since(frozen(officer)) == {}
 

@@ -244,11 +244,13 @@ def freeze(row: KeptReport, *, digest: str, by: User, now: datetime) -> KeptRepo
     """Freeze a draft as somebody saw it: `digest` says what they saw. It stands for good.
 
     Whether this person may is for the caller to know. Raises ReportError when it is frozen
-    already or was made anew meanwhile.
+    already, was made anew meanwhile, or its days are not over.
     """
     held = KeptReport.objects.select_for_update().filter(pk=row.pk).first()
     if held is None or held.frozen:
         raise ReportError("Báo cáo này đã chốt hoặc không còn.")
+    if held.until > local_day(now):
+        raise ReportError("Kỳ báo cáo chưa hết: hết ngày cuối rồi mới chốt được.")
     if held.digest != digest:
         raise ReportError("Số liệu vừa thay đổi: mở lại báo cáo, xem rồi chốt.")
     held.frozen_at, held.frozen_by = now, by
