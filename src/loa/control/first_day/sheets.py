@@ -33,6 +33,9 @@ NO_VALUE = "#"  # how the value of a cell begins that has none to read
 
 _CHUNK = 1 << 20
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?f[ >/]|<(?:\w+:)?$"
+)  # or a mark that is cut off by a piece's end
 _MARKUP = (b"<!DOCTYPE", b"<!ENTITY")
 _ERRORS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"}
 
@@ -97,8 +100,12 @@ def open_book(content: bytes, *, values: bool) -> Workbook:
         raise BookError("broken") from error
 
 
-def check(content: bytes) -> None:
-    """Raise BookError for a package that is no workbook, or unfolds into too much."""
+def check(content: bytes) -> bool:
+    """Return whether a workbook has formulas.
+
+    Raises BookError for a package that is no workbook, or unfolds into too much.
+    """
+    formulas = False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_names(archive)
@@ -107,6 +114,7 @@ def check(content: bytes) -> None:
                 for chunk in _chunks(archive, entry):
                     unpacked += len(chunk)
                     cells += len(_CELL.findall(chunk)) if "sheet" in entry.filename else 0
+                    formulas = formulas or _FORMULA.search(chunk) is not None
                     if unpacked > MOST_UNPACKED:
                         raise BookError("bomb")
                     if cells > MOST_CELLS:
@@ -115,6 +123,7 @@ def check(content: bytes) -> None:
         if isinstance(error, BookError):
             raise
         raise BookError("broken") from error
+    return formulas
 
 
 def _check_names(archive: zipfile.ZipFile) -> None:
@@ -147,7 +156,9 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
 
 
 def _from_excel(content: bytes) -> tuple[Sheet, ...]:
-    values, formulas = open_book(content, values=True), open_book(content, values=False)
+    has_formulas = check(content)
+    values = open_book(content, values=True)
+    formulas = open_book(content, values=False) if has_formulas else values
     return tuple(
         _sheet(sheet, formulas[sheet.title])
         for sheet in values.worksheets
