@@ -10,6 +10,8 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Take the place of reports in the shell, and lead residents to the published ones."""
         # The menu knows people, and those only once every app is there.
+        from loa.plans import owed as plans  # noqa: PLC0415
+        from loa.reports import owed  # noqa: PLC0415
         from loa.reports.views import public  # noqa: PLC0415
         from loa.theme import doors, places  # noqa: PLC0415
         from loa.theme.places import NavEntry  # noqa: PLC0415
@@ -18,3 +20,4 @@ class ReportsConfig(AppConfig):
             NavEntry("reports", _("Reports"), "reports:list", "report", permission="report.view")
         )
         doors.fill_foot(public.foot)
+        plans.register("reports", owed.figures_missing)
