@@ -18,9 +18,15 @@ TODAY = date(2025, 7, 16)
 NOW = datetime(2025, 7, 16, 1, tzinfo=UTC)
 
 
+def begin(now: datetime = NOW) -> None:
+    """Let a new process begin, a minute ago: its first minute is for what is heard."""
+    tasks._found = tasks._Found()
+    assert tasks.draft_due(now - timedelta(minutes=1)) == 0
+
+
 @pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
-    tasks._found = tasks._Found()  # as a new process begins
+def _fresh(db: None) -> Iterator[None]:
+    begin()
     yield
     tasks._found = tasks._Found()
 
@@ -76,10 +82,17 @@ def test_every_draft_is_there_and_is_made_once() -> None:
     assert list(KeptReport.objects.order_by("pk").values_list("pk", "digest")) == made
 
 
+def test_the_first_minute_of_a_process_makes_no_draft() -> None:
+    world.build()
+    tasks._found = tasks._Found()
+    assert rounds(11) == 0
+    assert rounds(1, NOW + timedelta(minutes=1)) == 1
+
+
 def test_another_process_makes_nothing_twice() -> None:
     world.build()
     rounds(6)
-    tasks._found = tasks._Found()  # as a new process begins
+    begin()
     rounds(6, NOW + timedelta(minutes=1))
     assert KeptReport.objects.count() == 5
 

@@ -13,12 +13,14 @@ log = logging.getLogger(__name__)
 LOOK_EVERY = timedelta(minutes=10)
 RENEW_EVERY = timedelta(hours=3)  # a draft, until it is due
 A_ROUND = 1  # drafts: other duties of the ticker wait meanwhile
+NOT_BEFORE = timedelta(minutes=1)  # of a process: what is heard comes before what is written
 
 
 class _Found:
     """What this process has found to do: looked up now and then, done one at a time."""
 
     def __init__(self) -> None:
+        self.began_at: datetime | None = None
         self.looked_at: datetime | None = None
         self.renewed_at: datetime | None = None
         self.asks: list[Ask] = []
@@ -34,6 +36,10 @@ def draft_due(now: datetime) -> int:
     Return how many were made. A draft that is lost is found missing again: nothing depends
     on what this process remembers.
     """
+    if _found.began_at is None:
+        _found.began_at = now
+    if now - _found.began_at < NOT_BEFORE:
+        return 0
     if not _found.asks:
         _found.asks = _look(now)
     made = 0
