@@ -51,7 +51,6 @@ POSTED = {
 }
 # Public and only read: what may stand in their addresses is tested in test_paths.
 ONLY_READ = {
-    "control:calendar",
     "devices:metadata",
     "devices:target",
     "devices:object",
