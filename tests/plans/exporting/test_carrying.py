@@ -198,6 +198,7 @@ def test_a_part_that_says_other_than_the_text_is_not_believed(register: Register
         pytest.param("<plan>", "<plan>!", id="no-base64"),
         pytest.param("particulars>", "others>", id="a-part-missing"),
         pytest.param("<particulars>", "<particulars>AAAA", id="no-json"),
+        pytest.param("<particulars>", "<particulars>" + "AAAA" * 25_000, id="too-much"),
     ],
 )
 def test_a_part_that_cannot_be_read_leaves_the_text(old: str, new: str, register: Register) -> None:

@@ -43,7 +43,7 @@ _PROPERTIES = (
     ' ds:itemID="{7B0C9B52-3B0B-4E0F-9A57-6C6F61706C61}"><ds:schemaRefs>'
     f'<ds:schemaRef ds:uri="{_SPACE}"/></ds:schemaRefs></ds:datastoreItem>'
 )
-_LARGEST = 2 * LARGEST  # of either content, in letters of base64
+_LARGEST = {"plan": 2 * LARGEST, "particulars": 100_000}  # letters of base64
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # the day of making is not part of the text
 
 
@@ -194,7 +194,7 @@ def _written(part: etree._Element) -> tuple[PlanFile, str, tuple[str, ...]] | No
 
 def _decoded(part: etree._Element, name: str) -> str:
     text = part.findtext(f"{{{_SPACE}}}{name}")
-    if text is None or len(text) > _LARGEST:
+    if text is None or len(text) > _LARGEST[name]:
         raise binascii.Error(name)
     return base64.b64decode(text, validate=True).decode()
 
