@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from loa.people import invitations
-from loa.people.actions import enter_person, grant
+from loa.people.actions import ensure_organisation, enter_person, grant
 from loa.people.invitations import LASTS, InvitationError
 from loa.people.models import Organisation, User
 from loa.people.rules import Role
@@ -62,5 +62,11 @@ def test_who_has_a_role_and_no_password_is_waited_for(person: User, office: Orga
     assert invitations.waiting() == []
     grant(user=person, organisation=office, role=Role.EDITOR, since=date(2026, 1, 1))
     assert invitations.waiting() == [person]
-    assert invitations.waiting([office.key]) == [person]
-    assert invitations.waiting(["other"]) == []
+    assert invitations.waiting([office.unit_code]) == [person]
+    assert invitations.waiting(["02071"]) == []
+    elsewhere = ensure_organisation(
+        key="khac", name="Khác", kind=Organisation.Kind.CENTRE, unit_code="02071"
+    )
+    grant(user=person, organisation=elsewhere, role=Role.APPROVER, since=date(2026, 1, 1))
+    assert invitations.waiting([office.unit_code]) == []
+    assert invitations.waiting([office.unit_code, "02071"]) == [person]

@@ -12,7 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core import signing
 from django.db import transaction
 
-from loa.people.models import User
+from loa.people.models import Membership, User
 
 SALT = "loa.people.invitations"
 LASTS = timedelta(days=14)
@@ -52,11 +52,16 @@ def accept(token: str, password: str) -> User:
     return person
 
 
-def waiting(organisations: Collection[str] | None = None) -> list[User]:
-    """Return the people without a password yet; of some offices (by key) when given."""
+def waiting(units: Collection[str] | None = None) -> list[User]:
+    """Return the people with a role and no password yet.
+
+    With `units`, only those whose every role lies in offices of these units: a link is the
+    key to all that its person may do.
+    """
     rows = User.objects.filter(is_active=True, memberships__isnull=False).distinct()
-    if organisations is not None:
-        rows = rows.filter(memberships__organisation__key__in=organisations)
+    if units is not None:
+        elsewhere = Membership.objects.exclude(organisation__unit_code__in=units)
+        rows = rows.exclude(pk__in=elsewhere.values("user"))
     return [person for person in rows if not person.has_usable_password()]
 
 

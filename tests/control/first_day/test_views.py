@@ -385,3 +385,15 @@ def test_a_person_from_a_list_sets_their_password_once(
     assert stranger.login(username=person.username, password="mot-mat-khau-rieng")
     assert Client().post(link, right).status_code == 404
     assert Client().get(link[:-3] + "abc/").status_code == 404
+
+
+def test_a_link_is_handed_out_only_by_who_administers_all_that_it_opens(
+    administrator: Client, make_user: MakeUser
+) -> None:
+    drop = dropped(administrator, upload(book(**LISTS)))
+    administrator.post(f"/first-day/{drop.key}/confirm/")
+    person = User.objects.get(display_name="Người Thứ Nhất")
+    for unit, sees in (("02083", False), ("02071", True), ("19", True)):
+        administrator.force_login(make_user(f"quan-tri-{unit}", unit))
+        page = administrator.get("/first-day/people/").content.decode()
+        assert (person.username in page) is sees

@@ -9,7 +9,7 @@ from loa.channels.broadcast.models import Cluster, Station, StationUnit
 from loa.control.first_day.judging import known
 from loa.control.first_day.judging.known import Known, known_units
 from loa.core.fold import fold
-from loa.people.access import allowed, covered
+from loa.people.access import covered
 from loa.people.choice import own_commune
 from loa.people.models import Membership, Organisation, Post, User
 from loa.places.models import Site
@@ -40,7 +40,7 @@ def take(user: User, today: date) -> Known:
         successors=successors,
         scope=None if user.is_superuser else covered(user, PERMISSION, today=today),
         own_unit=own_commune(user, today),
-        may_people=allowed(user, "people.edit"),
+        people_scope=None if user.is_superuser else covered(user, "people.edit", today=today),
     )
 
 

@@ -19,9 +19,10 @@ from loa.control.first_day.sorting import Sort
 from loa.control.models import Dropped
 from loa.newsroom.actions import NewsroomError
 from loa.people import invitations
-from loa.people.access import permissions_of, person, public, requires
+from loa.people.access import covered, permissions_of, person, public, requires
 from loa.people.actions import PeopleError
 from loa.people.invitations import InvitationError
+from loa.people.models import User
 from loa.places.unit_file import UnitFileError
 from loa.theme import toast
 
@@ -49,7 +50,7 @@ def _start(request: HttpRequest, problem: str = "", **more: Any) -> HttpResponse
         "recent": Dropped.objects.filter(owner=user, confirmed_at__isnull=False)[:5],
         "hours": sessions.standing(stations) if stations else None,
         "proposed": _proposed(stations, more),
-        "people": len(invitations.waiting()) if "people.edit" in held else 0,
+        "people": len(_waiting(user)) if "people.edit" in held else 0,
         "problem": problem,
         **more,
     }
@@ -239,8 +240,11 @@ def papers(request: HttpRequest) -> HttpResponse:
 def people_page(request: HttpRequest) -> HttpResponse:
     """List people without a password yet, each with the link that lets them set one."""
     rows = [
-        (one, request.build_absolute_uri(reverse("control:invited", args=(_token(one),))))
-        for one in invitations.waiting()
+        (
+            one,
+            request.build_absolute_uri(reverse("control:invited", args=(invitations.token(one),))),
+        )
+        for one in _waiting(person(request))
     ]
     days = invitations.LASTS.days
     context = {"here": "setup", "now": timezone.now(), "rows": rows, "days": days}
@@ -249,8 +253,9 @@ def people_page(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _token(one: Any) -> str:
-    return invitations.token(one)
+def _waiting(user: User) -> list[User]:
+    """Return whose links this person may hand out: all roles of whom lie in their area."""
+    return invitations.waiting(None if user.is_superuser else covered(user, "people.edit"))
 
 
 @public(reason=INVITED)

@@ -291,6 +291,21 @@ def test_what_is_known_is_not_taken_in_twice_and_never_overwritten() -> None:
     ]
 
 
+def test_who_plans_here_and_administers_there_enters_people_only_there() -> None:
+    about = known(scope=frozenset({"02071", "02083"}), people_scope=frozenset({"02083"}))
+    about.add_office(Office("ubnd", "UBND xã Nghĩa Tá", "02071"))
+    about.add_office(Office("khac", "UBND xã Yên Phong", "02083"))
+    table = only(
+        [
+            ["Họ và tên", "Đơn vị", "Vai trò"],
+            ["Người Một", "UBND xã Nghĩa Tá", "duyệt"],
+            ["Người Hai", "UBND xã Yên Phong", "duyệt"],
+        ],
+        about,
+    )
+    assert fates(table) == [(2, "refused", "not-your-area"), (3, "new", "")]
+
+
 def test_a_known_station_of_another_kind_stays_as_it_is() -> None:
     about = known(stations=[Station("nghia-ta", "Đài Nghĩa Tá", "02071", "player")])
     table = only([["Tên đài", "Xã", "Loại"], ["Đài Nghĩa Tá", "Nghĩa Tá", "FM"]], about)
@@ -299,7 +314,7 @@ def test_a_known_station_of_another_kind_stays_as_it_is() -> None:
 
 
 def test_nobody_adds_outside_their_area_nor_people_without_the_right() -> None:
-    about = known(scope=frozenset({"02071"}), may_people=False)
+    about = known(scope=frozenset({"02071"}), people_scope=frozenset())
     about.add_office(Office("ubnd", "UBND xã Nghĩa Tá", "02071"))
     content = book(
         A=[["Tên đài", "Xã"], ["Đài A", "Nghĩa Tá"], ["Đài B", "Yên Phong"]],

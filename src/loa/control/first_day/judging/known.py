@@ -94,7 +94,7 @@ class Known:
     successors: dict[str, tuple[Unit, ...]] = field(default_factory=dict)  # of ended units
     scope: frozenset[str] | None = None
     own_unit: str = ""
-    may_people: bool = True
+    people_scope: frozenset[str] | None = None  # where this person may enter people; None: all
     _named: dict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
     _coded: dict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
     office_shelf: Shelf[Office] = field(default_factory=Shelf)
@@ -158,9 +158,15 @@ class Known:
 
     def may_add_in(self, code: str) -> bool:
         """Whether this person may add something that lies in a unit."""
+        return self.scope is None or not self.scope.isdisjoint(self._around(code))
+
+    def may_enter_people_in(self, code: str) -> bool:
+        """Whether this person may enter people and their roles for a unit."""
+        return self.people_scope is None or not self.people_scope.isdisjoint(self._around(code))
+
+    def _around(self, code: str) -> set[str]:
         unit = self.coded(code)
-        around = {code, *(one.code for one in self.above(unit))} if unit else {code}
-        return self.scope is None or not self.scope.isdisjoint(around)
+        return {code, *(one.code for one in self.above(unit))} if unit else {code}
 
     def title(self, code: str) -> str:
         unit = self.coded(code)

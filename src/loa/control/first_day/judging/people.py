@@ -123,7 +123,7 @@ def _parent(asked: Asked) -> Office | None:
 def person(asked: Asked) -> Judged:
     """Judge a person: in which office, under which title and role, since when."""
     known = asked.known
-    if not known.may_people:
+    if known.people_scope == frozenset():
         raise RefusedRowError("not-yours-people")
     name = asked.needed("name", 150)
     office = _office_of(asked)
@@ -167,9 +167,8 @@ def _office_of(asked: Asked) -> Office:
         if len(here) != 1:
             raise RefusedRowError("missing-office")
         found = here[0]
-    if found.unit_code:
-        asked.own(found.unit_code)
-    elif asked.known.scope is not None:
+    inside = bool(found.unit_code) and asked.known.may_enter_people_in(found.unit_code)
+    if asked.known.people_scope is not None and not inside:
         raise RefusedRowError("not-your-area", unit=found.name)
     return found
 
