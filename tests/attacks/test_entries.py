@@ -66,8 +66,9 @@ FILLED_IN = {
     "feedback:quieter",
     "feedback:look",
     "feedback:survey",
+    "control:invited",
 }
-PAGES = {"theme", "website", "portal", "feedback", "approving", "reports"}
+PAGES = {"theme", "website", "portal", "feedback", "approving", "control", "reports"}
 FORM_SEED = (
     b"kind=question&unit=02020&words=Loa%20to%20qua&station=x&number=1&seal=x&assertions=%5B%5D"
 )
@@ -85,7 +86,7 @@ def ask(client: Client, route: Route, body: bytes, kind: str) -> int:
 def test_every_entry_for_strangers_is_known_and_has_its_property_test() -> None:
     public = {route.name for route in ALL if route.public_reason is not None}
     shown = {name for name in public if name.split(":")[0] in PAGES}
-    assert public - shown - FILLED_IN == set(POSTED) | ONLY_READ
+    assert public - shown == set(POSTED) | ONLY_READ
     assert public >= FILLED_IN
 
 
