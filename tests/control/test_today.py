@@ -187,6 +187,8 @@ def test_a_network_that_failed_does_not_flood_the_list(morning: World) -> None:
 
 def test_an_empty_installation_says_how_to_begin(client: Client, db: None) -> None:
     client.force_login(world.person("moi", world.Role.PLANNER))
+    assert 'href="/first-day/"' in client.get("/today/").content.decode()
+    client.force_login(world.person("khach", world.Role.VIEWER))
     assert "loa demo load" in client.get("/today/").content.decode()
 
 

@@ -4,6 +4,7 @@ A square is one planned item; its mark says what is known of it at `now`. A line
 station with its squares in order. Instants are aware; lengths are milliseconds.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -109,6 +110,8 @@ FROM_OUTCOME = {
     Outcome.CUT: Mark.CUT,
     Outcome.MISSED: Mark.MISSED,
 }
+PROVEN = frozenset({Mark.AIRED, Mark.LATE})
+AHEAD = frozenset({Mark.UPCOMING, Mark.ON_AIR, Mark.AWAITED, Mark.UNTICKED})
 
 
 def mark(item: Item, known: Known | None, *, now: datetime, by_hand: bool = False) -> Mark:
@@ -174,24 +177,31 @@ def sums(
     lines: Iterable[Line], open_hours: Mapping[str, Sequence[tuple[datetime, datetime]]]
 ) -> Sums:
     """Sum a day up; `open_hours` are each station's spans in which it may be heard."""
-    total = Sums()
-    for one in lines:
-        plays = [s for s in one.squares if s.counts]
-        ahead = {Mark.UPCOMING, Mark.ON_AIR, Mark.AWAITED, Mark.UNTICKED}
-        total = Sums(
-            stations=total.stations + 1,
-            on_time=total.on_time + (one.status is Status.ON_TIME),
-            silent=total.silent + (one.status is Status.SILENT),
-            waiting=total.waiting + (one.status is Status.WAITING),
-            by_hand=total.by_hand + (one.status is Status.BY_HAND),
-            plays=total.plays + sum(s.mark in {Mark.AIRED, Mark.LATE} for s in plays),
-            due=total.due + sum(s.mark not in ahead for s in plays),
-            planned=total.planned + len(plays),
-            heard_ms=total.heard_ms + sum(s.known.heard_ms for s in one.squares if s.known),
-            outside_hours=total.outside_hours
-            + sum(outside(s, open_hours.get(one.key)) for s in one.squares),
-        )
-    return total
+    stations: Counter[Status] = Counter()
+    plays = due = planned = heard_ms = outside_hours = 0
+    for one in lines:  # once over every square: a province has ten thousand
+        stations[one.status] += 1
+        spans = open_hours.get(one.key)
+        for square in one.squares:
+            if square.counts:
+                planned += 1
+                plays += square.mark in PROVEN
+                due += square.mark not in AHEAD
+            if square.known is not None:
+                heard_ms += square.known.heard_ms
+                outside_hours += outside(square, spans)
+    return Sums(
+        stations=stations.total(),
+        on_time=stations[Status.ON_TIME],
+        silent=stations[Status.SILENT],
+        waiting=stations[Status.WAITING],
+        by_hand=stations[Status.BY_HAND],
+        plays=plays,
+        due=due,
+        planned=planned,
+        heard_ms=heard_ms,
+        outside_hours=outside_hours,
+    )
 
 
 def outside(square: Square, spans: Sequence[tuple[datetime, datetime]] | None) -> bool:
