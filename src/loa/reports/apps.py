@@ -8,7 +8,7 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        """Take the place of reports in the shell, and lead residents to the published ones."""
+        """Take the place of reports in the shell; say who owes figures; lead residents here."""
         # The menu knows people, and those only once every app is there.
         from loa.plans import owed as plans  # noqa: PLC0415
         from loa.reports import owed  # noqa: PLC0415
