@@ -1,9 +1,11 @@
 """A report is made of evidence, statements, registers and promises, and of nothing else."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.conf import settings
 from tests.reports import world
 from tests.reports.world import (
     AUGUST,
@@ -292,3 +294,24 @@ def test_what_was_taken_back_is_gone_from_a_new_report() -> None:
     take_back(["asrun:3"])
     report = compose(of_plan(), now=NOW)
     assert figures(report)["loa", "plays", "02071@2025-07-01"] == (4, 4)
+
+
+def test_in_a_demonstration_the_simulated_stations_are_shown_with_what_was_stated(
+    officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "CONFIG", replace(settings.CONFIG, demo=True))
+    actions.state(said("talks", 3), by=officer, now=NOW)
+    take_evidence([heard("02062", date(2025, 6, 1), 1, simulated=True, quantity=7)])
+    take_evidence([heard("02062", date(2025, 6, 1), 2)])
+    report = compose(of_plan(), now=NOW)
+    found = {what: total.cumulative for what, total in totals.by_channel(report.lines).items()}
+    assert (report.simulated, found["loudspeaker", "plays"]) == (True, Graded(recorded=7))
+    assert found["talk", "talks"] == Graded(reported=3)
+
+
+def test_evidence_of_other_days_does_not_decide_what_is_shown() -> None:
+    world.build()
+    take_evidence([heard("02062", date(2025, 6, 1), 1)])
+    take_evidence([heard("02071", date(2025, 8, 1), 2, simulated=True)])
+    own = Days(date(2025, 7, 15), date(2025, 8, 15))
+    assert compose(of_plan(own, Kind.PHASE, phase="dot-2"), now=NOW).simulated is False

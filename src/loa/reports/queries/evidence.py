@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from loa.core.periods import DAY
 from loa.core.words import Grade
-from loa.delivery.models import Evidence
+from loa.delivery.models import CoverageCell, Evidence
 from loa.reports.queries.scope import Scope, midnight
 from loa.reports.rules.report import Origin, Source
 
@@ -43,14 +43,7 @@ def sources(
     larger id than this are summed by themselves.
     """
     watermark = Evidence.objects.aggregate(last=Max("pk"))["last"] or 0
-    rows = Evidence.objects.filter(
-        pk__lte=watermark,
-        simulated=simulated,
-        at__gte=midnight(scope.since),
-        at__lt=midnight(scope.ask.until),
-    ).order_by()
-    if scope.codes is not None:
-        rows = rows.filter(unit_code__in=scope.codes)
+    rows = _counted(scope, simulated=simulated).filter(pk__lte=watermark)
     edges = _edges(scope)
     parts = (
         [(rows, "")]
@@ -65,16 +58,26 @@ def sources(
 
 
 def kinds(scope: Scope) -> frozenset[bool]:
-    """Return which of simulated (True) and real (False) evidence there is for a report."""
+    """Return which of simulated (True) and real (False) evidence the days counted have."""
+    cells = CoverageCell.objects.filter(target__in=scope.targets).order_by()
+    rolled_up = set(cells.values_list("simulated", flat=True).distinct())
     found = []
     for simulated in (False, True):
-        rows = Evidence.objects.filter(simulated=simulated)
-        if scope.codes is not None:
-            rows = rows.filter(unit_code__in=scope.codes)
-        of_targets = rows.filter(target__in=scope.targets)
+        rows = _counted(scope, simulated=simulated)
+        # The rollup answers for all rows at once where there is none.
+        of_targets = (
+            rows.filter(target__in=scope.targets) if simulated in rolled_up else rows.none()
+        )
         if of_targets.exists() or _untargeted(scope, rows).exists():
             found.append(simulated)
     return frozenset(found)
+
+
+def _counted(scope: Scope, *, simulated: bool) -> QuerySet[Evidence]:
+    rows = Evidence.objects.filter(
+        simulated=simulated, at__gte=midnight(scope.since), at__lt=midnight(scope.ask.until)
+    ).order_by()
+    return rows if scope.codes is None else rows.filter(unit_code__in=scope.codes)
 
 
 def _edges(scope: Scope) -> list[date]:
