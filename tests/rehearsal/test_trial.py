@@ -89,7 +89,8 @@ def test_a_rotation_that_finds_no_room_on_a_day_has_lost_it(plan: Plan) -> None:
 def test_nothing_is_written(plan: Plan) -> None:
     with CaptureQueriesContext(connection) as asked:
         tried(Changes(day_s=70))
-    assert {query["sql"].split()[0] for query in asked} == {"SELECT"}
+    said = {query["sql"].split()[0] for query in asked}
+    assert said - {"DECLARE"} == {"SELECT"}  # a cursor is declared where the server has them
 
 
 @pytest.mark.parametrize(
