@@ -144,13 +144,14 @@ def _dropped(request: HttpRequest, dropped: Dropped, problem: str = "") -> HttpR
 
 
 def _taken(request: HttpRequest, dropped: Dropped) -> dict[str, Any]:
-    sounds = shown.sounds_taken(dropped)
+    sounds, lists = shown.sounds_taken(dropped), shown.lists_taken(dropped, person(request))
     finished = [one for one in sounds if one["state"] in {"done", "refused"}]
     return {
         "here": "setup",
         "now": timezone.now(),
         "dropped": dropped,
-        "lists": shown.lists_taken(dropped, person(request)),
+        "lists": lists,
+        "any_red": any(one["red"] for one in lists),
         "sounds": sounds,
         "finished": len(finished),
         "texts": dropped.outcome.get("texts", []),
