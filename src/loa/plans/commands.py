@@ -247,4 +247,3 @@ def _said(one: Problem, language: str) -> str:
 
 def _print(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False))
-
