@@ -66,6 +66,7 @@ urlpatterns = [
     ),
     path("plan-documents/<int:number>/findings/", documents.add, name="document-add"),
     path("plan-documents/<int:number>/plan/", documents.make_plan, name="document-plan"),
+    path("plan-documents/<int:number>/whole/", documents.take_whole, name="document-whole"),
     path("plan-documents/<int:number>/discard/", documents.discard, name="document-discard"),
     path("plan-documents/<int:number>/original/", documents.original, name="document-original"),
     path("roadmap/", roadmap.roadmap_page, name="roadmap"),

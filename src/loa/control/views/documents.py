@@ -19,10 +19,11 @@ from loa.control.queries import documents as shown
 from loa.people.access import person, requires
 from loa.people.models import Organisation
 from loa.plans.actions import PlanRefusedError
-from loa.plans.drafting import actions, queries, values, words
+from loa.plans.drafting import actions, queries, values, whole, words
 from loa.plans.drafting.composing import Answers
 from loa.plans.drafting.models import PlanDocument
 from loa.plans.drafting.values import DraftingError
+from loa.plans.exporting.carrying import Edited, PlanFile
 from loa.plans.importing import reasons
 from loa.plans.importing.reading import MOST_BYTES, RefusedError
 from loa.plans.models import Plan
@@ -142,8 +143,19 @@ def _page(
         ],
     }
     part = request.headers.get("HX-Request") == "true"
+    if plan is None and not part:
+        context |= _carried(document)
     status = 422 if problem and not part else 200
     return render(request, "control/document.html", context, status=status)
+
+
+def _carried(document: PlanDocument) -> dict[str, Any]:
+    """Say whether this product wrote the document, and what was changed in it since."""
+    file = whole.carried_by(document)
+    return {
+        "whole": isinstance(file, PlanFile),
+        "changes": file.changes if isinstance(file, Edited) else (),
+    }
 
 
 def _refused(
@@ -246,6 +258,19 @@ def make_plan(request: HttpRequest, number: int) -> HttpResponse:
     except (DraftingError, PlanRefusedError) as error:
         return _refused(request, document, error, at=-2)
     toast.say(request, _("The draft is made. What is still to be filled stands with it."))
+    return redirect(f"{reverse('control:plan', args=[plan.key])}#origin")
+
+
+@requires("plan.edit")
+@require_POST
+def take_whole(request: HttpRequest, number: int) -> HttpResponse:
+    """Make the draft plan that a document carries."""
+    document = _document(request, number, to_edit=True)
+    try:
+        plan = whole.take_whole(document, by=person(request), now=timezone.now())
+    except (DraftingError, PlanRefusedError) as error:
+        return _refused(request, document, error, at=-2)
+    toast.say(request, _("The whole plan is here as a draft."))
     return redirect(f"{reverse('control:plan', args=[plan.key])}#origin")
 
 

@@ -68,7 +68,7 @@ def take_in(content: bytes, name: str, *, office: Organisation, by: User, now: d
                 taken_at=now,
             )
             Found.objects.bulk_create(_findings(row, found))
-            _record(row, "plan.take-in", by, now, f"{row.name}, SHA-256 {digest}")
+            record(row, "plan.take-in", by, now, f"{row.name}, SHA-256 {digest}")
     except IntegrityError:
         # Two people dropped the same file at the same moment: the other one's is kept.
         if before := _known(office, digest):
@@ -119,14 +119,14 @@ def correct(
     document: PlanDocument, number: int, posted: Mapping[str, str], *, by: User, now: datetime
 ) -> Found:
     """Write a finding's values as a person gives them. Raises DraftingError."""
-    row = _finding(_open(document), number)
+    row = _finding(opened(document), number)
     values = checked(row.kind, posted)
     if row.kind == "assignments":
         values["organisation"] = _named(posted.get("organisation", ""))
     row.values = {**row.values, **values}
     row.settled, row.dropped = True, False
     row.save()
-    _record(document, "plan.correct-finding", by, now, f"{row.kind} {row.pk}")
+    record(document, "plan.correct-finding", by, now, f"{row.kind} {row.pk}")
     return row
 
 
@@ -150,7 +150,7 @@ def choose_office(
 
     Raises DraftingError "unknown-organisation".
     """
-    row = _finding(_open(document), number)
+    row = _finding(opened(document), number)
     if row.kind != "assignments" or not Organisation.objects.filter(key=key).exists():
         raise DraftingError("unknown-organisation")
     for other in document.findings.filter(kind="assignments"):
@@ -160,7 +160,7 @@ def choose_office(
             other.values = {**other.values, "organisation": key}
             other.settled = True
             other.save(update_fields=["values", "settled"])
-    _record(document, "plan.correct-finding", by, now, f"{row.kind} {row.pk}: {key}")
+    record(document, "plan.correct-finding", by, now, f"{row.kind} {row.pk}: {key}")
     return _finding(document, number)
 
 
@@ -179,7 +179,7 @@ def drop(document: PlanDocument, number: int) -> Found:
 @transaction.atomic
 def restore(document: PlanDocument, number: int) -> Found:
     """Bring a finding back to what the rule read; one added by hand comes back as it was."""
-    row = _finding(_open(document), number)
+    row = _finding(opened(document), number)
     if row.read:
         more = {name: row.values[name] for name in ("alike",) if name in row.values}
         row.values = {**row.read, **more, **_matching(row)}
@@ -193,7 +193,7 @@ def _matching(row: Found) -> dict[str, str]:
 
 
 def _set(document: PlanDocument, number: int, *, settled: bool, dropped: bool) -> Found:
-    row = _finding(_open(document), number)
+    row = _finding(opened(document), number)
     row.settled, row.dropped = settled, dropped
     row.save(update_fields=["settled", "dropped"])
     return row
@@ -213,7 +213,7 @@ def add(
 
     Raises DraftingError: "bad-kind", "not-in-text", and what `values.checked` raises.
     """
-    held = _open(document)
+    held = opened(document)
     if kind not in ADDED:
         raise DraftingError("bad-kind")
     near, said = passage
@@ -234,7 +234,7 @@ def add(
         why=BY_HAND,
         settled=True,
     )
-    _record(held, "plan.add-finding", by, now, f"{kind} {row.pk}")
+    record(held, "plan.add-finding", by, now, f"{kind} {row.pk}")
     return row
 
 
@@ -248,7 +248,7 @@ def take_mend(document: PlanDocument, number: int, *, by: User, now: datetime) -
 
     Raises DraftingError "no-mend" where only a person can know what is right.
     """
-    held = _open(document)
+    held = opened(document)
     contradiction = _finding(held, number)
     rows = queries.rows_of(held)
     changes = mending.mend(contradiction.as_row(), rows)
@@ -262,14 +262,14 @@ def take_mend(document: PlanDocument, number: int, *, by: User, now: datetime) -
     contradiction.settled = True
     contradiction.save(update_fields=["settled"])
     told = ", ".join(f"{change.number}/{change.name}" for change in changes)
-    _record(held, "plan.take-mend", by, now, told)
+    record(held, "plan.take-mend", by, now, told)
     return len({change.number for change in changes})
 
 
 @transaction.atomic
 def answer(document: PlanDocument, answers: Mapping[str, object]) -> PlanDocument:
     """Keep what a person answered besides the findings."""
-    held = _open(document)
+    held = opened(document)
     held.answers = {**held.answers, **answers}
     held.save(update_fields=["answers"])
     return held
@@ -284,7 +284,7 @@ def make_plan(document: PlanDocument, answers: Answers, *, by: User, now: dateti
     `plan`), "not-a-draft"; and PlanRefusedError for what the plan's own rules refuse.
     Nothing is made then.
     """
-    held = _open(document)
+    held = opened(document)
     rows, today = queries.rows_of(held), local_day(now)
     if answers.plan_kind not in KINDS:
         raise DraftingError("bad-answer")
@@ -298,8 +298,8 @@ def make_plan(document: PlanDocument, answers: Answers, *, by: User, now: dateti
     composed = composing.compose(rows, answers, keys=keys, implements=implements)
     _refuse_number(composed.plan.issuer_key, composed.plan.number, answers, by, now)
     plan = load_plan(plan_file(composed.plan), now=now, by=by)
-    _bind(held, plan, composed.parts, now)
-    _record(held, "plan.import", by, now, f"plan:{plan.key}, SHA-256 {held.digest}")
+    bind(held, plan, composed.parts, now)
+    record(held, "plan.import", by, now, f"plan:{plan.key}, SHA-256 {held.digest}")
     return plan
 
 
@@ -325,7 +325,7 @@ def _demand_plan(plan: Plan, by: User, now: datetime) -> None:
         raise DraftingError("not-your-place")
 
 
-def _bind(
+def bind(
     document: PlanDocument, plan: Plan, parts: Sequence[tuple[str, int]], now: datetime
 ) -> None:
     document.plan, document.made_at = plan, now
@@ -342,24 +342,24 @@ def attach(document: PlanDocument, plan: Plan, *, by: User, now: datetime) -> Pl
 
     Raises DraftingError: "closed", "bad-answer" for a plan of another number, "not-your-place".
     """
-    held = _open(document)
+    held = opened(document)
     if composing.text(queries.rows_of(held), "number") != plan.number:
         raise DraftingError("bad-answer")
     _demand_plan(plan, by, now)
-    _bind(held, plan, (), now)
-    _record(held, "plan.attach-document", by, now, f"plan:{plan.key}")
+    bind(held, plan, (), now)
+    record(held, "plan.attach-document", by, now, f"plan:{plan.key}")
     return plan
 
 
 @transaction.atomic
 def discard(document: PlanDocument, *, by: User, now: datetime) -> None:
     """Throw away a document of which no plan was made, with everything found in it."""
-    held = _open(document)
-    _record(held, "plan.discard-document", by, now, f"{held.name}, SHA-256 {held.digest}")
+    held = opened(document)
+    record(held, "plan.discard-document", by, now, f"{held.name}, SHA-256 {held.digest}")
     held.delete()
 
 
-def _open(document: PlanDocument) -> PlanDocument:
+def opened(document: PlanDocument) -> PlanDocument:
     """Lock a document for this transaction. Raises DraftingError "closed" or "gone"."""
     rows = PlanDocument.objects.select_for_update().defer("content")
     held = rows.filter(pk=document.pk).first()
@@ -377,6 +377,6 @@ def _finding(document: PlanDocument, number: int) -> Found:
     return row
 
 
-def _record(document: PlanDocument, verb: str, by: User, now: datetime, reason: str = "") -> None:
+def record(document: PlanDocument, verb: str, by: User, now: datetime, reason: str = "") -> None:
     reference = f"plan-document:{document.pk}"
     decisions.record(actor=by, verb=verb, reference=reference, now=now, reason=reason)
