@@ -40,7 +40,7 @@ def test_a_planner_brings_a_plan_in(live_server: Any, page: Page, district: Worl
     page.goto(f"{live_server.url}/plans/")
     page.get_by_role("link", name="Đưa kế hoạch vào").click()
     page.get_by_label("Thả tệp vào đây hoặc chọn tệp").set_input_files(DROPPED)
-    expect(page.get_by_role("heading", level=1)).to_have_text("d01.docx")
+    expect(page.get_by_role("heading", level=1)).to_have_text("d01.docx", timeout=30_000)
     expect(page.get_by_text("Không có đoạn nào máy không hiểu.")).to_be_visible()
     looks_at_what_is_unsure(page)
     goes_between_original_and_findings(page)

@@ -92,9 +92,10 @@ class Office:
     def other_bundle(self, station: str) -> bytes:
         return f"not for {station}".encode()
 
-    def enrol(self, _station: str, key: DeviceKey) -> None:
+    def enrol(self, _station: str, key: DeviceKey) -> int:
         self.enrolled.append(key.keyid)
         self.books.device, self.books.lines = key.public, []
+        return 0  # no publication is named
 
     def revoke(self, keyid: str) -> None:
         self.revoked.append(keyid)
