@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from loa.core.canonical import digest as digest_of
 from loa.core.periods import DAY, Days
@@ -85,7 +86,7 @@ def withdraw(statement: Statement, *, now: datetime) -> None:
     """Take a statement back; the figure is missing again. Raises ReportError when it ended."""
     ended = Statement.objects.filter(pk=statement.pk, ended_at=None).update(ended_at=now)
     if not ended:
-        raise ReportError("Số liệu này đã được sửa hoặc rút trước đó.")
+        raise ReportError(_("This figure was corrected or taken back before."))
 
 
 def _same(said: Said) -> QuerySet[Statement]:
@@ -104,19 +105,26 @@ def _same(said: Said) -> QuerySet[Statement]:
 def _check(said: Said, now: datetime) -> None:
     today = local_day(now)
     if said.until <= said.days.start:
-        raise ReportError("Kỳ số liệu cần ngày đầu và ngày cuối.")
+        raise ReportError(_("A figure needs its first and its last day."))
     if said.days.start > today:
-        raise ReportError(f"Kỳ số liệu bắt đầu ngày {said.days.start:%d/%m/%Y}, chưa tới.")
+        raise ReportError(
+            _("These days begin on %(day)s, which is still to come.")
+            % {"day": f"{said.days.start:%d/%m/%Y}"}
+        )
     if len(said.note) > LONGEST_NOTE:
-        raise ReportError(f"Ghi chú dài quá {LONGEST_NOTE} chữ: hãy viết ngắn hơn.")
+        raise ReportError(
+            _("The note is longer than %(most)s letters: make it shorter.") % {"most": LONGEST_NOTE}
+        )
     refused = sheet.objection(said.channel, said.measure, said.quantity, registry.channels())
     if refused is not None:
         raise ReportError(refused.sentence)
     ends = (said.days.start, said.until - DAY)
     if not any(places.unit_on(said.unit_code, day) for day in ends):
-        raise ReportError(f"Không có đơn vị nào mang mã “{said.unit_code}” trong kỳ này.")
+        raise ReportError(
+            _("No unit has the code “%(code)s” in these days.") % {"code": said.unit_code}
+        )
     if said.target and not _serves(said):
-        raise ReportError("Chỉ tiêu này không có trong kế hoạch, hoặc đếm bằng đơn vị khác.")
+        raise ReportError(_("The plan has no such target, or counts it in another measure."))
     _refuse_overlap(said)
 
 
@@ -144,8 +152,11 @@ def _refuse_overlap(said: Said) -> None:
     )
     if other is not None:
         raise ReportError(
-            f"Đã có số liệu từ ngày {other.starts:%d/%m/%Y} đến trước ngày {other.until:%d/%m/%Y}:"
-            " rút số đó trước, để không tính hai lần."
+            _(
+                "There is a figure from %(first)s until before %(until)s already: take that one "
+                "back first, so that nothing counts twice."
+            )
+            % {"first": f"{other.starts:%d/%m/%Y}", "until": f"{other.until:%d/%m/%Y}"}
         )
 
 
@@ -158,7 +169,7 @@ def _signed(by: User, now: datetime) -> str:
 def set_practice(organisation: Organisation, practice: Practice) -> ReportingPractice:
     """Keep when an office's months end and its reports are due. It needs a source."""
     if not practice.source.strip():
-        raise ReportError("Ghi số, ngày của văn bản quy định thời gian chốt số liệu.")
+        raise ReportError(_("Give number and day of the document that sets the cut-off."))
     row, _new = ReportingPractice.objects.update_or_create(
         organisation=organisation,
         defaults={
@@ -248,11 +259,13 @@ def freeze(row: KeptReport, *, digest: str, by: User, now: datetime) -> KeptRepo
     """
     held = KeptReport.objects.select_for_update().filter(pk=row.pk).first()
     if held is None or held.frozen:
-        raise ReportError("Báo cáo này đã chốt hoặc không còn.")
+        raise ReportError(_("This report is frozen already, or gone."))
     if held.until > local_day(now):
-        raise ReportError("Kỳ báo cáo chưa hết: hết ngày cuối rồi mới chốt được.")
+        raise ReportError(_("Its days are not over: it can be frozen after the last one."))
     if held.digest != digest:
-        raise ReportError("Số liệu vừa thay đổi: mở lại báo cáo, xem rồi chốt.")
+        raise ReportError(
+            _("The figures have just changed: open the report again, look, then freeze.")
+        )
     held.frozen_at, held.frozen_by = now, by
     held.save(update_fields=["frozen_at", "frozen_by"])
     decisions.record(

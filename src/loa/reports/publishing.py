@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from loa.people import decisions
 from loa.people.models import Organisation, User
@@ -32,9 +33,9 @@ def publish(row: KeptReport, *, by: User, now: datetime) -> Publication:
     A demonstration shows simulated reports too: nothing in it is real, and it says so.
     """
     if not row.frozen:
-        raise ReportError("Chốt số liệu trước, rồi mới công bố.")
+        raise ReportError(_("Freeze the figures first, then publish."))
     if row.simulated and not settings.CONFIG.demo:
-        raise ReportError("Số liệu mô phỏng không công bố cho người dân.")
+        raise ReportError(_("Simulated figures are not published to residents."))
     shown, _new = Publication.objects.update_or_create(
         report=row, defaults={"published_at": now, "published_by": by, "ended_at": None}
     )
@@ -46,7 +47,7 @@ def publish(row: KeptReport, *, by: User, now: datetime) -> Publication:
 def take_off(row: KeptReport, *, by: User, now: datetime) -> None:
     """Take a report off the public pages. Raises ReportError for one that is not there."""
     if not Publication.objects.filter(report=row, ended_at=None).update(ended_at=now):
-        raise ReportError("Báo cáo này không có trên trang công khai.")
+        raise ReportError(_("This report is not on the public pages."))
     _record(row, "report.take-off", by=by, now=now)
 
 

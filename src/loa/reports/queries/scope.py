@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from loa.core.periods import Days
 from loa.people.models import Organisation
@@ -129,16 +130,23 @@ def _of_plan(ask: Ask, register: Register) -> Scope:
     plan = Plan.objects.filter(key=ask.plan).first()
     if plan is None:
         known = ", ".join(Plan.objects.order_by("key").values_list("key", flat=True)[:10])
-        raise AskError(f"Không có kế hoạch “{ask.plan}”. Các kế hoạch đang có: {known or '–'}.")
+        raise AskError(
+            _("There is no plan “%(plan)s”. Those that are here: %(known)s.")
+            % {"plan": ask.plan, "known": known or "–"}
+        )
     phases = plan.phases.filter(key=ask.phase) if ask.kind is Kind.PHASE else plan.phases.all()
     starts = [phase.starts for phase in phases if phase.starts]
     if not starts:
         raise AskError(
-            f"Kế hoạch “{plan}” chưa có đợt nào có ngày: đặt ngày cho sự kiện hoặc cho đợt trước."
+            _("“%(plan)s” has no phase with days yet: give the event or the phase its days first.")
+            % {"plan": plan}
         )
     since = min(starts)
     if since >= ask.until:
-        raise AskError(f"Kế hoạch “{plan}” bắt đầu ngày {since:%d/%m/%Y}, sau kỳ báo cáo.")
+        raise AskError(
+            _("“%(plan)s” begins on %(day)s, after the report's days.")
+            % {"plan": plan, "day": f"{since:%d/%m/%Y}"}
+        )
     return Scope(ask, (plan,), register, practice_of(plan.issuer_key), "", since)
 
 
@@ -146,7 +154,10 @@ def _of_unit(ask: Ask, register: Register) -> Scope:
     day = ask.cut_on or ask.last_day
     unit = register.unit_on(ask.unit, day)
     if unit is None:
-        raise AskError(f"Không có đơn vị nào mang mã “{ask.unit}” vào ngày {day:%d/%m/%Y}.")
+        raise AskError(
+            _("No unit has the code “%(code)s” on %(day)s.")
+            % {"code": ask.unit, "day": f"{day:%d/%m/%Y}"}
+        )
     office = office_of(ask.unit)
     practice = practice_of(office.key if office else "")
     year = term_on(Kind.YEAR, ask.last_day, practice).days.start

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from loa.core.periods import DAY, Days
 from loa.reports.rules.periods import Practice, kind_of
 from loa.reports.rules.report import Kind
@@ -43,15 +45,16 @@ class Ask:
 def check(ask: Ask, *, today: date) -> None:
     """Raise AskError for what no report could be made of."""
     if bool(ask.plan) == bool(ask.unit):
-        raise AskError("Báo cáo là của một kế hoạch hoặc của một đơn vị: chọn một trong hai.")
+        raise AskError(_("A report is of a plan or of a unit: choose one of both."))
     if ask.period.end is None or ask.until <= ask.period.start:
-        raise AskError("Báo cáo cần ngày đầu và ngày cuối, ngày cuối không trước ngày đầu.")
+        raise AskError(_("A report needs a first and a last day, in this order."))
     if ask.period.start > today:
         raise AskError(
-            f"Kỳ báo cáo bắt đầu ngày {ask.period.start:%d/%m/%Y}, chưa tới: chưa có gì để báo cáo."
+            _("Its days begin on %(day)s, still to come: there is nothing to report yet.")
+            % {"day": f"{ask.period.start:%d/%m/%Y}"}
         )
     if ask.kind is Kind.PHASE and not ask.phase:
-        raise AskError("Báo cáo đợt cần tên đợt của kế hoạch.")
+        raise AskError(_("A phase's report needs the plan's phase."))
 
 
 def title(ask: Ask, practice: Practice, *, subject: str, phase: str = "") -> str:

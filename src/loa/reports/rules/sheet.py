@@ -9,6 +9,8 @@ named.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from loa.plans.forbidden import forbidden_word
 from loa.plans.words import CHANNEL_UNITS
 
@@ -52,9 +54,11 @@ def objection(
 ) -> Refusal | None:
     """Return why this cannot be stated, or None."""
     if channel in installed:
-        return Refusal("Số liệu kênh này hệ thống đã tự ghi, không nhập tay.")
+        return Refusal(_("This channel's figures are recorded by themselves and are not typed in."))
     if measure not in measures(installed).get(channel, ()):
-        return Refusal("Số liệu này không có trong biểu báo cáo.")
+        return Refusal(_("The sheet has no such figure."))
     if not 0 <= quantity <= LARGEST:
-        return Refusal(f"Số lượng phải từ 0 đến {LARGEST:,}.".replace(",", "."))
+        return Refusal(
+            _("A quantity is from 0 to %(most)s.") % {"most": f"{LARGEST:,}".replace(",", ".")}
+        )
     return None
