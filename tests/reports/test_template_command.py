@@ -1,4 +1,4 @@
-"""`loa report template check`: what is wrong, where, and the exit codes."""
+"""`loa template check`: what is wrong, where, and the exit codes."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ from loa.reports.documents.word import original
 
 
 def check(*words: str) -> int:
-    return cli.main(["report", "template", "check", *words])
+    return cli.main(["template", "check", *words])
 
 
 def slipped(folder: Path) -> Path:
@@ -70,11 +70,11 @@ def test_what_is_no_word_file(
     [
         pytest.param(["template"], id="nothing-to-check"),
         pytest.param(["template", "mend", "x.docx"], id="another-verb"),
-        pytest.param(["mot", "hai", "--from", "2025-05-15"], id="two-plans"),
-        pytest.param(["thu", "--until", "2025-05-15", "--out", "x"], id="no-first-day"),
+        pytest.param(["report", "mot", "hai", "--from", "2025-05-15"], id="two-plans"),
+        pytest.param(["report", "thu", "--until", "2025-05-15", "--out", "x"], id="no-first-day"),
     ],
 )
 def test_misuse_says_how_it_is_used(words: list[str]) -> None:
     with pytest.raises(SystemExit) as end:
-        cli.main(["report", *words])
+        cli.main(words)
     assert end.value.code == 2

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loa.core.periods import DAY, Days
-from loa.reports import template_command as templates
+from loa.reports.template_command import add_template
 
 if TYPE_CHECKING:  # the models need Django set up
     from loa.reports.rules.asking import Ask
@@ -20,17 +20,15 @@ KINDS = ("month", "quarter", "half-year", "year", "phase", "final", "span")
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `loa report`."""
+    """Add `loa report` and `loa template`."""
+    add_template(commands)
     report = commands.add_parser("report", help="a plan's report as Word, PDF and Excel files")
+    report.add_argument("plan", metavar="PLAN", help="the plan's key or number: `loa plan list`")
+    report.add_argument("--from", dest="starts", type=_day, metavar="DAY", required=True)
     report.add_argument(
-        "plan",
-        nargs="+",
-        metavar="PLAN",
-        help="the plan's key or number: `loa plan list`; or: template check FILE",
+        "--until", type=_day, metavar="DAY", required=True, help="the last day, counted too"
     )
-    report.add_argument("--from", dest="starts", type=_day, metavar="DAY")
-    report.add_argument("--until", type=_day, metavar="DAY", help="the last day, counted too")
-    report.add_argument("--out", type=Path, metavar="DIR")
+    report.add_argument("--out", type=Path, metavar="DIR", required=True)
     report.add_argument("--kind", choices=KINDS, default="span", help="what it is called")
     report.add_argument("--phase", default="", help="with --kind phase: the phase's key")
     report.add_argument("--units-of", type=_day, metavar="DAY", help="cut by the units of this day")
@@ -39,7 +37,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     report.add_argument("--layout", choices=("state", "party"), default="")
     report.add_argument("--json", action="store_true", help="print one object")
-    report.set_defaults(run=run_report, parser=report)
+    report.set_defaults(run=run_report)
 
 
 def _day(text: str) -> date:
@@ -51,9 +49,6 @@ def _day(text: str) -> date:
 
 def run_report(arguments: argparse.Namespace) -> int:
     """Write a report's files: 0 written, 1 refused, 2 no installation or no folder to write to."""
-    if arguments.plan[0] == templates.WORD:
-        return templates.run(arguments)
-    arguments.plan = _only_one(arguments)
     if not _set_up():
         return UNREADABLE
     from django.utils import timezone  # noqa: PLC0415 - needs Django set up
@@ -88,21 +83,6 @@ def run_report(arguments: argparse.Namespace) -> int:
     else:
         _tell(found, arguments.out)
     return DONE
-
-
-def _only_one(arguments: argparse.Namespace) -> str:
-    """Return the plan; a misuse ends here, with how the command is used."""
-    plan, *more = arguments.plan
-    if more:
-        arguments.parser.error(f"one plan, not {len(arguments.plan)}: {' '.join(arguments.plan)}")
-    for option, given in (
-        ("--from", arguments.starts),
-        ("--until", arguments.until),
-        ("--out", arguments.out),
-    ):
-        if given is None:
-            arguments.parser.error(f"the following arguments are required: {option}")
-    return str(plan)
 
 
 def _ask(arguments: argparse.Namespace) -> "Ask":

@@ -1,4 +1,4 @@
-"""`loa report template check FILE`: what is wrong with an edited Word template, and the mend."""
+"""`loa template check FILE`: what is wrong with an edited Word template, and the mend."""
 
 import argparse
 import json
@@ -6,21 +6,27 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-WORD = "template"  # in a plan's place
 FITS, PROBLEMS, UNREADABLE = 0, 1, 2
+
+
+def add_template(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `loa template`."""
+    room = commands.add_parser("template", help="the Word templates of reports")
+    verbs = room.add_subparsers(dest="verb", required=True)
+    check = verbs.add_parser("check", help="what is wrong with an edited template, and the mend")
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("--json", action="store_true", help="print one object")
+    check.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check a template: 0 it fits, 1 problems, 2 the file is no Word file or cannot be read."""
-    words = arguments.plan[1:]
-    if len(words) != 2 or words[0] != "check":  # noqa: PLR2004 - "check" and the file
-        arguments.parser.error("say: loa report template check FILE")
     from loa.reports.documents.checking import (  # noqa: PLC0415 - only when asked for
         TemplateError,
         problems,
     )
 
-    path = Path(words[1])
+    path = arguments.file
     try:
         found = problems(path.read_bytes())
     except OSError as error:
