@@ -32,3 +32,19 @@ def test_a_draft_says_who_owes_it_figures_and_a_frozen_one_is_silent(
     assert expected in all_owed(today)
     KeptReport.objects.update(frozen_at=world.NOW)
     assert list(figures_missing(today)) == []
+
+
+def test_what_two_drafts_of_the_same_days_lack_is_owed_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: world.NOW)
+    row = office.build().draft()
+    today = timezone.localdate()
+    once = list(figures_missing(today))
+    twin = KeptReport.objects.get(pk=row.pk)
+    twin.pk, twin.unit_code, twin.plan_key = None, "02071", ""
+    twin.save()
+    assert list(figures_missing(today)) == once
+    twin.starts = twin.starts.replace(day=1)  # of other days: a debt of its own
+    twin.save()
+    assert len(list(figures_missing(today))) == 2 * len(once)
