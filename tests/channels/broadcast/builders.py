@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from tests.channels.units import units
 
 from loa.audio import standin
 from loa.audio.render import render
@@ -30,7 +31,6 @@ from loa.delivery.actions import publish_message
 from loa.delivery.models import Placement, SealedMessage
 from loa.devices.models import Device, Entry
 from loa.devices.objects import ObjectStore
-from loa.places.models import AdminUnit
 from loa.plans.models import Phase, Plan, Target
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -42,24 +42,6 @@ VOV = "Đài Tiếng nói Việt Nam"
 def at(hour: int, minute: int = 0, second: int = 0, *, day: date = DAY) -> datetime:
     """Return a moment of wall time at the station."""
     return datetime.combine(day, time(hour, minute, second), ZONE).astimezone(UTC)
-
-
-def units() -> None:
-    """Let the units be there that these tests speak of, unless they were loaded."""
-    for code, name, level, form, parent in (
-        (ABOVE, "Thái Nguyên", "province", "tỉnh", ""),
-        (UNIT, "Nghĩa Tá", "commune", "xã", ABOVE),
-        ("02020", "Chợ Đồn", "commune", "xã", ABOVE),
-    ):
-        if not AdminUnit.objects.filter(code=code).exists():
-            AdminUnit.objects.create(
-                code=code,
-                valid_from=date(2025, 7, 1),
-                name=name,
-                level=level,
-                parent_code=parent,
-                form=form,
-            )
 
 
 def grid() -> Grid:

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from tests.channels.units import units
 
 from loa.channels.portal import sites
 from loa.channels.portal.models import ArticlePage
@@ -14,7 +15,6 @@ from loa.core.message import Message, Provenance, Sealed, Sound, Variant
 from loa.core.words import Mood, Priority, Scope
 from loa.delivery.actions import Frequency, place, publish_message
 from loa.delivery.models import Placement, SealedMessage
-from loa.places.models import AdminUnit
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 COUNTRY, PROVINCE, COMMUNE, OTHER = "VN", "19", "02071", "02020"
@@ -23,25 +23,6 @@ DAY = date(2026, 11, 20)
 
 def at(hour: int, minute: int = 0, *, day: date = DAY) -> datetime:
     return datetime.combine(day, time(hour, minute), ZONE).astimezone(UTC)
-
-
-def units() -> None:
-    """Let the units be there that these tests speak of, unless they were loaded."""
-    for code, name, level, form, parent in (
-        (COUNTRY, "Việt Nam", "country", "nước", ""),
-        (PROVINCE, "Thái Nguyên", "province", "tỉnh", COUNTRY),
-        (COMMUNE, "Nghĩa Tá", "commune", "xã", PROVINCE),
-        (OTHER, "Chợ Đồn", "commune", "xã", PROVINCE),
-    ):
-        if not AdminUnit.objects.filter(code=code).exists():
-            AdminUnit.objects.create(
-                code=code,
-                valid_from=date(2025, 7, 1),
-                name=name,
-                level=level,
-                parent_code=parent,
-                form=form,
-            )
 
 
 def site(key: str = sites.MAIN, *, unit: str = COUNTRY, hostname: str = "testserver") -> None:
