@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser import NewPage, chromium, violations
 from tests.newsroom.bulletins.making import recorded, wav
 from tests.newsroom.desk import Desk
@@ -122,6 +122,20 @@ def test_a_technician_makes_the_mornings_bulletin(
         3,
     )
     running.close()
+
+
+def test_files_chosen_before_the_script_has_come_are_taken_too(
+    live_server: Any, new_page: NewPage, desk: Desk, objects: ObjectStore, tmp_path: Path
+) -> None:
+    page = signed_in(new_page(), live_server, desk.editor)
+    page.goto(f"{live_server.url}/bulletins/")
+    held: list[Route] = []
+    page.route("**/bulletin*.js", lambda route: held.append(route))  # noqa: PLW0108 Playwright takes no built-in
+    page.get_by_role("button", name="Mai 5:00").click(no_wait_after=True)
+    (tmp_path / "Họp thôn.wav").write_bytes(wav(seed="b"))
+    page.locator("#files").set_input_files(tmp_path / "Họp thôn.wav")
+    held[0].continue_()
+    expect(page.locator(".entry h3")).to_have_text("Họp thôn", timeout=SLOW)
 
 
 @pytest.fixture

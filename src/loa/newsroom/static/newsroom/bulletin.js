@@ -115,11 +115,15 @@ document.addEventListener("drop", async (event) => {
   const files = byNumber(await dropped(event.dataTransfer));
   if (files.length) takeIn(files);
 });
-document.addEventListener("change", (event) => {
-  if (!event.target.matches?.("[data-uploading] input[type=file]") || !event.target.files.length) return;
-  const files = byNumber(event.target.files);
-  event.target.value = "";
+function chosen(input) {
+  if (!input.files.length) return;
+  const files = byNumber(input.files);
+  input.value = "";
   takeIn(files);
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-uploading] input[type=file]")) chosen(event.target);
 });
 
 // Recording.
@@ -293,3 +297,5 @@ document.addEventListener("htmx:beforeSwap", quiet);
 document.addEventListener("htmx:load", offer);
 addEventListener("beforeunload", (event) => { if (recording) event.preventDefault(); });
 offer();
+// On a slow line somebody chooses files before this script has come.
+for (const input of document.querySelectorAll("[data-uploading] input[type=file]")) chosen(input);
