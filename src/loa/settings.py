@@ -198,6 +198,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Loa"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 s before and after: who types slowly is not sent back
+MFA_FORMS = {
+    "authenticate": "loa.people.forms.SecondStep",
+    "reauthenticate": "loa.people.forms.AskedAgain",
+}
 MFA_ADAPTER = "loa.people.mfa.Adapter"  # secrets of one-time codes are kept encrypted
 
 LANGUAGE_CODE = "vi"
