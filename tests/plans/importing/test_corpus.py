@@ -39,9 +39,10 @@ CONTRADICTIONS = {
     "date-does-not-exist",
     "event-date-differs",
 }
-SEEN = [f"seen/d{n:02d}" for n in range(1, 37)]
-UNSEEN = [f"unseen/u{n:02d}" for n in range(11, 21)]
+SEEN = [f"seen/d{n:02d}" for n in range(1, 47)]
+UNSEEN: list[str] = []  # u01 to u20 have been opened; the next is u21
 NAMES = SEEN + UNSEEN
+HALVES = [pytest.param(SEEN, id="seen"), *([pytest.param(UNSEEN, id="unseen")] if UNSEEN else [])]
 every_document = pytest.mark.parametrize("name", NAMES)
 
 
@@ -106,14 +107,18 @@ def test_there_are_enough_documents_of_every_form() -> None:
     assert Counter(truth(name)["kind"]["value"] for name in NAMES).keys() == KINDS
 
 
-def test_contradictions_of_every_kind_stand_in_both_halves_together_in_many_documents() -> None:
-    by_document = {name: {row["kind"] for row in truth(name)["contradictions"]} for name in NAMES}
+def test_contradictions_of_every_kind_stand_in_many_documents() -> None:
+    by_document = {name: {row["kind"] for row in truth(name)["contradictions"]} for name in SEEN}
     assert set().union(*by_document.values()) == CONTRADICTIONS
-    assert sum(bool(by_document[name]) for name in SEEN) >= 6
-    assert sum(bool(by_document[name]) for name in UNSEEN) >= 5
+    assert sum(bool(kinds) for kinds in by_document.values()) >= 11
 
 
-@pytest.mark.parametrize("half", [SEEN, UNSEEN], ids=["seen", "unseen"])
+@pytest.mark.parametrize("half", HALVES)
+def test_contradictions_stand_in_either_half(half: list[str]) -> None:
+    assert sum(bool(truth(name)["contradictions"]) for name in half) >= 5
+
+
+@pytest.mark.parametrize("half", HALVES)
 def test_either_half_uses_every_channel(half: list[str]) -> None:
     used = {row["value"] for name in half for row in truth(name)["channels"]}
     assert used == set(CHANNELS)
