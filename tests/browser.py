@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import AbstractBaseUser
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 expect.set_options(timeout=15_000)  # milliseconds: a busy machine answers late, not wrongly
@@ -50,6 +52,15 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
 def page(new_page: NewPage) -> Page:
     """Open one page of desktop width."""
     return new_page()
+
+
+def signed_in(page: Page, live_server: Any, user: AbstractBaseUser) -> Page:
+    """Let a page's visitor be somebody, without the pages on which people sign in."""
+    client = Client()
+    client.force_login(user)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    page.context.add_cookies([{**cookie, "url": live_server.url}])
+    return page
 
 
 def violations(page: Page) -> list[str]:

@@ -4,9 +4,8 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, violations
+from tests.browser import NewPage, signed_in, violations
 from tests.control import world
 from tests.control.world import TODAY, World
 
@@ -36,14 +35,6 @@ def morning(transactional_db: None) -> World:
     return world.build()
 
 
-def sign_in(page: Page, live_server: Any, morning: World) -> None:
-    client = Client()
-    client.force_login(morning.planner)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
-
-
 def sideways(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
@@ -53,7 +44,7 @@ def test_every_page_is_usable_by_everyone(
     live_server: Any, new_page: NewPage, morning: World, width: int, scheme: str
 ) -> None:
     page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
-    sign_in(page, live_server, morning)
+    signed_in(page, live_server, morning.planner)
     found = {}
     for pattern in PAGES:
         path = pattern.format(day=TODAY, item=morning.heard.id, evidence=Evidence.objects.get().pk)
@@ -95,7 +86,7 @@ def test_a_planner_follows_a_figure_down_to_the_ledger(
 def test_the_unit_switcher_asks_for_its_list_and_narrows_the_page(
     live_server: Any, page: Page, morning: World
 ) -> None:
-    sign_in(page, live_server, morning)
+    signed_in(page, live_server, morning.planner)
     page.goto(f"{live_server.url}/today/")
     page.wait_for_load_state("networkidle")
     page.locator(".unit-switcher > summary").click()
@@ -105,7 +96,7 @@ def test_the_unit_switcher_asks_for_its_list_and_narrows_the_page(
 
 
 def test_the_day_is_asked_for_again_by_itself(live_server: Any, page: Page, morning: World) -> None:
-    sign_in(page, live_server, morning)
+    signed_in(page, live_server, morning.planner)
     page.clock.install()
     page.goto(f"{live_server.url}/today/")
     page.wait_for_load_state("networkidle")
@@ -119,7 +110,7 @@ def test_a_long_table_shows_that_it_goes_on_until_its_end_is_reached(
     live_server: Any, new_page: NewPage, morning: World
 ) -> None:
     page = new_page(width=360)
-    sign_in(page, live_server, morning)
+    signed_in(page, live_server, morning.planner)
     page.goto(f"{live_server.url}/plans/phong-dich/coverage/?phase=")
     table = page.get_by_role("region", name="Kết quả so với kế hoạch")
     fade = "box => parseFloat(getComputedStyle(box).getPropertyValue('--more'))"

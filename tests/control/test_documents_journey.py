@@ -3,10 +3,9 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, violations
+from tests.browser import NewPage, signed_in, violations
 from tests.plans.drafting import world
 from tests.plans.drafting.world import CORPUS, PLAN, World, taken
 
@@ -27,16 +26,8 @@ def district(transactional_db: None) -> World:
     return world.build()
 
 
-def sign_in(page: Page, live_server: Any, district: World) -> None:
-    client = Client()
-    client.force_login(district.planner)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
-
-
 def test_a_planner_brings_a_plan_in(live_server: Any, page: Page, district: World) -> None:
-    sign_in(page, live_server, district)
+    signed_in(page, live_server, district.planner)
     page.goto(f"{live_server.url}/plans/")
     page.get_by_role("link", name="Đưa kế hoạch vào").click()
     page.get_by_label("Thả tệp vào đây hoặc chọn tệp").set_input_files(DROPPED)
@@ -138,7 +129,7 @@ def test_every_page_is_usable_by_everyone(
 ) -> None:
     document = taken(district)
     page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
-    sign_in(page, live_server, district)
+    signed_in(page, live_server, district.planner)
     for path in ("/plan-documents/", f"/plan-documents/{document.pk}/"):
         page.goto(f"{live_server.url}{path}")
         page.wait_for_load_state("networkidle")
@@ -154,7 +145,7 @@ def test_on_a_phone_original_and_findings_are_two_tabs(
 ) -> None:
     document = taken(district)
     page = new_page(width=390, reduced_motion="reduce")
-    sign_in(page, live_server, district)
+    signed_in(page, live_server, district.planner)
     page.goto(f"{live_server.url}/plan-documents/{document.pk}/")
     original, findings = page.locator("#original"), page.locator("#findings")
     expect(findings).to_be_visible()
@@ -171,7 +162,7 @@ def test_without_scripts_every_act_is_a_form(
     live_server: Any, new_page: NewPage, district: World
 ) -> None:
     page = new_page(java_script_enabled=False)
-    sign_in(page, live_server, district)
+    signed_in(page, live_server, district.planner)
     page.goto(f"{live_server.url}/plan-documents/")
     page.get_by_label("Thả tệp vào đây hoặc chọn tệp").set_input_files(
         {"name": "kế hoạch.txt", "mimeType": "text/plain", "buffer": PLAN.encode()}
@@ -192,7 +183,7 @@ def test_without_scripts_every_act_is_a_form(
 
 
 def test_a_file_is_dropped_from_the_desktop(live_server: Any, page: Page, district: World) -> None:
-    sign_in(page, live_server, district)
+    signed_in(page, live_server, district.planner)
     page.goto(f"{live_server.url}/plan-documents/")
     page.wait_for_load_state("networkidle")
     transfer = page.evaluate_handle(

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.browser import chromium, violations
+from playwright.sync_api import Browser, expect
+from tests.browser import chromium, signed_in, violations
 from tests.channels.broadcast.builders import Agreeing, Ledger
 from tests.control.test_hail import (
     _quick_hashes,
@@ -61,20 +61,12 @@ def speaking(browser: Browser, tmp_path: Path) -> Iterator[Browser]:
     running.close()
 
 
-def signed_in(context: BrowserContext, live_server: Any, desk: Desk) -> Page:
-    client = Client()
-    client.force_login(desk.editor)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    context.add_cookies([{**cookie, "url": live_server.url}])
-    return context.new_page()
-
-
 @pytest.mark.slow
 def test_from_the_microphone_to_the_proof_and_back(
     live_server: Any, speaking: Browser, desk: Desk, objects: ObjectStore, here: Station
 ) -> None:
     context = speaking.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **PHONE)
-    page = signed_in(context, live_server, desk)
+    page = signed_in(context.new_page(), live_server, desk.editor)
     page.goto(f"{live_server.url}/start/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Chợ Đồn")
     page.get_by_role("link", name="Phát thanh").click()
@@ -112,7 +104,7 @@ def test_what_the_server_refuses_is_still_on_the_phone(
     spoken = tmp_path / "noi.mp3"
     spoken.write_bytes(b"no sound at all")
     context = browser.new_context(locale="vi-VN", **PHONE)
-    page = signed_in(context, live_server, desk)
+    page = signed_in(context.new_page(), live_server, desk.editor)
     page.goto(f"{live_server.url}/alo/")
     expect(page.locator("[data-listen]")).to_be_hidden()
     page.locator("#recording").set_input_files(spoken)
@@ -154,7 +146,7 @@ def test_every_page_is_usable_by_everyone(
         files=[{"message": approved.message, "path": "a", "kind": "message", "item": "x", "ms": 9}],
     )
     retracting.retract(approved, reason="Sai ngày", by=desk.editor, now=timezone.now())
-    page = signed_in(context, live_server, desk)
+    page = signed_in(context.new_page(), live_server, desk.editor)
     paths = (
         "/officer/",
         "/officer/mine/",

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, violations
+from tests.browser import NewPage, signed_in, violations
 from tests.channels.broadcast.builders import Agreeing, grid
 from tests.control import world
-from tests.control.test_browser import sideways, sign_in
+from tests.control.test_browser import sideways
 from tests.control.world import NOW, TODAY, World
 
 from loa.channels.broadcast import actions
@@ -95,7 +95,7 @@ def test_every_page_of_planning_is_usable_by_everyone(
 ) -> None:
     run = asked(Changes(day_s=50))
     page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
-    sign_in(page, live_server, morning)
+    signed_in(page, live_server, morning.planner)
     pages = (
         "/roadmap/",
         "/roadmap/?zoom=month",
@@ -120,7 +120,7 @@ def test_two_days_of_pause_empty_the_programme_of_festive_content(
 ) -> None:
     publish(tmp_path, 0)
     assert festive_days() == [1, 2, 3]
-    sign_in(page, live_server, morning)
+    signed_in(page, live_server, morning.planner)
     page.goto(f"{live_server.url}/plans/")
     page.get_by_role("link", name="Tạm dừng").click()
     page.get_by_label("Từ ngày").fill(f"{TODAY + DAY}")
@@ -142,7 +142,7 @@ def test_two_days_of_pause_empty_the_programme_of_festive_content(
 def test_one_click_makes_good_what_a_commune_did_not_hear(
     live_server: Any, page: Page, morning: World, tmp_path: Path
 ) -> None:
-    sign_in(page, live_server, morning)
+    signed_in(page, live_server, morning.planner)
     page.goto(f"{live_server.url}/plans/phong-dich/coverage/cell/?{CELL}")
     expect(page.get_by_role("heading", name="Chưa nghe đủ: 1 đơn vị")).to_be_visible()
     page.get_by_role("button", name="Phát bù 1 lượt").click()
@@ -156,7 +156,7 @@ def test_one_click_makes_good_what_a_commune_did_not_hear(
 def test_moving_an_event_ends_at_what_still_names_the_old_day(
     live_server: Any, page: Page, morning: World
 ) -> None:
-    sign_in(page, live_server, morning)
+    signed_in(page, live_server, morning.planner)
     page.goto(f"{live_server.url}/plans/phong-dich/")
     page.get_by_role("link", name="Lễ phát động").click()
     page.get_by_label("Ngày đầu mới").fill("2026-12-11")
@@ -175,7 +175,7 @@ def test_moving_an_event_ends_at_what_still_names_the_old_day(
 def test_a_trial_is_asked_for_followed_and_compared(
     live_server: Any, page: Page, morning: World
 ) -> None:
-    sign_in(page, live_server, morning)
+    signed_in(page, live_server, morning.planner)
     page.goto(f"{live_server.url}/plans/phong-dich/")
     page.get_by_role("link", name="Thử thay đổi").click()
     expect(page.locator(".frame-word")).to_contain_text("Chạy thử")
@@ -193,7 +193,7 @@ def test_a_trial_is_asked_for_followed_and_compared(
 def test_the_roadmap_is_walked_by_arrow_keys_and_is_a_list_without_scripts(
     live_server: Any, page: Page, new_page: NewPage, morning: World
 ) -> None:
-    sign_in(page, live_server, morning)
+    signed_in(page, live_server, morning.planner)
     page.goto(f"{live_server.url}/roadmap/")
     page.wait_for_load_state("networkidle")
     bars = page.locator("[data-bar]")
@@ -213,7 +213,7 @@ def test_the_roadmap_is_walked_by_arrow_keys_and_is_a_list_without_scripts(
 def test_paper_is_landscape_and_shows_every_bar(
     live_server: Any, page: Page, morning: World, tmp_path: Path
 ) -> None:
-    sign_in(page, live_server, morning)
+    signed_in(page, live_server, morning.planner)
     page.goto(f"{live_server.url}/roadmap/")
     sizes = {}
     for paper in ("a4", "a3"):

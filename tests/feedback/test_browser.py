@@ -4,9 +4,8 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Page, expect
-from tests.browser import NewPage, violations
+from playwright.sync_api import expect
+from tests.browser import NewPage, signed_in, violations
 from tests.feedback.village import NOW, TODAY, build, noise, person, question
 
 from loa.delivery import loudness
@@ -46,14 +45,6 @@ def _nobody_is_too_fast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "TOO_FAST", rules.FORM_HOLDS * 0)
 
 
-def sign_in(page: Page, live_server: Any, user: User) -> None:
-    client = Client()
-    client.force_login(user)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_every_page_is_usable_by_everyone(
     live_server: Any, new_page: NewPage, officer: User, width: int, scheme: str
@@ -63,7 +54,7 @@ def test_every_page_is_usable_by_everyone(
         closed, text="Tháng ba.", public=True, question="Khi nào có nước?", by=officer, now=NOW
     )
     page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
-    sign_in(page, live_server, officer)
+    signed_in(page, live_server, officer)
     found = {}
     for pattern in PAGES:
         answer = page.goto(
@@ -93,7 +84,7 @@ def test_a_resident_without_scripts_has_a_loudspeaker_turned_down_and_is_answere
     assert loudness.places("02071", TODAY)[0].lowered
 
     office = new_page()
-    sign_in(office, live_server, officer)
+    signed_in(office, live_server, officer)
     office.goto(f"{live_server.url}/feedback/")
     office.get_by_role("link", name=number).click()
     office.get_by_label("Trả lời riêng").check()

@@ -9,13 +9,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage
+from tests.browser import NewPage, signed_in
 from tests.channels.broadcast.builders import Agreeing, Ledger
 from tests.journeys.conftest import OFFICE
 from tests.newsroom.approving.test_journey import register, with_passkeys
 from tests.newsroom.bulletins.making import wav
 from tests.newsroom.desk import Desk
-from tests.newsroom.test_journey import PHONE, signed_in
+from tests.newsroom.test_journey import PHONE
 from tests.simulators.programme import Programme
 from tests.simulators.station import SimulatedStation
 

@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Page, expect
-from tests.browser import NewPage, violations
+from playwright.sync_api import expect
+from tests.browser import NewPage, signed_in, violations
 from tests.newsroom.desk import TEXT, Desk
 from wagtail.models import Collection
 
@@ -21,7 +20,6 @@ from loa.devices.objects import ObjectStore
 from loa.newsroom import kinds, queries, royalties, unfolding
 from loa.newsroom.kinds import Counted
 from loa.newsroom.models import Item, Share
-from loa.people.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = (
@@ -60,19 +58,12 @@ def written(transactional_db: None, desk: Desk, objects: ObjectStore) -> Desk:
     return desk
 
 
-def sign_in(page: Page, live_server: Any, user: User) -> None:
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_every_page_is_usable_by_everyone(
     live_server: Any, new_page: NewPage, written: Desk, width: int, scheme: str
 ) -> None:
     page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
-    sign_in(page, live_server, written.editor)
+    signed_in(page, live_server, written.editor)
     found = {}
     for path in PAGES:
         answer = page.goto(f"{live_server.url}{path}")
@@ -91,7 +82,7 @@ def test_a_phone_hands_text_and_sound_on_and_says_so(
 ) -> None:
     page = new_page(width=390)
     page.add_init_script(PHONE)
-    sign_in(page, live_server, written.editor)
+    signed_in(page, live_server, written.editor)
     page.goto(f"{live_server.url}/items/tiem-phong/")
     page.get_by_role("button", name="MP3").click()
     expect(page.get_by_text("Đã ghi: anh/chị tự báo đã gửi")).to_be_visible()
@@ -142,7 +133,7 @@ def test_the_link_and_the_picture_go_along_with_the_text(
     with_a_picture(on_the_portal(written))
     page = new_page(width=390)
     page.add_init_script(PHONE)
-    sign_in(page, live_server, written.editor)
+    signed_in(page, live_server, written.editor)
     page.goto(f"{live_server.url}/items/tiem-phong/")
     page.get_by_role("button", name="Lời văn kèm đường dẫn và ảnh").click()
     expect(page.get_by_text("Đã ghi: anh/chị tự báo đã gửi")).to_be_visible()
@@ -160,7 +151,7 @@ def test_without_a_share_sheet_the_text_is_copied_with_its_link(
     on_the_portal(written)
     page = new_page(width=1280, permissions=["clipboard-read", "clipboard-write"])
     page.add_init_script("delete Navigator.prototype.share; delete Navigator.prototype.canShare;")
-    sign_in(page, live_server, written.editor)
+    signed_in(page, live_server, written.editor)
     page.goto(f"{live_server.url}/items/tiem-phong/")
     page.get_by_role("button", name="Lời văn kèm đường dẫn").click()
     expect(page.get_by_text("Lời văn đã chép sẵn")).to_be_visible()

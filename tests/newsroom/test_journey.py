@@ -9,10 +9,9 @@ from urllib.parse import parse_qs
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import decrypt
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, Request, expect
-from tests.browser import NewPage, chromium, violations
+from tests.browser import NewPage, chromium, signed_in, violations
 from tests.newsroom.desk import PASSWORD, Desk
 
 from loa.audio.sound import RATE
@@ -39,14 +38,6 @@ def _own_pages_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 PHONE = {"width": 360, "height": 740, "has_touch": True, "is_mobile": True}
-
-
-def signed_in(page: Page, live_server: Any, user: User) -> Page:
-    client = Client()
-    client.force_login(user)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    page.context.add_cookies([{**cookie, "url": live_server.url}])
-    return page
 
 
 def sideways(page: Page) -> int:

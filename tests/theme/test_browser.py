@@ -4,9 +4,8 @@ from typing import Any, Literal
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, violations
+from tests.browser import NewPage, signed_in, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SCHEMES = ("light", "dark")
@@ -16,11 +15,7 @@ Scheme = Literal["light", "dark"]
 
 def sign_in(page: Page, live_server: Any) -> None:
     user = get_user_model().objects.create_user("admin", password="x", is_staff=True)
-    client = Client()
-    client.force_login(user)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
+    signed_in(page, live_server, user)
 
 
 def sideways(page: Page) -> int:

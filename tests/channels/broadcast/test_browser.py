@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, violations
+from tests.browser import NewPage, signed_in, violations
 from tests.channels.broadcast.builders import (
     UNIT,
     Ledger,
@@ -50,10 +49,7 @@ def officer(live_server: Any) -> SignIn:
     grant(user=person, organisation=office, role=Role.COMMUNE_OFFICER, since=timezone.localdate())
 
     def sign_in(page: Page) -> None:
-        client = Client()
-        client.force_login(person)
-        value = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+        signed_in(page, live_server, person)
 
     return sign_in
 

@@ -4,9 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, violations
+from tests.browser import NewPage, signed_in, violations
 from tests.control import world
 from tests.control.world import NOW, TODAY, World
 
@@ -38,20 +37,12 @@ def morning(transactional_db: None) -> World:
     return built
 
 
-def sign_in(page: Page, live_server: Any, user: Any) -> None:
-    client = Client()
-    client.force_login(user)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_every_page_is_usable_by_everyone(
     live_server: Any, new_page: NewPage, morning: World, width: int, scheme: str
 ) -> None:
     page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
-    sign_in(page, live_server, morning.planner)
+    signed_in(page, live_server, morning.planner)
     open_calendar(by=morning.planner, now=NOW)
     found = {}
     for path in PAGES:
@@ -66,7 +57,7 @@ def test_a_planner_copies_the_reminder_and_it_is_noted(
     live_server: Any, page: Page, morning: World
 ) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    sign_in(page, live_server, morning.planner)
+    signed_in(page, live_server, morning.planner)
     page.goto(f"{live_server.url}/today/")
     page.get_by_role("link", name="Nhắc").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ai chưa gửi?")
@@ -82,7 +73,7 @@ def test_without_scripts_the_words_stand_there_and_the_button_notes_it(
     live_server: Any, new_page: NewPage, morning: World
 ) -> None:
     page = new_page(java_script_enabled=False)
-    sign_in(page, live_server, morning.planner)
+    signed_in(page, live_server, morning.planner)
     page.goto(f"{live_server.url}/work/owing/")
     expect(page.get_by_label("Lời nhắc để dán vào Zalo")).to_contain_text("25/11/2026")
     page.get_by_role("button", name="Chép lời nhắc").click()
@@ -93,7 +84,7 @@ def test_an_officer_finishes_a_duty_with_a_file_on_the_phone(
     live_server: Any, new_page: NewPage, morning: World
 ) -> None:
     page = new_page(width=390)
-    sign_in(page, live_server, world.person("can-bo", Role.EDITOR))
+    signed_in(page, live_server, world.person("can-bo", Role.EDITOR))
     page.goto(f"{live_server.url}/work/")
     page.get_by_role("link", name="Sản xuất và phát bản tin").click()
     page.get_by_role("button", name="Nhận việc").click()

@@ -3,9 +3,8 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, violations
+from tests.browser import NewPage, signed_in, violations
 from tests.feedback.surveys.asked import (
     IN_AFTER,
     IN_BEFORE,
@@ -69,14 +68,6 @@ def _nobody_is_too_fast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "TOO_FAST", rules.FORM_HOLDS * 0)
 
 
-def sign_in(page: Page, live_server: Any, user: User) -> None:
-    client = Client()
-    client.force_login(user)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
-
-
 def fill(row: Survey) -> None:
     """Let people answer before and after, so that every kind of line is on the page."""
     for now, well in ((IN_BEFORE, 19), (IN_AFTER, 47)):
@@ -116,10 +107,10 @@ def test_every_page_is_usable_by_everyone(
     fill(row)
     keys = {"open": row.key, "gone": gone.key, "draft": draft.key}
     page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
-    sign_in(page, live_server, planner)
+    signed_in(page, live_server, planner)
     assert judged(page, live_server, OPEN, **keys) == dict.fromkeys(OPEN, (200, [], 0))
     monkeypatch.setattr("django.utils.timezone.now", lambda: OVER)
-    sign_in(page, live_server, planner)
+    signed_in(page, live_server, planner)
     assert judged(page, live_server, CLOSED, **keys) == dict.fromkeys(CLOSED, (200, [], 0))
 
 
@@ -152,7 +143,7 @@ def test_a_survey_from_the_plan_to_what_people_know(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     page = new_page()
-    sign_in(page, live_server, planner)
+    signed_in(page, live_server, planner)
     page.goto(f"{live_server.url}/surveys/")
     page.locator("main").get_by_role("link", name="Tạo khảo sát").click()
     page.get_by_role("link", name="Phòng chống sốt xuất huyết").click()
@@ -167,13 +158,13 @@ def test_a_survey_from_the_plan_to_what_people_know(
     row = Survey.objects.get()
 
     leading = new_page()
-    sign_in(leading, live_server, leader)
+    signed_in(leading, live_server, leader)
     leading.goto(f"{live_server.url}/surveys/{row.key}/")
     leading.get_by_role("button", name="Duyệt").click()
     expect(leading.locator("main")).to_contain_text("Đang mở")
 
     asking = new_page(width=390)
-    sign_in(asking, live_server, person("truong-thon", Role.HAMLET_HEAD))
+    signed_in(asking, live_server, person("truong-thon", Role.HAMLET_HEAD))
     asking.goto(f"{live_server.url}/surveys/{row.key}/")
     asking.get_by_role("link", name="Phỏng vấn").click()
     for number in range(1, 4):
@@ -186,7 +177,7 @@ def test_a_survey_from_the_plan_to_what_people_know(
     answer(row, ["well"], ["once"], ["loudspeaker"], times=20, now=IN_AFTER)
 
     monkeypatch.setattr("django.utils.timezone.now", lambda: OVER)
-    sign_in(page, live_server, planner)
+    signed_in(page, live_server, planner)
     page.goto(f"{live_server.url}/surveys/{row.key}/")
     line = page.locator(".survey-lines > li", has_text="Loa truyền thanh")
     expect(line).to_contain_text("nhiều hơn trước")

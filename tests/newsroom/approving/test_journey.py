@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, chromium
+from tests.browser import NewPage, chromium, signed_in
 from tests.channels.broadcast.builders import station
 from tests.newsroom.approving.conftest import link
 from tests.newsroom.desk import PASSWORD, Desk
-from tests.newsroom.test_journey import PHONE, held_against, shoot, sign_in_with_code, signed_in
+from tests.newsroom.test_journey import PHONE, held_against, shoot, sign_in_with_code
 
 from loa.audio.sound import RATE
 from loa.audio.standin import stand_in

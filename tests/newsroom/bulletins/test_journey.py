@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from tests.browser import NewPage, chromium, violations
+from tests.browser import NewPage, chromium, signed_in, violations
 from tests.newsroom.bulletins.making import recorded, wav
 from tests.newsroom.desk import Desk
-from tests.newsroom.test_journey import sideways, signed_in
+from tests.newsroom.test_journey import sideways
 
 from loa.audio.sound import RATE
 from loa.audio.standin import stand_in

@@ -5,16 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from docx import Document
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, violations
+from tests.browser import NewPage, signed_in, violations
 from tests.reports import office as people
 from tests.reports import world
 from tests.reports.office import Office
 
-from loa.people.models import User
 from loa.reports import actions, publishing
 from loa.reports.models import KeptReport
 
@@ -39,14 +37,6 @@ def office(transactional_db: None) -> Office:
     return people.build()
 
 
-def sign_in(page: Page, live_server: Any, user: User) -> None:
-    client = Client()
-    client.force_login(user)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
-
-
 def two_reports(office: Office) -> dict[str, int]:
     """Make a draft, and a frozen report of the same plan that residents read."""
     row = office.draft()
@@ -66,7 +56,7 @@ def test_every_page_is_usable_by_everyone(
 ) -> None:
     numbers = two_reports(office)
     page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
-    sign_in(page, live_server, office.planner)
+    signed_in(page, live_server, office.planner)
     found = {}
     for pattern in PAGES:
         answer = page.goto(f"{live_server.url}{pattern.format(**numbers)}")
@@ -82,7 +72,7 @@ def test_a_planner_comes_from_the_list_to_the_finished_word_file(
     live_server: Any, page: Page, office: Office, tmp_path: Path
 ) -> None:
     row = office.draft()
-    sign_in(page, live_server, office.planner)
+    signed_in(page, live_server, office.planner)
     page.goto(f"{live_server.url}/reports/")
     page.get_by_role("link", name="Thiếu 1 số liệu").click()
     expect(page.get_by_role("heading", level=2)).to_contain_text("Ban Tuyên giáo")
@@ -109,7 +99,7 @@ def test_a_planner_comes_from_the_list_to_the_finished_word_file(
 def test_the_reminder_is_copied_by_one_touch(live_server: Any, page: Page, office: Office) -> None:
     row = office.draft()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    sign_in(page, live_server, office.planner)
+    signed_in(page, live_server, office.planner)
     page.goto(f"{live_server.url}/reports/{row.pk}/owing/")
     page.get_by_role("button", name="Chép lời nhắc").click()
     expect(page.get_by_text("Đã chép: dán vào tin nhắn.")).to_be_visible()
