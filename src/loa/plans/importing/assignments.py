@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from loa.core.fold import fold
 from loa.plans.importing.findings import Finding, finding
@@ -105,6 +106,7 @@ _SEAT = re.compile(
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r"\b(?:mà|thì|cứ|nên|vẫn|nếu|khi|phải|cần|sẽ)\b|[.!?]", re.IGNORECASE)
+_PART = re.compile(r"\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
 _UNIT_WORDS = 22
 
 
@@ -153,17 +155,35 @@ def _in_section(outline: Outline, item: Item, spoken: set[int]) -> Iterator[Find
 
 
 def _in_running_text(item: Item) -> Iterator[Finding]:
-    """Sentences after a heading in the same paragraph, each a unit and its duty."""
+    """Sentences that begin with a unit, each with its duty; semicolons do not divide a duty."""
     words = item.paragraph.words
-    at = start = max(item.inline, item.start)
-    for cut in [*re.finditer(r"[.;]\s+(?=\w)", words[start:]), None]:
-        end = len(words) if cut is None else start + cut.start()
-        text = words[at:end]
-        found = _verb_cut(text)
-        lead = _ASKS.sub("", text[:found]).strip(" ,:") if found is not None else ""
-        if found is not None and _BODY.match(lead) and not _GENERAL.match(lead):
-            yield _row(item.paragraph, at + found, end, lead, "unit-in-running-text")
-        at = len(words) if cut is None else start + cut.end()
+    start = max(item.inline, item.start)
+    edges = [start, *(cut.end() for cut in _PART.finditer(words, start)), len(words)]
+    unit, duty, ends = "", 0, start
+    for first, last in pairwise(edges):
+        found = _unit_of_part(words[first:last])
+        goes_on = unit and found is None and words[:first].rstrip().endswith(";")
+        if unit and not goes_on:
+            yield _row(item.paragraph, duty, ends, unit, "unit-in-running-text")
+            unit = ""
+        if found:
+            unit, duty = found[0], first + found[1]
+        ends = last
+    if unit:
+        yield _row(item.paragraph, duty, ends, unit, "unit-in-running-text")
+
+
+def _unit_of_part(text: str) -> tuple[str, int] | None:
+    """Return the unit that a sentence begins with, and where its duty starts."""
+    colon = text.find(":")
+    cut = _verb_cut(text)
+    if colon > 0 and (cut is None or colon < cut) and text[colon + 1 :].strip():
+        unit = _unit(text[:colon].strip())
+        if unit and _BODY.match(unit):
+            return unit, colon + 1
+    lead = _ASKS.sub("", text[:cut]).strip(" ,:") if cut is not None else ""
+    named = _BODY.match(lead) and not _GENERAL.match(lead) and not _LOOSE.search(lead)
+    return (lead, cut) if named and cut is not None else None
 
 
 def _groups_units(outline: Outline, item: Item) -> bool:
@@ -282,17 +302,12 @@ def _of_table(table: Table) -> Iterator[Finding]:
     units = _column(header, _UNIT_HEADER)
     if units is None and table.roles == {"assign"}:
         units = next(iter(table.mostly(lambda words: bool(_BODY.match(words)))), None)
-    if (
-        units is None
-        or "content" in table.roles
-        or (
-            "time" in table.roles
-            and "assign" not in table.roles
-            and _column(header, ("dot", "giai doan", "buoc")) is not None
-        )
-    ):
+    if units is None or "content" in table.roles:
         return
+    phased = "time" in table.roles and _column(header, ("dot", "giai doan", "buoc")) is not None
     led = "chu tri" in header[units] or "assign" in table.roles or table.annex
+    if phased and not led:
+        return
     names = _DUTY_HEADER if led else _DUTY_HEADER[:-1]
     duties = _column([said if n != units else "" for n, said in enumerate(header)], names)
     if duties is None and "assign" in table.roles:

@@ -22,6 +22,7 @@ _LEAD = re.compile(
 )
 _CUT = re.compile(
     rf";\s*|\.\s+(?=[A-ZĐÀ-Ỹ])|(?<=\d)(?:\s+và|,)\s+(?=(?:Luật|Bộ luật|Pháp lệnh)\s)"
+    rf"|(?:,|\s+và)\s+(?=(?:ý kiến\s+)?(?:chỉ đạo|đề nghị)\s+(?:của|tại)\s)"
     rf"|,\s+(?=(?:Căn cứ|Thực hiện|Theo|Xét)\s)|(?:,|\s+và)\s+(?=(?:theo\s+"
     rf"|thực hiện\s+)?{_PAPER}\b[^,;]*?\bsố\s*\d)"
 )

@@ -19,7 +19,7 @@ _WORDS: Mapping[str, str] = {
     r"|TTĐT)(?:\s+điện\s+tử)?"
     r"|website|trang\s+(?:điện\s+tử|web)|cổng\s+(?:của\s+)?(?:huyện|tỉnh|xã|thành\s+phố)",
     "banner": r"(?<!chào )\bcờ\b|băng\s*-?\s*(?:rôn|zôn|ron|zon)|pa\s*-?\s*nô|\bphướn|khẩu\s+hiệu"
-    r"|biển\s+(?:báo|cấm|cảnh\s+báo|hiệu)"
+    r"|biển\s+(?:báo|cấm|cảnh\s+báo|hiệu|nội\s+quy|chỉ\s+dẫn|tuyên\s+truyền|tấm\s+lớn)"
     r"|bảng\s+(?:tin|led|điện\s+tử)|màn\s+hình\s+LED|trực\s+quan|tranh\s+cổ\s+động|banner"
     r"|standee|hộp\s+đèn|bảng\s+thông\s+báo|áp\s*phích|\bLED\b|phông\s+lớn",
     "vehicle": r"\bxe\b[^.;]{0,40}?(?:lưu\s+động|gắn\s+loa|cổ\s+động)|xe\s+(?:loa|cổ\s+động"
@@ -27,7 +27,8 @@ _WORDS: Mapping[str, str] = {
     r"|(?:thông\s+tin|tuyên\s+truyền|phát\s+thanh)\s+lưu\s+động|ca\s*nô|loa\s+(?:tay|kéo"
     r"|cầm\s+tay|lưu\s+động)"
     r"|tuần\s+hành|roadshow|đoàn\s+xe|diễu\s+hành|diễu\s+xe|\bxe\b[^.;,]{0,25}\bloa\b"
-    r"|(?:xuồng|ghe|thuyền)[^.;]{0,20}?loa",
+    r"|(?:xuồng|ghe|thuyền|vỏ\s+lãi|tắc\s+ráng|đò|tàu|phà|xích\s+lô)\b[^.;]{0,20}?\bloa\b"
+    r"|(?:gắn|kéo|chở|mang)\s+loa\s+(?:đi|chạy|dọc|tới|đến|vào|lưu)",
     "talk": r"báo\s+cáo\s+viên|tuyên\s+truyền\s+viên|tuyên\s+truyền\s+miệng|nói\s+chuyện|tư\s+vấn"
     r"|(?<!dán )(?<!treo )(?:đến|tới|vào|tại|gặp|gõ\s+cửa)\s+(?:từng|tận)\s+(?:nhà|hộ|gia\s+đình)"
     r"|(?:đi|đến|tới|vào|gặp)\s+(?:\w+\s+)?từng\s+(?:nhà|hộ)"
@@ -56,7 +57,7 @@ _WORDS: Mapping[str, str] = {
     r"|bỏ\s+túi|hướng\s+dẫn)|(?:cuốn|tập|tủ|in)\s+sách|ấn\s+phẩm|tập\s+san|kỷ\s+yếu"
     r"|thư\s+gửi|\d\s+tờ\b|\bin\s+(?:trên\s+)?(?:khổ\s+)?(?:giấy\s+)?A[0-5]\b"
     r"|\blịch\s+(?:treo|để\s+bàn|tường|bỏ\s+túi|blốc|tờ|năm)|(?:in|tờ|cuốn|quyển)\s+lịch"
-    r"|tài\s+liệu\s+(?:phát\s+tay|bỏ\s+túi)|hỏi\s*[-–]\s*đáp|thư\s+ngỏ|tài\s+liệu\s+hỏi"
+    r"|tài\s+liệu\s+phát\s+tay|bỏ\s+túi|\bin\s+trên\b|hỏi\s*[-–]\s*đáp|thư\s+ngỏ|tài\s+liệu\s+hỏi"
     r"|tranh\s+(?:lật|gấp)|truyện\s+tranh|bản\s+tin\s+(?:của|Đảng\s+bộ|chi\s+bộ"
     r"|hằng\s+tháng|hằng\s+quý|tháng|quý|số)|tờ\s+tin",
     "consultation": r"lấy\s+ý\s+kiến|góp\s+ý|tham\s+gia\s+ý\s+kiến|đóng\s+góp\s+ý\s+kiến|tham\s+vấn"
@@ -85,7 +86,7 @@ UNKNOWN = re.compile(
     r"|livestream|tivi|gọi\s+điện|cồng|chuông|còi|đài\s+tỉnh|tạp\s+chí"
     r"|màn\s+hình\s+(?!LED)|podcast|podcats|VOV|VTV|Đài\s+Phát\s+thanh\s*(?:-|–"
     r"|và)\s*Truyền\s+hình"
-    r"|flycam|QR",
+    r"|flycam|QR|nền\s+tảng\s+(?:số|mạng|xã\s+hội)|trên\s+mạng|internet|in-tơ-nét",
     re.IGNORECASE,
 )
 _HEADER = ("kenh", "hinh thuc", "phuong thuc", "cach thuc", "phuong tien", "loai hinh")

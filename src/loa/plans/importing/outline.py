@@ -24,6 +24,7 @@ from loa.plans.importing.sections import (
     may_turn,
     roles,
 )
+from loa.plans.importing.unfolding import unfolded
 
 KINDS = (
     "kế hoạch",
@@ -136,7 +137,7 @@ class Outline:
 
 def outline(document: Document) -> Outline:
     """Return a document's parts."""
-    main = [p for p in document.paragraphs if p.part in {"body", "box"}]
+    main = unfolded([p for p in document.paragraphs if p.part in {"body", "box"}])
     kind_at = _kind_at(main)
     begins = _head_ends(main, kind_at)
     foot_at = next(
@@ -254,9 +255,10 @@ def _bare_heading(paragraphs: list[Paragraph], n: int) -> bool:
     count = len(words.split())
     if paragraph.cell is not None or not any(c.isalpha() for c in words) or count > HEAD_WORDS:
         return False
-    if words.isupper() and count > 1:
+    if paragraph.heading or (words.isupper() and count > 1):
         return True
-    if words.endswith((".", ";", ",", "!")) or count > BARE_HEAD_WORDS:
+    longest = BARE_HEAD_WORDS + 3 * fold(words).startswith("ve ")
+    if words.endswith((".", ";", ",", "!")) or count > longest:
         return False
     named = bool(roles(words) - {"other"}) and words[0].isupper() and ":" not in words[:-1]
     if "slogans" in roles(words) and words.endswith(":"):

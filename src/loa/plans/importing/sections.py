@@ -64,38 +64,24 @@ _ROLES = (
 )
 
 
-_EXACT = {
-    "thoi gian",
-    "thoi gian thuc hien",
-    "hinh thuc",
-    "hinh thuc tuyen truyen",
-    "noi dung",
-    "noi dung tuyen truyen",
-    "khau hieu",
-    "phan cong",
-    "to chuc thuc hien",
-    "muc dich",
-    "yeu cau",
-    "kinh phi",
-}
-
-
+_SUBJECT = (  # what a section may be about, as a heading's first words
+    r"(?:mục đích|yêu cầu|mục tiêu|nội dung|thông điệp|chủ đề|thời gian|tiến độ|lộ trình|thời điểm"
+    r"|hình thức|phương thức|cách thức|cách làm|phương tiện|kênh|phân công|giao việc"
+    r"|(?:tổ chức|triển khai) thực hiện|tổ chức triển khai|trách nhiệm|nhiệm vụ|khẩu hiệu"
+    r"|(?:nguồn )?kinh phí|(?:chế độ )?báo cáo|đối tượng|địa điểm|địa bàn|phạm vi|thành phần)"
+)
+_BESIDE = (  # words that may stand beside it in a heading
+    r"(?:tuyên truyền|truyền thông|thông tin|thực hiện|tổ chức|triển khai|nhiệm vụ|trách nhiệm"
+    r"|cụ thể|chính|chủ yếu|trọng tâm|cơ bản|phối hợp|công tác|thời gian tới|của các (?:đơn vị"
+    r"|cơ quan|bên|ngành))"
+)
+_SEVERAL = rf"(?:[ ,]+(?:và\s+|&\s+)?(?:{_SUBJECT}|{_BESIDE}))*"
+ABOUT = re.compile(rf"(?P<ve>về\s+)?{_SUBJECT}{_SEVERAL}\s*(?P<end>[,:.])", re.IGNORECASE)
+_WHOLE = re.compile(rf"{_SUBJECT}{_SEVERAL}\s*[:.]?", re.IGNORECASE)
 LEAD = re.compile(
     r"(ve )?(thoi gian|noi dung|hinh thuc|phan cong|khau hieu|to chuc thuc hien|muc dich|kinh phi)"
     r"( tuyen truyen| truyen thong| thuc hien| to chuc)?$"
 )
-
-
-ABOUT = re.compile(
-    r"(?P<ve>về\s+)?(?:mục đích|yêu cầu|nội dung|thời gian|tiến độ|lộ trình|hình thức"
-    r"|phương thức|cách làm|phân công"
-    r"|tổ chức thực hiện|trách nhiệm|khẩu hiệu|kinh phí)(?:[ ,]+(?:và\s+)?(?:yêu cầu"
-    r"|tuyên truyền|truyền thông|thực hiện"
-    r"|thông tin|nhiệm vụ|tổ chức|hình thức|thời gian))*\s*[,:.]",
-    re.IGNORECASE,
-)
-
-
 HEAD_WORDS = 18
 
 
@@ -131,7 +117,8 @@ def begins_basis(words: str) -> bool:
 def heading_ends(words: str, found: Marker | None) -> int:
     """Return how much of an item's words can be a heading; 0 for none."""
     about = ABOUT.match(words)
-    if about and (found is None or found.form in {"ordinal", "said"} or about["ve"]):
+    free = found is None or found.form in {"ordinal", "said"}
+    if about and (free or about["ve"] or about["end"] != ","):
         return about.end() - 1
     cut = re.search(r"[:.](?:\s|$)", words)
     if found and found.form == "ordinal" and cut:
@@ -170,4 +157,4 @@ def may_turn(own: frozenset[str], words: str, rank: int, inherited: frozenset[st
         return True
     if LEAD.match(fold(words)) and inherited & {"time", "content"} and rank > RANKS["number"]:
         return True  # "- Hình thức: …" under a phase
-    return len(subjects) > 1 or (fold(words) in _EXACT and rank <= RANKS["number"])
+    return len(subjects) > 1 or (rank <= RANKS["number"] and bool(_WHOLE.fullmatch(words)))

@@ -37,6 +37,7 @@ _VERBS = re.compile(
     r"(?:\s+(?:kịp thời|sâu rộng|rộng rãi|đầy đủ|về))+\s+",
     re.IGNORECASE,
 )
+_LEADS_LIST = re.compile(r"[^:;.]{0,60}:\s+(?=[^.]*;)")  # "Truyền thông về: …; …"
 _ASIDE = re.compile(r"^(?:Chú ý|Lưu ý|Ghi chú|Yêu cầu|Riêng)\b", re.IGNORECASE)
 _AUDIENCE_WORDS = 6
 _SURE_HEADER = (
@@ -164,7 +165,8 @@ def _listed_inline(item: Item) -> Iterator[Finding]:
 
 
 def _after_colon(item: Item) -> int:
-    said = _SAYS.search(item.paragraph.words, item.inline)
+    words = item.paragraph.words
+    said = _SAYS.search(words, item.inline) or _LEADS_LIST.match(words, item.inline)
     return said.end() if said else item.inline
 
 

@@ -20,7 +20,8 @@ class Paragraph:
     """One paragraph: its words with single blanks, and the offset of each of their characters.
 
     `side` is 1 for what stands in the right half of a head or foot; `part` is "body", "box",
-    "note" or "margin" (headers and footers); `gap`: an empty line stands before it.
+    "note" or "margin" (headers and footers); `gap`: an empty line stands before it; `heading`: its style or its
+    place in a table makes it one.
     """
 
     words: str
@@ -31,6 +32,7 @@ class Paragraph:
     side: int = 0
     part: str = "body"
     cell: Cell | None = None
+    heading: bool = False
 
     def passage(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Return where these characters of `words` stand in the text, half-open."""
@@ -67,13 +69,14 @@ class Builder:
         side: int = 0,
         part: str = "body",
         cell: Cell | None = None,
+        heading: bool = False,
     ) -> None:
         """Add a paragraph; one without words is left out."""
         words = _BLANKS.sub(" ", words).strip()
         if not words:
             return
         at = tuple(range(self.length, self.length + len(words)))
-        self.paragraphs.append(Paragraph(words, at, bold, centred, gap, side, part, cell))
+        self.paragraphs.append(Paragraph(words, at, bold, centred, gap, side, part, cell, heading))
         self.pieces.append(words)
         self.length += len(words) + 1
 

@@ -58,10 +58,23 @@ class _Reader:
             said = f"{label} {line}" if label and not at else line
             for shift, half in enumerate(_halves(said) if cell is None else [said]):
                 self.out.add(
-                    half, bold=bold, centred=centred, side=side or shift, part=part, cell=cell
+                    half,
+                    bold=bold,
+                    centred=centred,
+                    side=side or shift,
+                    part=part,
+                    cell=cell,
+                    heading=self._heads(look),
                 )
         for box in _boxes(of):
             self.blocks(box, "box", None, 0)
+
+    def _heads(self, look: etree._Element | None) -> bool:
+        """Say whether a paragraph's style is one of Word's headings."""
+        style = None if look is None else look.find(f"{W}pStyle")
+        named = None if style is None else self.styles.get(style.get(f"{W}val", ""))
+        name = None if named is None else named.find(f"{W}name")
+        return name is not None and name.get(f"{W}val", "").lower().startswith("heading ")
 
     def _label(self, look: etree._Element | None) -> str:
         if look is None:

@@ -192,8 +192,19 @@ def _table(pages: _Pages, grid: Grid, lines: list[Line]) -> None:
         cells.setdefault(grid.cell(line.left + 1, line.baseline), []).append(line)
     for row, column in sorted(cells):
         inside = sorted(cells[row, column], key=lambda one: (-one.baseline, one.left))
-        words = " ".join(one.words for one in inside)
-        pages.add(_Paragraph(words, cell=Cell(number, row, column)), first=False)
+        for words in _in_cell([one.words for one in inside]):
+            pages.add(_Paragraph(words, cell=Cell(number, row, column)), first=False)
+
+
+def _in_cell(lines: list[str]) -> list[str]:
+    """Return a cell's paragraphs: an item begins with its mark, all else is one."""
+    found = lines[:1]
+    for line in lines[1:]:
+        if starts_item(line):
+            found.append(line)
+        else:
+            found[-1] = _together(found[-1], line)
+    return found
 
 
 def _text(pages: _Pages, lines: list[Line]) -> None:
