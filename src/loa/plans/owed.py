@@ -21,7 +21,9 @@ class Owed:
 
     `what` completes "we have not received: …" in the reader's language. `due` is the last
     day for it; None where no day was set. `plan` is the plan's key, empty for none; `issuer`
-    the key of the organisation that asked for it. `url` leads to where it is sent.
+    the key of the organisation that asked for it. `url` leads to where it is sent. `details`
+    are its parts, where a count alone would not say what is meant; `how` is a sentence that
+    says how it is sent.
     """
 
     organisation: str
@@ -31,6 +33,8 @@ class Owed:
     url: str
     plan: str = ""
     issuer: str = ""
+    details: tuple[str, ...] = ()
+    how: str = ""
 
     def late(self, today: date) -> bool:
         return self.due is not None and self.due < today
@@ -48,7 +52,11 @@ def register(room: str, provider: Provider) -> None:
     _providers[room] = provider
 
 
-def all_owed(today: date) -> list[Owed]:
-    """Return everything that is owed on a day, what is due first before what is due later."""
-    found = [one for provider in _providers.values() for one in provider(today)]
+def all_owed(today: date, *, besides: str = "") -> list[Owed]:
+    """Return everything that is owed on a day, what is due first before what is due later.
+
+    `besides` leaves out the part of a room that says its own itself.
+    """
+    asked = [provider for room, provider in _providers.items() if room != besides]
+    found = [one for provider in asked for one in provider(today)]
     return sorted(found, key=lambda one: (one.due or date.max, one.name, one.what))

@@ -20,6 +20,7 @@ from loa.places import queries as places
 from loa.plans.models import Target
 from loa.plans.queries import local_day
 from loa.reports.models import LONGEST_NOTE, KeptReport, ReportingPractice, Statement
+from loa.reports.owed import lacking
 from loa.reports.queries.composing import compose
 from loa.reports.queries.earlier import differences_since
 from loa.reports.queries.standings import Outages
@@ -212,12 +213,14 @@ def draft(ask: Ask, *, now: datetime, outages: Outages | None = None) -> KeptRep
         same.made_at = now
         return same
     document = written.written(report)
+    digest = digest_of(document)
     facts: Mapping[str, object] = {
         "title": report.title[:500],
         "due_on": report.due_on,
         "missing": len(report.missing),
-        "digest": digest_of(document),
+        "digest": digest,
         "document": zlib.compress(document, 6),
+        "lacking": lacking(report, digest),
         "made_at": now,
     }
     row, _new = KeptReport.objects.update_or_create(

@@ -149,6 +149,8 @@ class KeptReport(models.Model):
     missing = models.PositiveIntegerField(_("figures missing"), default=0)
     digest = models.CharField(_("SHA-256"), max_length=64)
     document = models.BinaryField(_("document"))
+    # Who owes which of its figures, read from the document of the digest that stands in it.
+    lacking = models.JSONField(_("figures missing, by who owes them"), null=True, blank=True)
     made_at = models.DateTimeField(_("made at"))
     frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True)
     frozen_by = models.ForeignKey(

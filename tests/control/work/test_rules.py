@@ -7,16 +7,13 @@ import pytest
 from loa.control.work.rules import (
     ASKED_WITHIN,
     MOST_ASKED,
-    Debtor,
     Standing,
     When,
     asked_again,
-    debtors,
     order,
     standing,
     when,
 )
-from loa.plans.owed import Owed
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -61,24 +58,6 @@ def test_what_is_done_stands_last_and_what_has_no_day_after_what_has_one() -> No
         (Standing.DOING, TODAY),
     ]
     assert sorted(rows, key=lambda row: order(*row)) == [rows[2], rows[3], rows[1], rows[0]]
-
-
-def owed(organisation: str, what: str, due: date | None, name: str = "") -> Owed:
-    return Owed(organisation, name or organisation.upper(), what, due, "/x/")
-
-
-def test_debts_are_grouped_by_organisation_the_oldest_first() -> None:
-    rows = [
-        owed("b", "b2", None),
-        owed("a", "a1", TODAY),
-        owed("b", "b1", TODAY - DAY),
-    ]
-    found = debtors(rows, [(NOW - DAY, ["a", "c"]), (NOW - 3 * DAY, ["a"])])
-    assert found == [
-        Debtor("b", "B", (rows[2], rows[0])),
-        Debtor("a", "A", (rows[1],), reminded=NOW - DAY),
-    ]
-    assert [one.late(TODAY) for one in found] == [1, 0]
 
 
 def test_a_calendar_may_ask_so_often_an_hour_and_then_waits() -> None:

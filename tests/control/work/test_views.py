@@ -10,11 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.control.world import NOW, TODAY, World
 
 from loa.control.models import Reminder, TaskFile, TaskNote
-from loa.control.work import words
-from loa.control.work.rules import Debtor
 from loa.people.models import Decision
 from loa.plans.models import Assignment
-from loa.plans.owed import Owed
 
 pytestmark = pytest.mark.django_db
 TASK = "/work/of/phong-dich/san-xuat/"
@@ -173,20 +170,3 @@ def test_nobody_but_planners_reminds(officer: Client) -> None:
 
 def test_the_home_leads_to_whoever_has_not_sent(planner: Client) -> None:
     assert "/work/owing/" in text(planner, "/today/")
-
-
-def test_a_reminder_reads_as_a_colleague_would_write_it() -> None:
-    rows = [
-        Debtor("a", "Đoàn xã", (Owed("a", "Đoàn xã", "Báo cáo tháng 10", TODAY, "/x/"),)),
-        Debtor("b", "Hội Phụ nữ", (Owed("b", "", "Kết quả", TODAY - timedelta(1), "/x/"),)),
-    ]
-    assert words.reminder(rows, sender="Nguyễn A, Ban Tuyên giáo", today=TODAY) == (
-        "Kính gửi: các cơ quan, đơn vị có tên dưới đây\n\n"
-        "Đến ngày 23/11/2026, chúng tôi chưa nhận được:\n\n"
-        "Đoàn xã:\n- Báo cáo tháng 10 – hạn 23/11/2026\n\n"
-        "Hội Phụ nữ:\n- Kết quả – hạn 22/11/2026 (đã quá hạn 1 ngày)\n\n"
-        "Kính đề nghị quý cơ quan, đơn vị gửi sớm. Nếu có vướng mắc, xin báo lại để cùng tháo gỡ."
-        " Xin cảm ơn.\nNguyễn A, Ban Tuyên giáo"
-    )
-    alone = words.reminder(rows[:1], sender="", today=TODAY)
-    assert alone.startswith("Kính gửi: Đoàn xã\n\nĐến ngày 23/11/2026")

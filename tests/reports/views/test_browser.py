@@ -104,4 +104,4 @@ def test_the_reminder_is_copied_by_one_touch(live_server: Any, page: Page, offic
     page.get_by_role("button", name="Chép lời nhắc").click()
     expect(page.get_by_text("Đã chép: dán vào tin nhắn.")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("Kính gửi Ban Tuyên giáo,")
+    assert copied.startswith("Kính gửi: Ban Tuyên giáo\n")

@@ -9,6 +9,7 @@ from django.test import Client
 from docx import Document
 from tests.reports.office import Office
 
+from loa.people.models import Organisation
 from loa.reports import publishing
 from loa.reports.models import KeptReport, Statement
 
@@ -81,8 +82,27 @@ def test_a_figure_that_is_none_is_not_found(office: Office, planner: Client) -> 
 def test_the_reminder_names_body_figure_and_day(office: Office, planner: Client) -> None:
     row = office.draft()
     page = words(planner, f"/reports/{row.pk}/owing/")
-    assert "Kính gửi Ban Tuyên giáo," in page
+    assert "Kính gửi: Ban Tuyên giáo" in page
     assert "buổi nói chuyện" in page
+    assert f"1 số liệu của “{row.title}” – hạn" in page
+
+
+def test_an_office_is_reminded_of_everything_in_one_message(
+    office: Office, planner: Client, client: Client
+) -> None:
+    row = office.draft()
+    Organisation.objects.create(
+        key="ban-tuyen-giao", name="Ban Tuyên giáo", kind="agency",
+        parent=Organisation.objects.get(key="huyen-uy"),
+    )  # fmt: skip
+    (body,) = planner.get(f"/reports/{row.pk}/owing/").context["bodies"]
+    assert "số liệu của “" in body.text
+    assert body.text.count("\n- ") == 2  # the figure, and the word that the duty is taken on
+    assert planner.get("/work/owing/").context["everybody"] == body.text
+    client.force_login(office.viewer)  # sees the report, and follows no duties
+    (body,) = client.get(f"/reports/{row.pk}/owing/").context["bodies"]
+    assert "số liệu của “" in body.text
+    assert body.text.count("\n- ") == 1
 
 
 def test_a_missing_figure_is_filled_where_it_is_missed(office: Office, planner: Client) -> None:

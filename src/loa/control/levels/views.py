@@ -13,10 +13,13 @@ from loa.control.levels import queries, words
 from loa.control.queries.plans import may_answer
 from loa.control.work.actions import remind
 from loa.people.access import allowed, person, requires
+from loa.people.models import Organisation, User
+from loa.plans import owed, reminding
 from loa.plans.actions import acknowledge_assignment
 from loa.plans.exporting.known import document
 from loa.plans.exporting.layouts import LAYOUTS
 from loa.plans.models import Plan
+from loa.plans.reach import reach
 from loa.theme import toast
 
 WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -32,8 +35,6 @@ def levels_page(request: HttpRequest, key: str) -> HttpResponse:
     held = queries.beside(upper, plan).comparison if upper else None
     lowers = queries.lowers_of(plan)
     missing = queries.without_plan(plan, lowers, today=today) if plan.state != "draft" else []
-    names = [row.name for row in missing]
-    sender = person(request).get_full_name()
     return render(
         request,
         "control/plan_levels.html",
@@ -48,7 +49,7 @@ def levels_page(request: HttpRequest, key: str) -> HttpResponse:
             "odds": words.odds(held) if held else [],
             "lowers": lowers,
             "missing": missing,
-            "reminder": words.reminder(plan, names, sender=sender, today=today)
+            "reminder": _reminder(plan, missing, person(request))
             if missing and allowed(request.user, EDIT)
             else "",
         },
@@ -63,11 +64,24 @@ def remind_page(request: HttpRequest, key: str) -> HttpResponse:
     missing = queries.without_plan(plan, queries.lowers_of(plan), today=today)
     if missing:
         user = person(request)
-        names = [row.name for row in missing]
-        text = words.reminder(plan, names, sender=user.get_full_name(), today=today)
+        text = _reminder(plan, missing, user)
         remind([row.key for row in missing], text, by=user, now=timezone.now())
         toast.say(request, _("Noted: the reminder was made. Paste it into Zalo now."))
     return redirect("control:levels", key)
+
+
+def _reminder(plan: Plan, missing: list[Organisation], user: User) -> str:
+    """Return one message to those without a plan, with whatever else they owe."""
+    today, keys = timezone.localdate(), {row.key for row in missing}
+    own = reach(user, today=today)
+    with reminding.theirs():
+        others = [
+            one
+            for one in owed.all_owed(today)
+            if one.organisation in keys and own.concerns(one.organisation, one.issuer)
+        ]
+        found = reminding.debtors([*words.asked_of(plan, missing), *others])
+    return reminding.reminder(found, sender=reminding.signed(user, today=today), today=today)
 
 
 @requires("plan.view")

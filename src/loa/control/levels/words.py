@@ -1,19 +1,20 @@
-"""What is said of upper and lower plans, and the reminder to those who have made none."""
+"""What is said of upper and lower plans, and of those who have made none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.control.levels.rules import Side
 from loa.control.templatetags.control import days as days_said
-from loa.control.work.words import RECIPIENTS_READ
+from loa.people.models import Organisation
 from loa.plans.comparing import Comparison, Late, Odds, Part, Sort, Taken, Why
 from loa.plans.models import Plan
+from loa.plans.owed import Owed
 
 Label = str | Promise
 SIDES: Mapping[Side, Label] = {
@@ -117,19 +118,12 @@ def _late(one: Late) -> str:
     return str(_TOLD[one.odds]) % days
 
 
-def reminder(plan: Plan, names: Sequence[str], *, sender: str, today: date) -> str:
-    """Return one message to all who have made no plan yet, to be pasted."""
-    with override(RECIPIENTS_READ):
-        named = plan.number or f"“{plan.title}”"
-        lines = [
-            _("To: %(to)s") % {"to": ", ".join(names)},
-            "",
-            ngettext(
-                "As of %(day)s we have no plan of yours that implements plan %(plan)s.",
-                "As of %(day)s we have no plans of yours that implement plan %(plan)s.",
-                len(names),
-            )
-            % {"day": date_format(today, "d/m/Y"), "plan": named},
-            _("Please make one and enter it, or tell us what stands in the way. Thank you."),
-        ]
-        return "\n".join([*lines, sender] if sender else lines)
+def asked_of(plan: Plan, missing: Iterable[Organisation]) -> list[Owed]:
+    """Say of each organisation that has made no plan that this is what it owes."""
+    named = plan.number or f"“{plan.title}”"
+    what = _("a plan of its own that implements plan %(plan)s") % {"plan": named}
+    url = reverse("control:levels", args=(plan.key,))
+    return [
+        Owed(row.key, row.name, what, None, url, plan=plan.key, issuer=plan.issuer_key)
+        for row in missing
+    ]

@@ -14,7 +14,6 @@ from loa.control.queries.today import today
 from loa.control.rules.officer import Facts, facts
 from loa.control.work import queries as work
 from loa.control.work.queries import Task
-from loa.control.work.reach import reach
 from loa.core.periods import DAY
 from loa.core.words import Grade
 from loa.delivery.models import Evidence
@@ -25,6 +24,7 @@ from loa.newsroom.models import Item, Retraction
 from loa.newsroom.queries import Line
 from loa.newsroom.retracting import Trail
 from loa.people.models import User
+from loa.plans.reach import reach
 
 LATELY = 14 * DAY
 MOST = 20

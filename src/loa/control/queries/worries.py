@@ -11,7 +11,6 @@ from loa.control.queries.today import Today
 from loa.control.queries.turning import Coming
 from loa.control.rules.today import Line, Status
 from loa.control.rules.turning import Stick
-from loa.control.work.reach import Reach, reach
 from loa.core.periods import DAY
 from loa.devices.queries import open_alarms
 from loa.feedback import queries as feedback
@@ -21,6 +20,7 @@ from loa.newsroom.queries import overdue_claims, waiting_for_a_word, waiting_for
 from loa.people.access import covered
 from loa.people.models import User
 from loa.plans.models import Assignment, EventMove, Plan
+from loa.plans.reach import Reach, reach
 
 LATELY = 7 * DAY
 NAMED = 5

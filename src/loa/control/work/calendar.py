@@ -21,11 +21,11 @@ from loa.control.models import CalendarAddress
 from loa.control.work import rules
 from loa.control.work.actions import seal_of
 from loa.control.work.queries import Asked, tasks
-from loa.control.work.reach import Reach, reach
 from loa.core.periods import DAY, Days
 from loa.people.access import permissions_of
 from loa.people.models import User
 from loa.plans.models import Event, Phase, Plan
+from loa.plans.reach import Reach, reach
 
 PERMISSION = "plan.view"
 STATUS = {Event.State.TENTATIVE: "TENTATIVE", Event.State.CANCELLED: "CANCELLED"}

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from loa.control.models import Reminder, TaskFile
 from loa.control.queries.units import codes_in
 from loa.control.work import rules
-from loa.control.work.reach import Reach
-from loa.control.work.rules import Debtor, Standing
+from loa.control.work.rules import Standing
 from loa.people.models import Organisation
-from loa.plans import owed
+from loa.plans import owed, reminding
 from loa.plans.models import Assignment, Plan
 from loa.plans.owed import Owed
+from loa.plans.reach import Reach
+from loa.plans.reminding import Debtor
 
 SHORT = 60  # characters of a plan's title where it has no number
 REMEMBERED = 200  # reminders: of older ones nobody asks when they were
@@ -118,7 +119,7 @@ def _named(plan: Plan) -> str:
 def owing(reach: Reach, *, today: date) -> list[Debtor]:
     """Return who owes what, as far as it is a planner's to follow."""
     found = [o for o in owed.all_owed(today) if reach.concerns(o.organisation, o.issuer)]
-    return rules.debtors(found, _reminders())
+    return reminding.debtors(found, _reminders())
 
 
 def _reminders() -> Sequence[tuple[datetime, Sequence[str]]]:

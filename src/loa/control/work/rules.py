@@ -1,11 +1,7 @@
-"""How a duty stands, who owes what, and how often a calendar may be asked. Pure."""
+"""How a duty stands, and how often a calendar may be asked. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-
-from loa.plans.owed import Owed
 
 WEEK = timedelta(days=7)
 MOST_ASKED = 30  # times a calendar's address answers within ASKED_WITHIN
@@ -60,46 +56,6 @@ def when(due: date | None, *, today: date) -> When:
 def order(found: Standing, due: date | None) -> tuple[bool, date]:
     """Return what a list is sorted by: what is not done first, by its day, dayless last."""
     return found is Standing.DONE, due or date.max
-
-
-@dataclass(frozen=True, slots=True)
-class Debtor:
-    """An organisation with what it owes; `reminded` is when it was reminded last."""
-
-    organisation: str
-    name: str
-    owed: tuple[Owed, ...]
-    reminded: datetime | None = None
-
-    def late(self, today: date) -> int:
-        """How many of those things are overdue."""
-        return sum(one.late(today) for one in self.owed)
-
-
-def debtors(
-    owed: Iterable[Owed], reminders: Sequence[tuple[datetime, Sequence[str]]]
-) -> list[Debtor]:
-    """Group what is owed by organisation, by the first day that was or is due.
-
-    `reminders` are the moments of reminders with the organisations that each named.
-    """
-    grouped: dict[str, list[Owed]] = {}
-    for one in owed:
-        grouped.setdefault(one.organisation, []).append(one)
-    last: dict[str, datetime] = {}
-    for at, keys in reminders:
-        for key in keys:
-            last[key] = max(at, last.get(key, at))
-    found = [
-        Debtor(
-            key,
-            next((one.name for one in own if one.name), key),
-            tuple(sorted(own, key=lambda one: (one.due or date.max, one.what))),
-            last.get(key),
-        )
-        for key, own in grouped.items()
-    ]
-    return sorted(found, key=lambda one: (one.owed[0].due or date.max, one.name))
 
 
 def asked_again(

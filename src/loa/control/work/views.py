@@ -17,11 +17,12 @@ from loa.control.queries.plans import next_state
 from loa.control.work import actions, calendar, queries, rules, words
 from loa.control.work.files import LARGEST, FileError
 from loa.control.work.queries import Asked
-from loa.control.work.reach import Reach, reach
 from loa.people.access import allowed, person, public, requires
 from loa.people.rules import Role
+from loa.plans import reminding
 from loa.plans.actions import advance_assignment, return_assignment
 from loa.plans.models import Assignment
+from loa.plans.reach import Reach, reach
 from loa.theme import toast
 
 HERE = "work"
@@ -162,27 +163,31 @@ def write(request: HttpRequest, plan: str, key: str) -> HttpResponse:
 def owing_page(request: HttpRequest) -> HttpResponse:
     """Show who has not sent, with the words to remind them; a post notes that it was done."""
     today, now, user = timezone.localdate(), timezone.now(), person(request)
-    found = queries.owing(reach(user, today=today), today=today)
+    own = reach(user, today=today)
+    with reminding.theirs():
+        told = queries.owing(own, today=today)
+    sender = reminding.signed(user, today=today)
     if request.method == "POST":
         wanted = set(request.POST.getlist("organisation"))
-        asked = [one for one in found if one.organisation in wanted]
+        asked = [one for one in told if one.organisation in wanted]
         if asked:
-            text = words.reminder(asked, sender=_sender(request), today=today)
+            text = reminding.reminder(asked, sender=sender, today=today)
             actions.remind([one.organisation for one in asked], text, by=user, now=now)
             toast.say(request, _("Noted: the reminder was made. Paste it into Zalo now."))
         return redirect("control:owing")
-    sender = _sender(request)
+    alone = {one.organisation: one for one in told}
+    found = queries.owing(own, today=today)
     context = _context(request, "owing") | {
         "today": today,
         "debtors": [
             (
                 one,
-                [(words.line(owed, today), owed, owed.late(today)) for owed in one.owed],
-                words.reminder([one], sender=sender, today=today),
+                [(reminding.line(owed, today), owed, owed.late(today)) for owed in one.owed],
+                reminding.reminder([alone[one.organisation]], sender=sender, today=today),
             )
             for one in found
         ],
-        "everybody": words.reminder(found, sender=sender, today=today) if found else "",
+        "everybody": reminding.reminder(told, sender=sender, today=today) if told else "",
     }
     return render(request, "control/work/owing.html", context)
 
@@ -293,11 +298,3 @@ def _sees(own: Reach, row: Assignment) -> bool:
     concerned = {row.organisation_key, *(one["key"] for one in row.coordinating)}
     asking = row.plan.issuer_key
     return bool(concerned & own.own) or asking in own.own or own.concerns(*concerned, asking)
-
-
-def _sender(request: HttpRequest) -> str:
-    """Return who reminds: the person, and the office for which they plan."""
-    user, today = person(request), timezone.localdate()
-    rows = user.memberships.select_related("organisation").filter(role=Role.PLANNER)
-    held = [row for row in rows if row.as_holding().holds(today)]
-    return f"{user.get_full_name()}, {held[0].organisation.name}" if held else user.get_full_name()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,10 +16,16 @@ from django.views.decorators.http import require_POST, require_safe
 from loa.core.periods import DAY, Days
 from loa.people.access import demand, person, requires
 from loa.people.choice import own_commune, unit_code
+from loa.people.models import User
 from loa.places.queries import unit_on
-from loa.reports import actions, words
+from loa.plans import reminding
+from loa.plans.owed import all_owed
+from loa.plans.reach import reach
+from loa.plans.reminding import Debtor
+from loa.reports import actions
 from loa.reports.documents import wording
 from loa.reports.models import KeptReport
+from loa.reports.owed import figures_missing_in
 from loa.reports.queries import sheets
 from loa.reports.queries.earlier import ask_of
 from loa.reports.rules.asking import AskError
@@ -50,24 +57,48 @@ def owing_page(request: HttpRequest, number: int) -> HttpResponse:
     owing: defaultdict[Owed | None, list[tuple[int, Line]]] = defaultdict(list)
     for place, line in enumerate(report.missing):
         owing[line.figure.owed].append((place, line))
+    today, user = timezone.localdate(), person(request)
+    debtors = {one.organisation or one.name: one for one in _debtors(row, user, today)}
+    sender = reminding.signed(user, today=today)
+
+    def told(*asked: Debtor) -> str:
+        return reminding.reminder(asked, sender=sender, today=today)
+
     bodies = [
         _Body(
             owed,
             [_question(request, row, report, place, line) for place, line in found],
-            words.reminder(report, owed, [line for _p, line in found]) if owed else "",
+            told(debtors[owed.organisation or owed.name]) if owed else "",
         )
         for owed, found in owing.items()
     ]
-    late = [(owed, [line for _p, line in found]) for owed, found in owing.items() if owed]
     context = {
         "here": HERE,
         "row": row,
         "report": report,
         "bodies": bodies,
-        "everybody": words.reminder_for_all(report, late) if len(late) > 1 else "",
+        "everybody": told(*debtors.values()) if len(debtors) > 1 else "",
         "fillable": any(line["may"] for body in bodies for line in body.lines),
     }
     return render(request, "reports/owing.html", context)
+
+
+def _debtors(row: KeptReport, user: User, today: date) -> list[Debtor]:
+    """Return whoever owes this report figures, with everything else that this reader follows.
+
+    An office gets one message for all that it owes, from whichever page it is reminded.
+    """
+    own = reach(user, today=today)
+    with reminding.theirs():
+        here = figures_missing_in(row)
+        keys = {one.organisation for one in here if one.organisation}
+        others = [one for one in all_owed(today, besides="reports") if one.organisation in keys]
+    url = reverse("reports:owing", args=(row.pk,))
+    return reminding.debtors(
+        one
+        for one in (*here, *others)
+        if one.url == url or own.concerns(one.organisation, one.issuer)
+    )
 
 
 def _question(
