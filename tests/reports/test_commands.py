@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.utils.translation import override
 from tests.reports import world
 
 from loa import cli
@@ -136,6 +137,20 @@ def test_where_one_file_cannot_stand_none_is_changed(
     assert "xlsx là một thư mục" in capsys.readouterr().err
     kept = (tmp_path / "bao-cao-thu-20250515-20250615.docx").read_text()
     assert (kept, len(list(tmp_path.iterdir()))) == ("của năm ngoái", 2)
+
+
+@pytest.mark.usefixtures("_world")
+def test_whoever_reads_english_is_refused_in_english(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("x")
+    with override("en"):
+        assert run("thu", *JUNE, "--out", str(tmp_path / "file")) == 2
+        backwards = ["--from", "2025-06-14", "--until", "2025-06-13"]
+        assert run("thu", *backwards, "--out", str(tmp_path / "x")) == 1
+    told = capsys.readouterr().err
+    assert f"loa: {tmp_path / 'file'}: cannot be written to (" in told
+    assert "loa: --until 2025-06-13 stands before --from 2025-06-14." in told
 
 
 def test_a_day_is_written_as_iso(capsys: pytest.CaptureFixture[str]) -> None:

@@ -86,11 +86,14 @@ def run_report(arguments: argparse.Namespace) -> int:
 
 
 def _ask(arguments: argparse.Namespace) -> "Ask":
-    from loa.reports.rules.asking import Ask, AskError  # noqa: PLC0415 - needs Django set up
+    from django.utils.translation import gettext as _  # noqa: PLC0415 - needs Django set up
+
+    from loa.reports.rules.asking import Ask, AskError  # noqa: PLC0415 - as above
     from loa.reports.rules.report import Kind  # noqa: PLC0415 - as above
 
     if arguments.until < arguments.starts:
-        raise AskError(f"--until {arguments.until} đứng trước --from {arguments.starts}.")
+        told = _("--until %(until)s stands before --from %(starts)s.")
+        raise AskError(told % {"until": arguments.until, "starts": arguments.starts})
     return Ask(
         kind=Kind(arguments.kind),
         period=Days(arguments.starts, arguments.until + DAY),
@@ -147,12 +150,15 @@ def _missing(report: "Report") -> list[dict[str, object]]:
 
 
 def _tell(found: dict[str, object], folder: Path) -> None:
+    from django.utils.translation import gettext as _  # noqa: PLC0415 - needs Django set up
+
     print(found["title"])
     files, totals = found["files"], found["totals"]
     for one in files if isinstance(files, list) else ():
         print(f"  {folder / one['name']}  {one['bytes']} bytes  {one['sha256']}")
     for one in totals if isinstance(totals, list) else ():
-        promised = "" if one["promised"] is None else f" of {one['promised']}"
+        told = _("of %(promised)s") % {"promised": one["promised"]}
+        promised = "" if one["promised"] is None else f" {told}"
         figures = f"{one['period']['total']:>10}  {one['cumulative']['total']:>10}{promised}"
         print(f"  {one['channel']:14}{one['measure']:18}{figures}")
 
@@ -169,5 +175,7 @@ def _set_up() -> bool:
     table = KeptReport._meta.db_table  # noqa: SLF001 - documented by Django
     ready = table in connection.introspection.table_names()
     if not ready:
-        print("loa: the database is not prepared; run: loa migrate", file=sys.stderr)
+        from django.utils.translation import gettext as _  # noqa: PLC0415 - needs Django set up
+
+        print("loa:", _("the database is not prepared; run: loa migrate"), file=sys.stderr)
     return ready

@@ -5,6 +5,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from loa.core.canonical import digest
 from loa.plans.exporting.layouts import LAYOUTS
 from loa.reports.documents import heading, word
@@ -78,11 +80,12 @@ def write(files: dict[str, bytes], folder: Path) -> list[Written]:
                 (Path(name) / file).write_bytes(data)
             for file in files:
                 if (folder / file).is_dir():
-                    raise IsADirectoryError(0, f"{file} là một thư mục")
+                    raise IsADirectoryError(0, _("%(file)s is a folder") % {"file": file})
             for file in files:
                 (Path(name) / file).replace(folder / file)
     except OSError as error:
         if not there:
             shutil.rmtree(folder, ignore_errors=True)
-        raise FilesError(f"{folder}: không ghi được ({error.strerror}).") from error
+        told = _("%(folder)s: cannot be written to (%(reason)s).")
+        raise FilesError(told % {"folder": folder, "reason": error.strerror}) from error
     return [Written(name, digest(data), len(data)) for name, data in sorted(files.items())]

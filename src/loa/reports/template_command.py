@@ -21,7 +21,12 @@ def add_template(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(arguments: argparse.Namespace) -> int:
     """Check a template: 0 it fits, 1 problems, 2 the file is no Word file or cannot be read."""
-    from loa.reports.documents.checking import (  # noqa: PLC0415 - only when asked for
+    import django  # noqa: PLC0415 - a command that is not asked for must not wait for Django
+
+    django.setup()
+    from django.utils.translation import gettext as _  # noqa: PLC0415 - needs Django set up
+
+    from loa.reports.documents.checking import (  # noqa: PLC0415 - as above
         TemplateError,
         problems,
     )
@@ -30,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         found = problems(path.read_bytes())
     except OSError as error:
-        print(f"loa: {path}: không đọc được ({error.strerror}).", file=sys.stderr)
+        told = _("%(file)s: cannot be read (%(reason)s).")
+        print("loa:", told % {"file": path, "reason": error.strerror}, file=sys.stderr)
         return UNREADABLE
     except TemplateError as error:
         print(f"loa: {path}: {error}", file=sys.stderr)
@@ -42,5 +48,5 @@ def run(arguments: argparse.Namespace) -> int:
         for one in found:
             print(f"{path}: {one}")
     else:
-        print(f"{path}: mẫu dùng được, không có lỗi")
+        print(_("%(file)s: the template can be used, nothing is wrong") % {"file": path})
     return PROBLEMS if found else FITS
