@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from loa.control.completing import views as completing
 from loa.control.levels import views as levels
 from loa.control.moving import views as moving
 from loa.control.pausing import views as pauses
@@ -80,6 +81,14 @@ urlpatterns = [
     path("plans/<slug:key>/", plans.roadmap_page, name="plan"),
     path("plans/<slug:key>/topics/", plans.topics_page, name="topics"),
     path("plans/<slug:key>/targets/", plans.targets_page, name="targets"),
+    path("plans/<slug:key>/targets/heard/", completing.heard, name="target-heard"),
+    path("plans/<slug:key>/targets/counted/", completing.counted, name="target-counted"),
+    path(
+        "plans/<slug:key>/targets/<slug:target>/take-away/",
+        completing.take_away,
+        name="target-away",
+    ),
+    path("plans/<slug:key>/approve/", completing.approve, name="plan-approve"),
     path("plans/<slug:key>/assignments/", plans.assignments_page, name="assignments"),
     path(
         "plans/<slug:key>/assignments/<slug:assignment>/",

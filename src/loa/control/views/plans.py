@@ -1,5 +1,6 @@
 """Plans: the list, and one plan's roadmap, topics, targets and assignments."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from loa.control import words
+from loa.control.completing.forms import CountedForm, HeardForm, PromiseForm
 from loa.control.levels import words as levels
 from loa.control.levels.queries import Held, held_by
+from loa.control.moving import queries as moving
 from loa.control.queries import plans as queries
 from loa.control.queries import search as finding
 from loa.control.rules.roadmap import standing
@@ -84,7 +87,13 @@ def topics_page(request: HttpRequest, key: str) -> HttpResponse:
 @requires("plan.view")
 @require_safe
 def targets_page(request: HttpRequest, key: str) -> HttpResponse:
-    plan = _plan(key)
+    return targets_with(request, _plan(key), {})
+
+
+def targets_with(
+    request: HttpRequest, plan: Plan, filled: Mapping[str, PromiseForm], *, status: int = 200
+) -> HttpResponse:
+    """Show what a plan promises; a draft's planners get the forms, `filled` by their prefix."""
     rows = [
         {
             "target": one.target,
@@ -95,7 +104,12 @@ def targets_page(request: HttpRequest, key: str) -> HttpResponse:
         }
         for one in queries.promises(plan, until=timezone.localdate() + DAY)
     ]
-    return _page(request, plan, "targets", {"rows": rows})
+    more: dict[str, Any] = {"rows": rows}
+    edits = moving.may_edit(person(request), plan, today=timezone.localdate())
+    if plan.state == Plan.State.DRAFT and edits:
+        more["heard"] = filled.get("heard") or HeardForm(plan=plan, prefix="heard")
+        more["counted"] = filled.get("counted") or CountedForm(plan=plan, prefix="counted")
+    return _page(request, plan, "targets", more, status=status)
 
 
 @requires("plan.view")
@@ -193,9 +207,12 @@ def _plan(key: str) -> Plan:
     return get_object_or_404(Plan, key=key)
 
 
-def _page(request: HttpRequest, plan: Plan, tab: str, more: dict[str, Any]) -> HttpResponse:
+def _page(
+    request: HttpRequest, plan: Plan, tab: str, more: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
     return render(
         request,
         f"control/plan_{tab}.html",
         {"here": "plans", "now": timezone.now(), "plan": plan, "tab": tab, **more},
+        status=status,
     )

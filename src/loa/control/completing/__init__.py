@@ -1,0 +1,1 @@
+"""A draft plan is completed on its pages, and put in force by whoever approves it."""
