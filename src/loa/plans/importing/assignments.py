@@ -9,96 +9,18 @@ from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.outline import PLAIN, Item, Outline, Table
 from loa.plans.importing.reading.document import Paragraph
 from loa.plans.importing.sections import roles
+from loa.plans.importing.unit_words import (
+    ASKED,
+    ASKS,
+    BODY,
+    DUTY_HEADER,
+    GENERAL,
+    NO_UNIT,
+    NOUNED,
+    UNIT_HEADER,
+    VERB,
+)
 
-_ASKS = re.compile(
-    r"^(?:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Đối với|Trách nhiệm của)\s+", re.IGNORECASE
-)
-_ASKED = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu)\s+(?:các\s+)?[A-ZĐÀ-Ỹ]")
-_BODY = re.compile(
-    r"^(?:các\s+|những\s+|\d+\s+)*(?:Ban(?! hành)|Phòng(?!,| chống)|Sở|Trung tâm|Ủy ban"
-    r"|Uỷ ban|UBND|UBMTTQ|Đài|Hội(?! thảo| nghị| thi)|Huyện đoàn|Tỉnh đoàn|Thành đoàn"
-    r"|Đoàn(?! kết)|Công an|Trưởng|Tổ(?! chức)|Mặt trận|MTTQ|Đảng [uủ][ỷy]|Chi [uủ][ỷy]"
-    r"|Chi bộ|Đảng bộ|Cấp ủy|Văn phòng|Văn hóa|Văn hoá|Bưu điện|Trường(?! hợp)|Trạm|Hạt"
-    r"|Chi cục|Cục|Bộ(?! tài liệu| phận)|Ông|Bà|Đồng chí|Công chức|Cán bộ|Khoa|Điện lực"
-    r"|Báo(?! cáo)|Bảo hiểm|Ngân hàng|Doanh nghiệp|Cơ quan|Nhà trường|Liên đoàn|Hợp tác xã"
-    r"|Thường trực|Tiểu ban|Bệnh viện|Viện|Chi nhánh|Công ty|Kho bạc|Đội|Đồn|Thôn"
-    r"|Bản(?! tin)|Xóm|Y tế|Hạt|Chi đoàn|Xã đoàn|Ấp|Khu|Nhà văn hóa|Thư viện|Bí thư"
-    r"|Chủ tịch|Chi hội|Các)\b",
-    re.IGNORECASE,
-)
-_GENERAL = re.compile(
-    r"^(?:các|những|từng|mọi)?\s*(?:đơn vị|cơ quan, đơn vị|cơ quan|bộ phận|bên|đồng chí phụ trách)"
-    r"(?:\s+(?:khác|liên quan|có liên quan|trên|nêu trên|nói trên|,|cơ quan|đơn vị|tổ chức"
-    r"|phụ trách|được giao|căn cứ).*)?$"
-    r"|^(?:các|những)\s+(?:đơn vị|cơ quan)\s+(?:khác|liên quan)",
-    re.IGNORECASE,
-)
-_NO_UNIT = re.compile(
-    r"^(?:Đường dây|Điện thoại|Liên hệ|Số máy|Ghi chú|Lưu ý|Trong quá trình|Quá trình"
-    r"|Định kỳ|Hằng|Hàng|Nhận được|Căn cứ"
-    r"|Kinh phí|Chế độ|Báo cáo|Thời gian|Trên đây|Kế hoạch này|Chương trình này)",
-    re.IGNORECASE,
-)
-_VERBS = (
-    "chủ trì|tham mưu|hướng dẫn|chỉ đạo|phối hợp|duyệt|tường thuật|đảm nhận|đảm nhiệm"
-    "|dành|nhắn tin|cập nhật|phát|bố trí|xây dựng"
-    "|tổ chức|cụ thể ho[aá]|cụ thể hóa|vận động|cung cấp|theo dõi|kiểm tra|thẩm định"
-    "|biên soạn|là|làm|thực hiện|triển khai|ban hành|đăng"
-    "|sản xuất|thu âm|treo|lắp|rà soát|tổng hợp|báo cáo|phân công|huy động|lồng ghép|đưa"
-    "|giúp|chịu trách nhiệm|có trách nhiệm|in"
-    "|mở|tăng cường|tăng|đẩy mạnh|tuyên truyền|phổ biến|quán triệt|đôn đốc|giám sát|viết"
-    "|đọc|ghi|trực(?! thuộc)|dùng|sử dụng|bảo đảm|đảm bảo|hỗ trợ"
-    "|tham gia|lập|đề nghị|yêu cầu|cho|dựng|dán|chiếu|chụp|quay|đến|nhận|thu|tiếp|lấy|sửa"
-    "|sửa chữa|khắc phục|kêu gọi|động viên|khuyến khích|giải đáp|giải thích|trao đổi|bàn"
-    "|nói|kể|dạy|tập|luyện|diễn tập|công bố|công khai|xử lý|xét|chấm|trao|tặng|mời|chia"
-    "|giữ|gác|canh|đo|quan trắc|dịch|thuê|mua|trang bị|kiện toàn|thành lập|duy trì"
-    "|nâng cấp|bảo dưỡng|thống kê|rà|nắm bắt|phản ánh|định hướng|chủ động|tích cực"
-    "|phản bác|đấu tranh|biểu dương|nhân rộng|lựa chọn|sơ kết|tổng kết|cam kết|soạn"
-    "|chuẩn bị|niêm yết|vận hành|thông báo|chuyển|cử|phụ trách|quản lý|tiếp nhận|trả lời"
-    "|nắm|ký|hoàn thành|chọn|giới thiệu|xác minh|kết hợp|nhắc"
-    "|in ấn|cấp phát|cấp|gửi|khảo sát|đánh giá|đề xuất|trình|tiếp tục|thường xuyên"
-    "|kịp thời|chủ động|căn cứ"
-)
-_VERB = re.compile(rf"\s(?:{_VERBS})(?=[\s,;])")
-_NOUNED = re.compile(
-    r"\b(?:các|những|ban|tổ|cán bộ|công tác|công chức|viên chức|nhà|cộng tác viên"
-    r"|đồng chí|người|dịch vụ|văn phòng|khoa)$",
-    re.IGNORECASE,
-)
-_UNIT_HEADER = (
-    "chu tri",
-    "don vi chu tri",
-    "co quan chu tri",
-    "don vi thuc hien",
-    "nguoi thuc hien",
-    "co quan thuc hien",
-    "co quan don vi",
-    "don vi",
-    "co quan",
-    "bo phan",
-    "phu trach",
-    "nguoi lam",
-    "ai lam",
-    "don vi phu trach",
-    "nguoi phu trach",
-    "phan cong",
-    "dau moi",
-    "to chuc ca nhan",
-    "thanh phan",
-)
-_DUTY_HEADER = (
-    "nhiem vu",
-    "cong viec",
-    "noi dung cong viec",
-    "viec",
-    "phan viec",
-    "noi dung nhiem vu",
-    "noi dung thuc hien",
-    "cach lam",
-    "san pham",
-    "hoat dong",
-    "noi dung",
-)
 _PERSON = re.compile(r"^(?:Ông|Bà|Đồng chí|Đ/c)\s+", re.IGNORECASE)
 _SEAT = re.compile(
     r",\s+(?:Phó\s+)?(?:Trưởng|Tổ trưởng|Chủ nhiệm|Thành viên|Ủy viên|Uỷ viên)(?:\s+(?:Tiểu ban"
@@ -107,6 +29,13 @@ _SEAT = re.compile(
 )
 _LOOSE = re.compile(r"\b(?:mà|thì|cứ|nên|vẫn|nếu|khi|phải|cần|sẽ)\b|[.!?]", re.IGNORECASE)
 _PART = re.compile(r"\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
+_HAS_DUTIES = re.compile(
+    r",?\s+(?:có|chịu)\s+trách nhiệm\b|,?\s+(?:có )?(?:các )?nhiệm vụ\b|,?\s+chủ trì\b"
+    r"|,?\s+(?:là )?(?:cơ quan|đơn vị) (?:chủ trì|thường trực|đầu mối)\b"
+    r"|,?\s+thực hiện (?:các |những |tốt )?(?:nhiệm vụ|nội dung|công việc|việc)\b",
+    re.IGNORECASE,
+)
+_NAME_WORDS = 14  # of a unit in a line of its own
 _UNIT_WORDS = 22
 
 
@@ -119,7 +48,7 @@ def assignments(outline: Outline) -> Iterator[Finding]:
             continue
         if "assign" in item.roles:
             yield from _in_section(outline, item, spoken)
-        elif not item.roles and (_ASKED.match(item.text) or (not sectioned and item.rank < PLAIN)):
+        elif not item.roles and (ASKED.match(item.text) or (not sectioned and item.rank < PLAIN)):
             yield from _alone(item, strict=True)
         elif not sectioned and not item.roles:
             yield from _in_running_text(item)
@@ -135,7 +64,7 @@ def is_duty(item: Item) -> bool:
 def _in_section(outline: Outline, item: Item, spoken: set[int]) -> Iterator[Finding]:
     if item.heading and item.inline < 0:
         unit = _heading_unit(item)
-        if unit is None and not roles(item.text) and _BODY.match(_ASKS.sub("", item.text)):
+        if unit is None and not roles(item.text) and BODY.match(ASKS.sub("", item.text)):
             unit = _unit(item.text.strip(" :.;"))
         if unit and not _groups_units(outline, item):
             yield from _duties_under(outline, item, unit, spoken)
@@ -143,6 +72,10 @@ def _in_section(outline: Outline, item: Item, spoken: set[int]) -> Iterator[Find
     if item.heading:
         if item.roles == {"assign"}:
             yield from _in_running_text(item)
+        return
+    over = _over_duties(outline, item)
+    if over:
+        yield from _duties_under(outline, item, over, spoken)
         return
     own = list(_alone(item, strict=item.rank >= PLAIN and _follows_duty(outline, item)))
     if own:
@@ -152,6 +85,27 @@ def _in_section(outline: Outline, item: Item, spoken: set[int]) -> Iterator[Find
     unit = _unit(item.text.strip(" :.;"))
     if unit and not _groups_units(outline, item):
         yield from _duties_under(outline, item, unit, spoken)
+
+
+def _over_duties(outline: Outline, item: Item) -> str | None:
+    """Return the unit of a line that only names it, over a list of its duties.
+
+    A verb may be part of a name ("Báo và phát thanh, truyền hình tỉnh"), and may stand between
+    the name and the list ("UBND xã có trách nhiệm:").
+    """
+    words = item.text.strip(" :.;")
+    marked = [one for one in outline.children(item) if one.rank < PLAIN]
+    if not marked or item.text.endswith((".", ";")) or ":" in words:
+        return None
+    if _groups_units(outline, item):
+        return None
+    asked = ASKS.sub("", words)
+    said = _HAS_DUTIES.search(asked)
+    name = asked[: said.start()].strip(" ,") if said else asked
+    short = len(name.split()) <= _NAME_WORDS and not _LOOSE.search(name)
+    if not short or not BODY.match(name) or GENERAL.match(name) or NO_UNIT.match(name):
+        return None
+    return name if said or not item.text.endswith(":") or _verb_cut(name + " ") is None else None
 
 
 def _in_running_text(item: Item) -> Iterator[Finding]:
@@ -179,10 +133,10 @@ def _unit_of_part(text: str) -> tuple[str, int] | None:
     cut = _verb_cut(text)
     if colon > 0 and (cut is None or colon < cut) and text[colon + 1 :].strip():
         unit = _unit(text[:colon].strip())
-        if unit and _BODY.match(unit):
+        if unit and BODY.match(unit):
             return unit, colon + 1
-    lead = _ASKS.sub("", text[:cut]).strip(" ,:") if cut is not None else ""
-    named = _BODY.match(lead) and not _GENERAL.match(lead) and not _LOOSE.search(lead)
+    lead = ASKS.sub("", text[:cut]).strip(" ,:") if cut is not None else ""
+    named = BODY.match(lead) and not GENERAL.match(lead) and not _LOOSE.search(lead)
     return (lead, cut) if named and cut is not None else None
 
 
@@ -191,7 +145,7 @@ def _groups_units(outline: Outline, item: Item) -> bool:
     marked = [one for one in outline.children(item) if one.rank < PLAIN]
     alone = sum(is_duty(one) for one in marked)
     over = sum(
-        bool(_BODY.match(one.text) and _unit(one.text) and outline.children(one)) for one in marked
+        bool(BODY.match(one.text) and _unit(one.text) and outline.children(one)) for one in marked
     )
     return bool(marked) and (alone + over) * 2 > len(marked)
 
@@ -206,7 +160,7 @@ def _heading_unit(item: Item) -> str | None:
     found = re.match(
         r"(?:Trách nhiệm|Nhiệm vụ)\s+của\s+(.+)", item.text.strip(" :."), re.IGNORECASE
     )
-    return found[1] if found and not _GENERAL.match(found[1]) else None
+    return found[1] if found and not GENERAL.match(found[1]) else None
 
 
 def _duties_under(outline: Outline, item: Item, unit: str, spoken: set[int]) -> Iterator[Finding]:
@@ -224,7 +178,7 @@ def _plain_duties(children: list[Item]) -> int:
     """Return how many unmarked paragraphs under a unit are its duties."""
     count = 0
     for child in children:
-        if _NO_UNIT.match(child.text) or _ASKS.match(child.text) or _colon_unit(child):
+        if NO_UNIT.match(child.text) or ASKS.match(child.text) or _colon_unit(child):
             break
         count += 1
     return count
@@ -238,19 +192,19 @@ def _colon_unit(item: Item) -> bool:
 def _alone(item: Item, *, strict: bool) -> Iterator[Finding]:
     """Yield a unit and its duty in one paragraph: after a colon, or after the unit's name."""
     text = item.text
-    if _NO_UNIT.match(text):
+    if NO_UNIT.match(text):
         return
     lead, colon, rest = text.partition(":")
     unit = _unit(lead.strip()) if colon else None
-    bodily = bool(unit and _BODY.match(unit))
+    bodily = bool(unit and BODY.match(unit))
     if unit and rest.strip() and (bodily or not strict) and _may_begin(rest):
         start = item.start + text.index(":") + 1
         yield _row(item.paragraph, start, len(item.paragraph.words), unit, "unit-before-colon")
         return
     cut = _verb_cut(text)
     if cut is not None:
-        lead = _ASKS.sub("", text[:cut]).strip(" ,")
-        if lead and _BODY.match(lead) and not _GENERAL.match(lead) and not _LOOSE.search(lead):
+        lead = ASKS.sub("", text[:cut]).strip(" ,")
+        if lead and BODY.match(lead) and not GENERAL.match(lead) and not _LOOSE.search(lead):
             yield _row(
                 item.paragraph,
                 item.start + cut,
@@ -266,25 +220,25 @@ def _may_begin(duty: str) -> bool:
 
 def _unit(lead: str) -> str | None:
     """Return the unit that these words name, or None."""
-    lead = _ASKS.sub("", lead).strip(" :.;,")
+    lead = ASKS.sub("", lead).strip(" :.;,")
     words = lead.split()
-    if not words or len(words) > _UNIT_WORDS or _NO_UNIT.match(lead) or _GENERAL.match(lead):
+    if not words or len(words) > _UNIT_WORDS or NO_UNIT.match(lead) or GENERAL.match(lead):
         return None
     if re.search(r"[.;!?]\s|\d{2}/\d", lead):
         return None
     first = next((c for c in lead if c.isalpha()), "")
-    if not first.isupper() and not _BODY.match(lead):
+    if not first.isupper() and not BODY.match(lead):
         return None
     cut = _verb_cut(lead + " ")
-    return None if cut is not None and not _BODY.match(lead) else lead
+    return None if cut is not None and not BODY.match(lead) else lead
 
 
 def _verb_cut(text: str) -> int | None:
     """Return where the first verb of a duty begins, behind a name of at least two words."""
-    for found in _VERB.finditer(text):
+    for found in VERB.finditer(text):
         lead = text[: found.start()]
-        asked = _ASKS.sub("", lead)
-        if len(asked.split()) >= 2 and not _NOUNED.search(lead):  # noqa: PLR2004 -- a name
+        asked = ASKS.sub("", lead)
+        if len(asked.split()) >= 2 and not NOUNED.search(lead):  # noqa: PLR2004 -- a name
             return found.start() + 1
     return None
 
@@ -299,16 +253,16 @@ def _row(paragraph: Paragraph, start: int, end: int, unit: str, why: str) -> Fin
 def _of_table(table: Table) -> Iterator[Finding]:
     """Yield the rows of a table with a column of units and a column of tasks."""
     header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
-    units = _column(header, _UNIT_HEADER)
+    units = _column(header, UNIT_HEADER)
     if units is None and table.roles == {"assign"}:
-        units = next(iter(table.mostly(lambda words: bool(_BODY.match(words)))), None)
+        units = next(iter(table.mostly(lambda words: bool(BODY.match(words)))), None)
     if units is None or "content" in table.roles:
         return
     phased = "time" in table.roles and _column(header, ("dot", "giai doan", "buoc")) is not None
     led = "chu tri" in header[units] or "assign" in table.roles or table.annex
     if phased and not led:
         return
-    names = _DUTY_HEADER if led else _DUTY_HEADER[:-1]
+    names = DUTY_HEADER if led else DUTY_HEADER[:-1]
     duties = _column([said if n != units else "" for n, said in enumerate(header)], names)
     if duties is None and "assign" in table.roles:
         duties = table.longest(units)

@@ -37,6 +37,7 @@ _STATE = (
 _SUBJECT = re.compile(r"^(V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _LEVEL = r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|tp\.?)"
 _PLACE = re.compile(rf"\b({_LEVEL}\s+\S.*)$", re.IGNORECASE)
+_AT_LEVEL = re.compile(rf"\b{_LEVEL}\s+(?!đoàn\b|[uủ][ỷy]\b|hội\b|và\b|-)\S+", re.IGNORECASE)
 _PARTY = re.compile(
     r"^(tỉnh\s+[uủ][ỷy]|thành\s+[uủ][ỷy]|huyện\s+[uủ][ỷy]|thị\s+[uủ][ỷy]|quận\s+[uủ][ỷy]"
     r"|đảng\s+[uủ][ỷy]|tỉnh đoàn|huyện đoàn|thành đoàn)\b",
@@ -54,7 +55,8 @@ _BODY_NOUN = re.compile(
 )
 _COMMITTEE_NAME = re.compile(r"\b(?:tỉnh|huyện|thành|thị|quận|đảng)\s+(?:uỷ|ủy)\b", re.IGNORECASE)
 _BODY_WORD = re.compile(
-    r"(ban|phòng|sở|ủy|uỷ|trung|hội|đảng|huyện|tỉnh|thành|quận|đoàn|công|chi|hạt|trạm|văn|đài|bảo"
+    r"(ban|tiểu|câu|nhà|hợp|bệnh|bưu|điện|ngân|kho|thư|khối|cụm|phòng|sở|ủy|uỷ|trung|hội|đảng"
+    r"|huyện|tỉnh|thành|quận|đoàn|công|chi|hạt|trạm|văn|đài|bảo"
     r"|liên|mặt|thường|bộ|cục|viện|trường|ubnd|bch|tổ|khoa)\b",
     re.IGNORECASE,
 )
@@ -244,9 +246,9 @@ def _placed(name: str, place: str = "") -> bool:
     if place and fold(name).endswith(" " + fold(place)):
         return True
     found = _PARTY.match(name)
-    if found:
+    if found and not re.match(r"\s*[-–,&]", name[found.end() :]):
         return len(name[found.end() :].split()) > 0
-    return bool(re.search(rf"\b{_LEVEL}\s+\S+", name, re.IGNORECASE))
+    return bool(_AT_LEVEL.search(name))
 
 
 def _with_place(name: str, above: str, place: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from loa.core.fold import fold
 from loa.plans.importing.findings import Finding, finding
@@ -77,16 +78,34 @@ def _lines(paragraphs: Sequence[Paragraph], lead: re.Pattern[str], why: str) -> 
     opened = lead.match(first.words)
     start = opened.end() if opened else 0
     yield from _running(first, start, why)
-    listed = False
+    last: Finding | None = None
+    words = ";"
     for paragraph in paragraphs[1:]:
         found = marker(paragraph.words)
         if found and found.form in {"bullet", "plus", "number"}:
-            listed = True
-            yield finding(paragraph, found.length, len(paragraph.words), 0.95, why)
-        elif listed or _SIGNER.match(paragraph.words):
+            if last:
+                yield last
+            last = finding(paragraph, found.length, len(paragraph.words), 0.95, why)
+        elif last and not _SIGNER.match(paragraph.words) and _goes_on(words, paragraph.words):
+            last = _joined(last, finding(paragraph, 0, len(paragraph.words), 0.9, why))
+        elif last is None and not _SIGNER.match(paragraph.words):
+            if paragraph.words.endswith((";", ",")):
+                yield finding(paragraph, 0, len(paragraph.words), 0.8, why)
+        else:
             continue
-        elif paragraph.words.endswith((";", ",")):
-            yield finding(paragraph, 0, len(paragraph.words), 0.8, why)
+        words = paragraph.words
+    if last:
+        yield last
+
+
+def _goes_on(above: str, words: str) -> bool:
+    """Say whether a line goes on with the recipient in the line above it."""
+    return not above.endswith((";", ".", ",")) and (words[0].islower() or words[-1] in ";,.")
+
+
+def _joined(one: Finding, more: Finding) -> Finding:
+    passage = (one.passage[0], more.passage[1])
+    return replace(one, values={"value": f"{one.value} {more.value}"}, passage=passage)
 
 
 def _running(paragraph: Paragraph, start: int, why: str) -> Iterator[Finding]:

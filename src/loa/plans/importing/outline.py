@@ -7,7 +7,7 @@ under it until another heading says otherwise.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from loa.core.fold import fold
@@ -39,6 +39,9 @@ _LEAST_HEAD, _SIGNERS = 4, 15  # lines before a foot; between signature and reci
 PLAIN = 30  # the rank of a paragraph without a marker
 _FOOT = re.compile(r"^noi nhan\b")
 _SIGNED = re.compile(r"^(T\s*/?\s*M|K\s*/?\s*T|TL|T\s*/?\s*L|TUQ)\s*[./]?\s+[A-ZĐÀ-Ỹ]")
+_MOTTO = re.compile(
+    r"(?<=\w)\s+(?=C[ỘO]NG H[OÒ][AÀ] X[ÃA] H[ỘO]I|Đ[ẢA]NG C[ỘO]NG S[ẢA]N V|Độc lập\s*[-–])"
+)
 _ANNEX = re.compile(r"^phu luc\b")
 _PHASE_LINE = re.compile(
     r"(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ)\s+(?:\d|[IVX]+\b|thứ|một|hai|ba|cao)", re.IGNORECASE
@@ -154,18 +157,30 @@ def outline(document: Document) -> Outline:
         late = [p for p in preamble[:cut] if ":" in p.words[:-1]] + preamble[cut:]
         preamble = preamble[:cut]
     body = late + main[opens:body_ends]
+    head = [half for p in main[:begins] for half in _halves(p)]
     items, tables = _items(body, annex=False)
     annexes, more = _items(main[after:], annex=True)
     return Outline(
         document,
-        kind_at,
-        tuple(main[:begins]),
+        None if kind_at is None else kind_at + len(head) - begins,
+        tuple(head),
         tuple(preamble),
         tuple(items),
         tuple(p for p in main[ends:after] if p.cell is None),
         tuple(annexes),
         (*tables, *more),
     )
+
+
+def _halves(paragraph: Paragraph) -> list[Paragraph]:
+    """Cut a line of the head where the motto stands right behind the issuer's name."""
+    words = paragraph.words
+    found = None if paragraph.side else _MOTTO.search(words)
+    if found is None:
+        return [paragraph]
+    left = replace(paragraph, words=words[: found.start()], at=paragraph.at[: found.start()])
+    right = replace(paragraph, words=words[found.end() :], at=paragraph.at[found.end() :], side=1)
+    return [left, right]
 
 
 def _introduced(preamble: list[Paragraph]) -> int:

@@ -9,7 +9,8 @@ from loa.plans.importing.dates import Span
 from loa.plans.importing.findings import Finding
 from loa.plans.importing.outline import Table
 from loa.plans.importing.own_days import own_span
-from loa.plans.importing.phases import NUMBERED, Calendar, Phase, phase_values
+from loa.plans.importing.phase_words import NUMBERED
+from loa.plans.importing.phases import Calendar, Phase, phase_values
 from loa.plans.importing.reading.document import Paragraph
 
 _TIME_HEADER = (

@@ -11,81 +11,30 @@ from loa.plans.importing.events import Event, dated_elsewhere, meant
 from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.outline import PLAIN, Item, Outline
 from loa.plans.importing.own_days import own_span
+from loa.plans.importing.phase_words import (
+    AROUND,
+    ASIDE,
+    DIVIDED,
+    DUTY,
+    EVENT,
+    GENERAL,
+    HELD_AS,
+    LABEL,
+    LEFTOVER,
+    MIDST,
+    NAME_WORDS,
+    NAMED_AFTER,
+    NUMBERED,
+    OTHER_PLANS,
+    OTHER_WORK,
+    PEAK,
+    PEAK_IS,
+    SENTENCE,
+    VERB,
+)
 from loa.plans.importing.reading.document import Paragraph
 
 DAY = timedelta(days=1)
-_LABEL = re.compile(
-    r"^(?:Các\s+)?(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Thời\s+điểm|Cao\s+điểm|Tuần"
-    r"|Tháng\s+(?!\d)|Vụ"
-    r"|Dịp|Lễ|Tiền|Hậu|Kỳ|Mốc|Học\s+kỳ|Tình\s+huống)\b",
-    re.IGNORECASE,
-)
-NUMBERED = re.compile(
-    r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Cao\s+điểm|Tình\s+huống\s+\d)\b", re.IGNORECASE
-)
-_AROUND = re.compile(
-    r"^(?:(?:Đợt|Giai đoạn|Bước|Chặng|Thời kỳ)\s+(?:\d+|[IVX]+|một|hai|ba)\s*[:(,–-]+\s*)?"
-    r"(?:(?:Tuyên truyền|Giai đoạn|Đợt|Thời gian)\s+)?(?P<when>trước|trong|sau)\b"
-    r"(?:\s+(?:thời\s+gian|những\s+ngày|(?:\d+|hai|ba)\s+ngày|khi|quá\s+trình"
-    r"|ngày))*(?:\s+(?:diễn\s+ra|tổ\s+chức|kết\s+thúc))?"
-    r"\s+(?P<event>[^:;,.(]+)",
-    re.IGNORECASE,
-)
-_PEAK = re.compile(r"cao điểm|lễ|mốc|tuần|hội thi|ra quân|phát động|trọng điểm", re.IGNORECASE)
-_DIVIDED = re.compile(
-    r"chia\s+(?:thành|làm|ra)|gồm\s+\w+\s+(?:đợt|giai đoạn|bước|chặng)", re.IGNORECASE
-)
-_HELD_AS = re.compile(
-    r"\s*,?\s*(?:tiến hành|tổ chức|thực hiện|mở|phát động|triển khai|là|tập trung (?:cho|vào))\s+"
-    r"(?P<name>(?:đợt|chiến dịch|tháng|tuần|cao điểm|giai đoạn)[^,;.:(]*)",
-    re.IGNORECASE,
-)
-_NAMED_AFTER = re.compile(
-    r"\s*[:(–-]\s*(?P<name>(?:đợt|giai đoạn|bước|chặng|thời kỳ|cao điểm|tuần lễ"
-    r"|chiến dịch)[^,;.:()]*)",
-    re.IGNORECASE,
-)
-_VERB = re.compile(
-    r"\s+(?:dự kiến\s+)?(?:sẽ\s+)?(?:được\s+)?(?:tổ chức|họp|khai mạc|diễn ra|tiến hành"
-    r"|thực hiện|kéo dài|bắt đầu|triển khai|sẽ|kết thúc)\s*$"
-    r"|\s+được\s*$|\s+(?:vào|trong|từ|là|gồm)\s*$",
-    re.IGNORECASE,
-)
-_LEFTOVER = re.compile(
-    r"[\s:(,–-]*(?:(?:sáng|chiều|tối|vào|trong|thứ\s+\w+|chủ\s+nhật|tuần\s+lễ"
-    r"|thời\s+gian)[\s:(,–-]*)*$",
-    re.IGNORECASE,
-)
-_OTHER_PLANS = re.compile(
-    r"^(?:So với|Năm trước|Trước đây|Ghi chú|Do |Kế hoạch năm|Rút kinh nghiệm"
-    r"|Nhiệm kỳ trước|Kế hoạch số)"
-    r"|năm ngoái|năm trước|hằng năm",
-    re.IGNORECASE,
-)
-_OTHER_WORK = re.compile(
-    r"^(?:\S+\s+){0,3}(?:kiểm tra|giám sát|thanh tra|phúc tra|tập huấn|bồi dưỡng|giao ban)\b",
-    re.IGNORECASE,
-)
-_PEAK_IS = re.compile(
-    r"^(?:trong đó,?\s+)?(?:cao điểm|trọng tâm|đỉnh điểm)\s+(?:là|vào|từ)\s+|^trong đó,?\s+",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(
-    r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|;\s*"
-    r"|[,:]\s+(?=(?:đợt|giai đoạn|chặng|bước)\s+(?:\d|[IVX]+\b|một|hai|ba|cuối|đầu|thứ))"
-)
-_MIDST = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(]*$", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(.]*\((?:từ|ngày)", re.IGNORECASE
-)
-_EVENT = re.compile(
-    r"(?:Đại hội|Hội nghị|Ngày hội|Kỳ họp|Ngày bầu cử|Cuộc bầu cử|Lễ hội)", re.IGNORECASE
-)
-_DUTY = re.compile(
-    r"(?:báo cáo|hoàn thành|gửi|nộp|tổng hợp|sơ kết|tổng kết|lập|trình|xây dựng|treo|tháo|riêng)\b",
-    re.IGNORECASE,
-)
-_NAME_WORDS = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +72,7 @@ def phases(
     found += tabled
     named = _distinct([one for one in found if not one.term])
     terms = [one for one in found if one.term]
-    kept = [t for t in terms if not t.divided and all(_PEAK.search(p.name) for p in named)]
+    kept = [t for t in terms if not t.divided and all(PEAK.search(p.name) for p in named)]
     rest = [t for t in terms if t not in kept]
     ordered = sorted([*named, *kept], key=lambda one: one.finding.passage[0])
     return ordered, rest
@@ -146,7 +95,7 @@ def _of_item(
     text = item.text
     timed = "time" in item.roles
     labelled = bool(NUMBERED.match(text))
-    named = labelled or bool(_AROUND.match(text))
+    named = labelled or bool(AROUND.match(text))
     if item.heading and item.inline < 0 and not named:
         return
     loose = named and item.roles <= {"content"} and _short_dated(text, calendar)
@@ -161,8 +110,8 @@ def _of_item(
     start = item.inline if item.heading and item.inline >= 0 and not named else item.start
     for first, last in _segments(item.paragraph.words, start):
         begun = item.paragraph.words[first:last]
-        labelled_too = _LABEL.match(begun) or _AROUND.match(begun)
-        if midway and (_OTHER_WORK.match(item.text) or not NUMBERED.match(begun)):
+        labelled_too = LABEL.match(begun) or AROUND.match(begun)
+        if midway and (OTHER_WORK.match(item.text) or not NUMBERED.match(begun)):
             continue
         if first > start and not labelled_too and (named or not item.heading):
             continue
@@ -182,10 +131,10 @@ def _elsewhere(item: Item, calendar: Calendar) -> bool:
 def _inner(item: Item, calendar: Calendar) -> bool:
     """Say whether what stands under a phase is one itself, and no topic of it."""
     text = item.text
-    aside = bool(item.rank >= PLAIN and _ASIDE.search(text))
+    aside = bool(item.rank >= PLAIN and ASIDE.search(text))
     if item.rank >= PLAIN:
         return aside or bool(NUMBERED.match(text))
-    return bool(_LABEL.match(text) or _AROUND.match(text)) or _short_dated(text, calendar)
+    return bool(LABEL.match(text) or AROUND.match(text)) or _short_dated(text, calendar)
 
 
 def _past(phase: Phase, calendar: Calendar) -> bool:
@@ -199,7 +148,7 @@ def _dated_action(text: str, item: Item, calendar: Calendar) -> bool:
     if item.roles:
         return False
     found = spans(text, calendar.setting)
-    return bool(found) and found[0].start == 0 and bool(_HELD_AS.match(text[found[0].end :]))
+    return bool(found) and found[0].start == 0 and bool(HELD_AS.match(text[found[0].end :]))
 
 
 def _short_dated(text: str, calendar: Calendar) -> bool:
@@ -214,7 +163,7 @@ def _short_dated(text: str, calendar: Calendar) -> bool:
 
 def _segments(words: str, start: int) -> Iterator[tuple[int, int]]:
     at = start
-    for cut in _SENTENCE.finditer(words, start):
+    for cut in SENTENCE.finditer(words, start):
         yield at, cut.start()
         at = cut.end()
     yield at, len(words)
@@ -224,31 +173,31 @@ def _phase(  # noqa: C901, PLR0911 -- one way out for each reason why a span is 
     outline: Outline, item: Item, start: int, end: int, calendar: Calendar
 ) -> Phase | None:
     words = item.paragraph.words[start:end]
-    if _OTHER_PLANS.search(words):
+    if OTHER_PLANS.search(words):
         return None
-    around = _AROUND.match(words)
+    around = AROUND.match(words)
     span = own_span(words, calendar.setting)
     if span is None:
         return _around(item, start, words, around, calendar) if around else None
     lead = words[: span.start]
     if around and ":" in lead[around.end() :] and len(lead[around.end() :].split()) > 2:  # noqa: PLR2004
         return _around(item, start, words, around, calendar) or None
-    clean = _LEFTOVER.sub("", lead)
-    name = _VERB.sub("", clean).strip(" :(,–-")
-    if _EVENT.match(name) and name != clean.strip(" :(,–-"):
+    clean = LEFTOVER.sub("", lead)
+    name = VERB.sub("", clean).strip(" :(,–-")
+    if EVENT.match(name) and name != clean.strip(" :(,–-"):
         return None  # an event is told, not a phase
-    if len(name.split()) > _NAME_WORDS or _before_issue(span, name, calendar):
+    if len(name.split()) > NAME_WORDS or _before_issue(span, name, calendar):
         return None
-    if not NUMBERED.match(name) and (late := _MIDST.search(name)) and item.rank >= PLAIN:
+    if not NUMBERED.match(name) and (late := MIDST.search(name)) and item.rank >= PLAIN:
         start, words, name = start + late.start(), words[late.start() :], name[late.start() :]
         span = _shifted(span, late.start())
-    if (peak := _PEAK_IS.match(name)) and len(name) > peak.end():
+    if (peak := PEAK_IS.match(name)) and len(name) > peak.end():
         start, words, name = start + peak.end(), words[peak.end() :], name[peak.end() :]
         span = _shifted(span, peak.end())
-    listed = "time" in item.roles and (not item.heading or bool(_LABEL.match(item.text)))
+    listed = "time" in item.roles and (not item.heading or bool(LABEL.match(item.text)))
     if name.count("(") > name.count(")") and name[: name.rfind("(")].strip():
         name = name[: name.rfind("(")].strip()
-    labelled = bool(_LABEL.match(name) or around)
+    labelled = bool(LABEL.match(name) or around)
     if span.first is None and span.last is not None and _deadline(name, item):
         return None
     if item.roles & {"purpose"} and not NUMBERED.match(name):
@@ -261,7 +210,7 @@ def _phase(  # noqa: C901, PLR0911 -- one way out for each reason why a span is 
 def _deadline(name: str, item: Item) -> bool:
     """Say whether a last day is a duty's; under "THỜI GIAN", a name of its own is a phase's."""
     own = "time" in item.roles and item.marker is not None and len(name.split()) <= 2  # noqa: PLR2004
-    return bool(_DUTY.match(name)) and not own
+    return bool(DUTY.match(name)) and not own
 
 
 def _shifted(span: Span, by: int) -> Span:
@@ -282,7 +231,7 @@ def _named(
     passage_from = 0
     end = span.end
     if not name:
-        held = _HELD_AS.match(words[span.end :]) or _NAMED_AFTER.match(words[span.end :])
+        held = HELD_AS.match(words[span.end :]) or NAMED_AFTER.match(words[span.end :])
         whole = span.atoms[0].form in {"half", "year", "quarter", "month"} and len(span.atoms) == 1
         if held:
             name, end = held["name"].strip(), span.end + held.end()
@@ -298,9 +247,10 @@ def _named(
         and looks_like_phase(over)
     ):
         return _under_its_label(item, over, start + end, span)
-    if term or fold(name) in {"thoi gian", "thoi gian thuc hien", "thoi gian to chuc"}:
-        term, name = True, name or _section(outline, item)
-        divided = bool(_DIVIDED.search(item.paragraph.words))
+    if term or fold(name) in GENERAL:
+        said = fold(name).startswith("thoi gian")
+        term, name = True, name if said else _section(outline, item)
+        divided = bool(DIVIDED.search(item.paragraph.words))
     if term and item.rank >= PLAIN and item.parent is None:
         return None
     values = phase_values(name, span.first, span.last)
@@ -387,4 +337,4 @@ def _filled(span: Span, around: re.Match[str] | None, calendar: Calendar) -> Spa
 
 def looks_like_phase(item: Item) -> bool:
     """Say whether an item bears a phase's label, dated or not."""
-    return bool(NUMBERED.match(item.text) or _AROUND.match(item.text))
+    return bool(NUMBERED.match(item.text) or AROUND.match(item.text))

@@ -65,3 +65,13 @@ def test_a_ruled_table_keeps_its_cells(tmp_path: Path) -> None:
 def test_a_sentence_goes_on_over_the_page(tmp_path: Path, pages: int) -> None:
     found = made(tmp_path, f'#par("{LONG * 40 * pages}")\n')
     assert [p.words for p in found.paragraphs] == [(LONG * 40 * pages).strip()]
+
+
+def test_a_table_that_goes_on_over_the_page_stays_one_table(tmp_path: Path) -> None:
+    rows = "".join(f'"Đợt {n}", "{LONG * 4}",' for n in range(1, 15))
+    body = f'#table(columns: (1fr, 3fr), table.header("Đợt", "Việc"), {rows})\n'
+    found = made(tmp_path, body)
+    places = [p.cell for p in found.paragraphs if p.words.startswith("Đợt")]
+    assert places == [Cell(0, row, 0) for row in range(15)]
+    said = {p.words for p in found.paragraphs if p.cell and p.cell.row and p.cell.column}
+    assert said == {(LONG * 4).strip()}

@@ -20,8 +20,8 @@ class Paragraph:
     """One paragraph: its words with single blanks, and the offset of each of their characters.
 
     `side` is 1 for what stands in the right half of a head or foot; `part` is "body", "box",
-    "note" or "margin" (headers and footers); `gap`: an empty line stands before it; `heading`: its style or its
-    place in a table makes it one.
+    "note" or "margin" (headers and footers); `gap`: an empty line stands before it; `heading`:
+    its style or its place in a table makes it one.
     """
 
     words: str

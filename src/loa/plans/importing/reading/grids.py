@@ -6,6 +6,7 @@ from typing import Any
 _THIN = 2.0  # points: a rule, not a box
 _SAME = 2.5  # points: two rules drawn for one
 _LEAST = 3  # rules either way: two rows, two columns
+_GOES_ON = 2  # rules across: one row, of a table that began on the page before
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,14 @@ class Grid:
     def top(self) -> float:
         return self.down[0]
 
+    def goes_on(self, before: "Grid | None") -> bool:
+        """Say whether its columns are those of a table that stood on the page before."""
+        return (
+            before is not None
+            and len(self.across) == len(before.across)
+            and all(abs(a - b) <= _SAME for a, b in zip(self.across, before.across, strict=True))
+        )
+
     def holds(self, x: float, y: float) -> bool:
         inside = self.across[0] - _SAME <= x <= self.across[-1] + _SAME
         return inside and self.down[-1] <= y <= self.down[0]
@@ -30,16 +39,18 @@ class Grid:
         return max(row, 0), max(column, 0)
 
 
-def grids(page: Any, raw: Any) -> list[Grid]:
-    """Return a page's ruled tables from above."""
+def grids(page: Any, raw: Any, before: Grid | None = None) -> list[Grid]:
+    """Return a page's ruled tables from above; `before` is one that the last page ended with."""
     flat, upright = _rules(page, raw)
     found: list[Grid] = []
     for group in _touching(flat, upright):
         across = _merged([x for x, _, _ in group[1]])
         down = sorted(_merged([y for y, _, _ in group[0]]), reverse=True)
-        if len(across) >= _LEAST and len(down) >= _LEAST:
+        if len(across) >= _LEAST and len(down) >= _GOES_ON:
             found.append(Grid(tuple(across), tuple(down)))
-    return sorted(found, key=lambda grid: -grid.top)
+    found.sort(key=lambda grid: -grid.top)
+    first = found[:1] if found and found[0].goes_on(before) else []
+    return first + [grid for grid in found[len(first) :] if len(grid.down) >= _LEAST]
 
 
 Rule = tuple[float, float, float]  # where it stands, from, to

@@ -20,6 +20,7 @@ LEAST_LETTERS = 15  # on a page, on average: less is a scan with a stamp
 _SOFT = "\u00ad\ufffe\u0002"
 _SYMMETRIC = 3.0  # points: margins of a centred line differ by less
 _WORD_GAP, _RUN_GAP = 0.16, 0.95  # of the letters' size
+_ROW = 60  # paragraphs that one row of a table may have
 _ENDED = (".", ";", ":", "!", "?", "/", ",")
 
 
@@ -33,11 +34,22 @@ class _Paragraph:
 
 
 @dataclass(slots=True)
+class _Open:
+    """The table that a page ended with: the next page may go on with it."""
+
+    grid: Grid
+    number: int
+    rows: int
+    header: list[str]
+
+
+@dataclass(slots=True)
 class _Pages:
     """Collects paragraphs over pages and columns; a sentence that goes on is put together."""
 
     found: list[_Paragraph] = field(default_factory=list)
     tables: Iterator[int] = field(default_factory=itertools.count)
+    open: "_Open | None" = None
 
     def add(self, paragraph: _Paragraph, *, first: bool) -> None:
         last = self.found[-1] if self.found else None
@@ -54,6 +66,15 @@ class _Pages:
             last.words = _together(last.words, paragraph.words)
         else:
             self.found.append(paragraph)
+
+    def cell(self, words: str, cell: Cell) -> None:
+        """Add a cell's paragraph; what a page's end cut off is put to its beginning."""
+        near = itertools.islice(reversed(self.found), _ROW)
+        begun = next((one for one in near if one.cell == cell), None)
+        if begun is None or starts_item(words):
+            self.found.append(_Paragraph(words, cell=cell))
+        else:
+            begun.words = _together(begun.words, words)
 
 
 def read(content: bytes, name: str) -> Document:
@@ -79,7 +100,7 @@ def _read(pdf: Any, name: str) -> Document:
     pages, letters = _Pages(), 0
     for at in range(count):
         page = pdf[at]
-        ruled = grids(page, raw)
+        ruled = grids(page, raw, pages.open.grid if pages.open else None)
         lines = _lines(page, ruled)
         letters += sum(len(line.words) for line in lines)
         _page(pages, ruled, lines)
@@ -180,20 +201,37 @@ def _page(pages: _Pages, ruled: list[Grid], lines: list[Line]) -> None:
         above = [line for line in rest if line.baseline > grid.top]
         inside = [line for line in rest if grid.holds(line.left, line.baseline)]
         rest = [line for line in rest if line not in above and line not in inside]
+        if above or not grid.goes_on(pages.open.grid if pages.open else None):
+            pages.open = None
         _text(pages, above)
         _table(pages, grid, inside)
+    if rest or not ruled:
+        pages.open = None
     _text(pages, rest)
 
 
 def _table(pages: _Pages, grid: Grid, lines: list[Line]) -> None:
+    """Add a table's cells; one that goes on from the page before goes on with its rows."""
     cells: dict[tuple[int, int], list[Line]] = {}
-    number = next(pages.tables)
     for line in lines:
         cells.setdefault(grid.cell(line.left + 1, line.baseline), []).append(line)
-    for row, column in sorted(cells):
-        inside = sorted(cells[row, column], key=lambda one: (-one.baseline, one.left))
-        for words in _in_cell([one.words for one in inside]):
-            pages.add(_Paragraph(words, cell=Cell(number, row, column)), first=False)
+    said = {
+        place: _in_cell([one.words for one in sorted(inside, key=_reading)])
+        for place, inside in sorted(cells.items())
+    }
+    first = [" ".join(words) for (row, _), words in said.items() if not row]
+    before = pages.open or _Open(grid, next(pages.tables), 0, first)
+    again = before.rows > 0 and first == before.header  # a header that each page repeats
+    split = before.rows > 0 and (int(again), 0) not in said  # a row that began over there
+    shift = before.rows - again - split
+    for (row, column), words in said.items():
+        for paragraph in words if row or not again else ():
+            pages.cell(paragraph, Cell(before.number, row + shift, column))
+    pages.open = _Open(grid, before.number, shift + len(grid.down) - 1, before.header)
+
+
+def _reading(line: Line) -> tuple[float, float]:
+    return -line.baseline, line.left
 
 
 def _in_cell(lines: list[str]) -> list[str]:
