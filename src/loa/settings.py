@@ -69,6 +69,7 @@ TICKER_DUTIES: list[str] = [
     "loa.channels.broadcast.tasks.settle",
     "loa.channels.portal.tasks.settle",
     "loa.feedback.tasks.forget",
+    "loa.feedback.tasks.follow_phases",
     "loa.rehearsal.runs.follow",
     "loa.reports.tasks.draft_due",
     "loa.control.first_day.tasks.tidy_first_day",

@@ -11,6 +11,10 @@ from tests.control.world import NOW, TODAY, World
 from loa.control.moving import queries
 from loa.core.periods import DAY, Days
 from loa.delivery.models import Placement
+from loa.feedback.surveys import actions as surveys
+from loa.feedback.surveys.actions import Sketch
+from loa.feedback.surveys.models import Survey
+from loa.feedback.surveys.rules import Kind, Mode, Question, Which
 from loa.newsroom.models import Item, Variant
 from loa.people.models import Decision, Organisation
 from loa.people.rules import Role
@@ -149,6 +153,42 @@ def test_moving_mends_what_it_can_and_lists_what_is_left(planner: Client, plan: 
     assert sent.variants.get().text == "Ngày hội an toàn ngày 20/12."
     left = queries.left_over(event(), world.person("bien-2", Role.EDITOR), now=NOW)
     assert [one.item.key for one in left.named] == ["da-duyet"]
+
+
+def sketch(phase: str, title: str) -> Sketch:
+    return Sketch(
+        title=title, plan_key="he", phase_key=phase, area=("02071",),
+        before=(date(2026, 11, 20), date(2026, 11, 30)),
+        after=(date(2026, 12, 22), date(2026, 12, 29)),
+        questions=tuple(Question(Kind.YES_NO, f"Bà con biết việc {n} không?") for n in range(3)),
+    )  # fmt: skip
+
+
+def test_surveys_move_with_their_phase_unless_they_were_answered(
+    planner: Client, plan: Plan
+) -> None:
+    office, by = Organisation.objects.get(key="trung-tam"), world.person("ve", Role.PLANNER)
+    rows = [
+        surveys.draft(sketch("truoc", title), organisation=office, by=by, now=NOW)
+        for title in ("Chưa ai trả lời", "Đã có người trả lời")
+    ]
+    for row in rows:
+        surveys.approve(row, by=world.person(f"duyet-{row.key}", Role.APPROVER), now=NOW)
+    said = [["yes"]] * 3
+    assert surveys.take(rows[1], said, mode=Mode.INTERVIEW, form="x", now=NOW)
+    ahead = planner.post(f"{ADDRESS}move/", MOVE).content.decode()
+    assert "Chưa ai trả lời" in ahead
+    assert "Không dời theo được" in ahead
+    page = planner.post(f"{ADDRESS}move/", MOVE | {"act": "1"}, follow=True).content.decode()
+    moved, stays = (Survey.objects.get(pk=row.pk).periods for row in rows)
+    assert moved == {
+        Which.BEFORE: (date(2026, 11, 20), date(2026, 11, 30)),  # the phase begins as before
+        Which.AFTER: (date(2026, 12, 29), date(2027, 1, 5)),
+    }
+    assert stays[Which.AFTER] == (date(2026, 12, 22), date(2026, 12, 29))
+    assert "Đã có người trả lời" in page
+    assert "Chưa ai trả lời" not in page
+    assert "Không dời theo được" in page
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ OVERDUE: Mapping[str, str | Promise] = {
     "broadcast.settle": pgettext_lazy("overdue", "players' logs are not read"),
     "portal.settle": pgettext_lazy("overdue", "articles are not published"),
     "forget": pgettext_lazy("overdue", "names of residents are not deleted on their day"),
+    "follow_phases": pgettext_lazy("overdue", "surveys do not follow phases that moved"),
     "draft_due": pgettext_lazy("overdue", "drafts of reports are not made"),
     "follow": pgettext_lazy("overdue", "rehearsals do not go on"),
     "tidy_first_day": pgettext_lazy("overdue", "abandoned uploads are not deleted"),

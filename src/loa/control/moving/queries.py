@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count
+from django.utils import timezone
 
 from loa.channels.portal.live.models import EventNotes
 from loa.core.periods import DAY, Days
 from loa.delivery.contract import Reached
 from loa.delivery.models import Placement, SealedMessage
+from loa.feedback.surveys import moving as surveys
+from loa.feedback.surveys.moving import Move
 from loa.newsroom import contradictions, outdated
 from loa.newsroom.around import planned
 from loa.newsroom.contradictions import Around, Planned
@@ -64,11 +67,18 @@ class Foreseen:
     agenda: tuple[str, ...]
     misplaced: tuple[Placement, ...]
     elsewhere: tuple[Event, ...]
+    surveys: tuple[Move, ...] = ()
 
     @property
     def left(self) -> int:
         """How much of it waits for somebody's hand."""
-        return len(self.named) + len(self.agenda) + len(self.misplaced) + len(self.elsewhere)
+        return (
+            len(self.named)
+            + len(self.agenda)
+            + len(self.misplaced)
+            + len(self.elsewhere)
+            + len(self.surveys)
+        )
 
 
 def may_edit(user: User, plan: Plan, *, today: date) -> bool:
@@ -102,6 +112,8 @@ def foreseen(event: Event, days: Days, reader: User, *, now: datetime) -> Forese
         if one.before and one.after
     ]
     after = {one.phase: one.after for one in told.shifted}
+    around = {(plan.key, phase): days for phase, days in after.items()}
+    today = timezone.localdate(now)
     return Foreseen(
         shifted=tuple(_shifted(plan, told.shifted, names)),
         misfits=tuple(names[key] for key in told.misfits),
@@ -109,6 +121,7 @@ def foreseen(event: Event, days: Days, reader: User, *, now: datetime) -> Forese
         agenda=tuple(_agenda(event, moved[:1])),
         misplaced=tuple(_misplaced(plan, after, now=now)),
         elsewhere=tuple(_elsewhere(event, days)),
+        surveys=tuple(surveys.moves(around, today=today)),
     )
 
 
@@ -125,7 +138,14 @@ def left_over(event: Event, reader: User, *, now: datetime) -> Foreseen:
         agenda=tuple(_agenda(event, own)),
         misplaced=tuple(_misplaced(plan, stands, now=now)) if own else (),
         elsewhere=tuple(_elsewhere(event, event.days)) if own and event.days else (),
+        surveys=tuple(_stuck(plan, now=now)) if own else (),
     )
+
+
+def _stuck(plan: Plan, *, now: datetime) -> Iterator[Move]:
+    """Yield the surveys that stand around days which their phases had, and cannot follow."""
+    found = surveys.moves(surveys.standing(plan.key), today=timezone.localdate(now))
+    return (one for one in found if one.stuck)
 
 
 def _turns_round(text: rules.PlanText, event: str, days: Days, key: str) -> bool:

@@ -14,6 +14,8 @@ from loa.channels.portal import caching
 from loa.control.moving import queries
 from loa.control.moving.forms import MoveForm
 from loa.control.moving.queries import Foreseen, Named
+from loa.feedback.surveys import moving as surveys
+from loa.feedback.surveys import words as survey_words
 from loa.newsroom import mending
 from loa.newsroom import words as newsroom
 from loa.newsroom.actions import NewsroomError
@@ -53,6 +55,7 @@ def move(request: HttpRequest, key: str, event: str) -> HttpResponse:
             now=now,
             by=by,
         )
+        surveys.follow(plan_key=key, now=now, by=by)
     except (PeriodError, PlanError):
         form.add_error(
             "first_day",
@@ -137,6 +140,15 @@ def _page(
             "ahead": ahead,
             "shown": shown,
             "named": [*_told(shown.named)],
+            "surveys": [
+                (
+                    one,
+                    survey_words.waves(one.before),
+                    survey_words.waves(one.after),
+                    survey_words.STUCK[one.stuck] if one.stuck else "",
+                )
+                for one in shown.surveys
+            ],
             "mendable": not ahead and any(one.draft and one.may_mend for one in shown.named),
             "over": row.state in {Event.State.HELD, Event.State.CANCELLED},
         },

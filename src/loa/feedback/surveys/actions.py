@@ -219,6 +219,8 @@ def _check(sketch: Sketch) -> None:
 def _write(survey: Survey, sketch: Sketch) -> None:
     survey.title, survey.note = tidy(sketch.title), tidy(sketch.note)
     survey.plan_key, survey.phase_key = sketch.plan_key, sketch.phase_key
+    phase = Phase.objects.get(plan__key=sketch.plan_key, key=sketch.phase_key)
+    survey.around_starts, survey.around_ends = phase.starts, phase.ends
     survey.area, survey.sampling = sorted(sketch.area), sketch.sampling
     survey.population = sketch.population
     survey.save()

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from loa.core.periods import Days
 from loa.feedback.surveys import rules
 
 
@@ -39,6 +40,9 @@ class Survey(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    # The phase's days around which it was drawn: when the phase has others, it has moved.
+    around_starts = models.DateField(_("phase starts"), null=True, blank=True)
+    around_ends = models.DateField(_("phase ends (first day after)"), null=True, blank=True)
     area = models.JSONField(_("area (unit codes)"), default=list)
     area_on = models.DateField(_("unit codes as of"))
     sampling = models.CharField(
@@ -71,6 +75,11 @@ class Survey(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def around(self) -> Days | None:
+        """The phase's days when its own were chosen; None for a phase that had none."""
+        return Days(self.around_starts, self.around_ends) if self.around_starts else None
 
     @property
     def periods(self) -> dict[rules.Which, tuple[date, date]]:

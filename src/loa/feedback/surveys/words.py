@@ -6,7 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from loa.core.periods import DAY
 from loa.feedback.surveys import rules
+from loa.feedback.surveys.moving import Periods, Stuck
 from loa.feedback.surveys.rules import UNSURE, Fault, Found, Kind, Mode, Question, Sampling, Which
 
 Word = str | Promise
@@ -59,6 +61,19 @@ MODES: Mapping[Mode, Word] = {
 WAVES: Mapping[Which, Word] = {
     Which.BEFORE: gettext_lazy("Before the phase"),
     Which.AFTER: gettext_lazy("After the phase"),
+}
+STUCK: Mapping[Stuck, Word] = {
+    Stuck.ANSWERED: gettext_lazy(
+        "People have answered it already, and both times of asking belong together. Leave it, or"
+        " withdraw it and draw a new one around the new days."
+    ),
+    Stuck.OVER: gettext_lazy(
+        "Its second time of asking would be over already. Draw a new one around the new days."
+    ),
+    Stuck.CROSSED: gettext_lazy(
+        "People would be asked again before the first time is over: the phase has become too"
+        " short. Draw a new one with other days."
+    ),
 }
 OBJECTIONS: Mapping[str, Word] = {
     "twice": gettext_lazy("You have approved it already. Another approver is needed."),
@@ -125,4 +140,12 @@ def sampling(mode: Mode, how: Sampling) -> str:
     return _(
         "Whoever was met was asked, so these people were not drawn by lot: the margin says "
         "only what chance does."
+    )
+
+
+def waves(periods: Periods) -> str:
+    """Say both times of asking with their first and last days."""
+    return "; ".join(
+        f"{WAVES[which]} {opens:%d/%m/%Y} – {closes - DAY:%d/%m/%Y}"
+        for which, (opens, closes) in sorted(periods.items(), key=lambda one: one[1])
     )
