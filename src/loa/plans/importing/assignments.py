@@ -10,11 +10,13 @@ from loa.plans.importing.outline import PLAIN, Item, Outline, Table
 from loa.plans.importing.reading.document import Paragraph
 from loa.plans.importing.sections import roles
 from loa.plans.importing.unit_words import (
+    AFTER_LEVEL,
     ASKED,
     ASKS,
     BODY,
     DUTY_HEADER,
     GENERAL,
+    LEFT_OPEN,
     NO_UNIT,
     NOUNED,
     UNIT_HEADER,
@@ -37,6 +39,7 @@ _HAS_DUTIES = re.compile(
 )
 _NAME_WORDS = 14  # of a unit in a line of its own
 _UNIT_WORDS = 22
+_VAGUE_WORDS = 8  # of a duty that says nothing else
 
 
 def assignments(outline: Outline) -> Iterator[Finding]:
@@ -79,12 +82,20 @@ def _in_section(outline: Outline, item: Item, spoken: set[int]) -> Iterator[Find
         return
     own = list(_alone(item, strict=item.rank >= PLAIN and _follows_duty(outline, item)))
     if own:
-        yield from own
+        several = list(_in_running_text(item))
+        said = several if len(several) > 1 else own
+        yield from (one for one in said if not _left_open(one))
         spoken.update(child.at for child in outline.children(item) if child.rank < PLAIN)
         return
     unit = _unit(item.text.strip(" :.;"))
     if unit and not _groups_units(outline, item):
         yield from _duties_under(outline, item, unit, spoken)
+
+
+def _left_open(one: Finding) -> bool:
+    """Say whether a short duty says no more than that it is up to the unit."""
+    duty = str(one.values["duty"])
+    return len(duty.split()) <= _VAGUE_WORDS and bool(LEFT_OPEN.search(duty))
 
 
 def _over_duties(outline: Outline, item: Item) -> str | None:
@@ -115,8 +126,10 @@ def _in_running_text(item: Item) -> Iterator[Finding]:
     edges = [start, *(cut.end() for cut in _PART.finditer(words, start)), len(words)]
     unit, duty, ends = "", 0, start
     for first, last in pairwise(edges):
-        found = _unit_of_part(words[first:last])
-        goes_on = unit and found is None and words[:first].rstrip().endswith(";")
+        begun = words[first:last]
+        after = words[:first].rstrip().endswith(";")
+        found = _unit_of_part(begun) if begun[:1].isupper() or not after else None
+        goes_on = unit and found is None and after
         if unit and not goes_on:
             yield _row(item.paragraph, duty, ends, unit, "unit-in-running-text")
             unit = ""
@@ -234,13 +247,19 @@ def _unit(lead: str) -> str | None:
 
 
 def _verb_cut(text: str) -> int | None:
-    """Return where the first verb of a duty begins, behind a name of at least two words."""
+    """Return where a duty begins, behind a name of at least two words: with a verb we know.
+
+    Verbs are many; behind "… xã" any word that does not go on with a name is one.
+    """
+    level = AFTER_LEVEL.search(text) if BODY.match(ASKS.sub("", text)) else None
     for found in VERB.finditer(text):
         lead = text[: found.start()]
+        if level and level.end() <= found.start():
+            break
         asked = ASKS.sub("", lead)
         if len(asked.split()) >= 2 and not NOUNED.search(lead):  # noqa: PLR2004 -- a name
             return found.start() + 1
-    return None
+    return level.end() if level else None
 
 
 def _row(paragraph: Paragraph, start: int, end: int, unit: str, why: str) -> Finding:

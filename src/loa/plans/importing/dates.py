@@ -22,7 +22,8 @@ _ATOM = re.compile(
     |(?P<half>(?:(?:6|06|sáu)\s+tháng|nửa)\s+(?P<hw>đầu|cuối)\s+năm(?:\s+(?P<hy>{_Y}))?)
     |(?P<months>tháng\s*(?P<lm>{_M})(?:\s*(?:,|và|-|–|đến)\s*(?:{_M}))*\s*(?:,|và|-|–|đến)\s*(?P<lt>{_M})
         (?:\s*(?:/|năm)\s*(?P<ly>{_Y})(?!\d)|(?=\s*(?:[;:).]|$))))
-    |(?P<month>(?:(?P<mp>nửa\s+đầu|nửa\s+cuối|15\s+ngày\s+đầu|15\s+ngày\s+cuối|thượng\s+tuần|trung\s+tuần|hạ\s+tuần|đầu|giữa|cuối)\s+)?
+    |(?P<month>(?:(?P<mp>nửa\s+đầu|nửa\s+cuối|(?:5|7|10|15|20)\s+ngày\s+(?:đầu|cuối)
+        |tuần\s+(?:lễ\s+)?(?:đầu(?:\s+tiên)?|cuối|thứ\s+(?:nhất|hai|ba|tư))(?:\s+của)?|thượng\s+tuần|trung\s+tuần|hạ\s+tuần|đầu|giữa|cuối)\s+)?
         tháng\s*(?P<mm>{_M})(?!\d)(?:\s*(?:năm|[/.\-,])\s*(?P<my>{_Y})(?!\d))?)
     |(?P<quarter>quý\s*(?P<qn>IV|I{{1,3}}|[1-4])(?![\w])(?:\s*(?:/|năm|-|,)\s*(?P<qy>{_Y}))?)
     |(?P<year>(?:(?P<yp>đầu|cuối|giữa)\s+)?năm\s+(?P<yy>{_Y})(?!\s*[-–/]?\s*\d))
@@ -329,15 +330,13 @@ def _range(atom: Atom, setting: Setting) -> tuple[date | None, date | None]:  # 
     closes = atom.month + 2 if atom.form == "quarter" else atom.to_month or atom.month
     closed = atom.year + (closes < atom.month)
     end = monthrange(closed, closes)[1]
-    first, last = _PARTS.get(atom.part, (1, 31))
-    return date(atom.year, atom.month, first), date(closed, closes, min(last, end))
+    first, last = _part(atom.part, end)
+    return date(atom.year, atom.month, first), date(closed, closes, last)
 
 
 _PARTS = {
     "nửa đầu": (1, 15),
     "nửa cuối": (16, 31),
-    "15 ngày đầu": (1, 15),
-    "15 ngày cuối": (16, 31),
     "thượng tuần": (1, 10),
     "trung tuần": (11, 20),
     "hạ tuần": (21, 31),
@@ -345,6 +344,20 @@ _PARTS = {
     "giữa": (15, 15),
     "cuối": (21, 31),
 }
+_WEEKS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4}
+
+
+def _part(part: str, end: int) -> tuple[int, int]:
+    """Return the first and last day that "nửa đầu", "tuần cuối", "10 ngày đầu" take of a month."""
+    words = part.split()
+    days = 7 if words[:1] == ["tuần"] else int(words[0]) if part[:1].isdigit() else 0
+    if days and "cuối" in words:
+        return end - days + 1, end
+    if days:
+        week = next((_WEEKS[word] for word in words[1:] if word in _WEEKS), 1)
+        return days * (week - 1) + 1, days * week
+    first, last = _PARTS.get(part, (1, 31))
+    return first, min(last, end)
 
 
 def _event(atom: Atom, setting: Setting) -> tuple[date | None, date | None]:

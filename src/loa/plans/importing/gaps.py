@@ -8,18 +8,11 @@ from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.outline import PLAIN, Item, Outline, leaves
 from loa.plans.importing.reading.document import Paragraph
 from loa.plans.importing.reading.legacy import is_syllable, marked, plausible, tcvn3
+from loa.plans.importing.unit_words import LEFT_OPEN
 
 _SPLIT = re.compile(r";\s*|,\s+|\s+và\s+(?=(?:qua|trên|bằng)\s)")
 _WORD = re.compile(r"[^\W\d_]+")
 _CONDITION = re.compile(r"\bkhi có\b|\btùy\b|\btuỳ\b|tình hình|nếu ", re.IGNORECASE)
-_LEFT_OPEN = re.compile(
-    r"\b(?:tùy|tuỳ|linh hoạt|cứ thế|như (?:mọi|các|những) (?:năm|lần|khi)"
-    r"|(?:đã|như) (?:bàn|thống nhất|nói|hẹn|thỏa thuận|trao đổi)|theo ý kiến|thông báo sau"
-    r"|theo tinh thần|cho phù hợp"
-    r"|khi cần|nên tận dụng|tận dụng|bằng mọi cách|nếu được|khi thuận tiện"
-    r"|theo thói quen|theo cách|tự liệu|tự sắp xếp|chưa rõ|sẽ tính|sẽ bàn)\b",
-    re.IGNORECASE,
-)
 GARBLED = 0.3  # of a paragraph's words are no syllables
 
 
@@ -74,7 +67,7 @@ def _items(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Fin
         if item.heading or item.roles & {"purpose", "other", "basis", "slogans"}:
             continue
         why = _why(item)
-        if why and not _used(item.paragraph, item.start, known):
+        if why and not _used(item.paragraph, item.start, known) and not _over(outline, item, known):
             yield finding(item.paragraph, item.start, len(item.paragraph.words), 0.6, why)
 
 
@@ -84,7 +77,7 @@ def _vague(outline: Outline) -> Iterator[Finding]:
         if item.roles & {"purpose", "basis", "slogans"}:
             continue
         for first, last in _sentences(item.paragraph.words, item.start):
-            if _LEFT_OPEN.search(item.paragraph.words[first:last]):
+            if LEFT_OPEN.search(item.paragraph.words[first:last]):
                 yield finding(item.paragraph, first, last, 0.5, "left-open")
 
 
@@ -98,6 +91,13 @@ def _why(item: Item) -> str:
     if not item.roles:
         return "item-without-section"
     return ""
+
+
+def _over(outline: Outline, item: Item, known: Collection[tuple[int, int]]) -> bool:
+    """Say whether a line only stands over others, which were understood."""
+    after = outline.items[item.at + 1] if item.at + 1 < len(outline.items) else None
+    under = after is not None and after.parent == item.at and after.rank > item.rank
+    return under and after is not None and _used(after.paragraph, after.start, known)
 
 
 def _used(paragraph: Paragraph, start: int, known: Collection[tuple[int, int]]) -> bool:

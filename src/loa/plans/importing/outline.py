@@ -333,7 +333,7 @@ def _last_of_table(paragraphs: list[Paragraph], n: int) -> bool:
 
 def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
     paragraph = paragraphs[n]
-    found = marker(paragraph.words)
+    found = marker(paragraph.words) or _numbered_on(paragraph.words, stack)
     bare = found is None and (_bare_heading(paragraphs, n) or _led(paragraph.words, stack))
     rank = found.rank if found else RANKS["heading"] if bare else PLAIN
     if rank == PLAIN and _leads(paragraphs, n):
@@ -362,6 +362,17 @@ def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
         heading=bool(own) or high or bare,
         inline=inline,
     )
+
+
+def _numbered_on(words: str, stack: list[Item]) -> Marker | None:
+    """Return a number that has lost its full stop, where the one before it was counted."""
+    found = re.match(r"(\d{1,2})\s+(?=[A-ZĐÀ-Ỹ])", words)
+    above = next((one for one in stack if one.marker and one.marker.form == "number"), None)
+    if found is None or above is None:
+        return None
+    counted = re.match(r"\d+", above.paragraph.words)
+    follows = counted is not None and int(found[1]) == int(counted[0]) + 1
+    return Marker("number", RANKS["number"], found.end()) if follows else None
 
 
 def _table(cells: list[Paragraph], roles_: frozenset[str], *, annex: bool) -> Table:

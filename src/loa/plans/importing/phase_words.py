@@ -62,6 +62,11 @@ LEFTOVER = re.compile(
     r"|thời\s+gian)[\s:(,–-]*)*$",
     re.IGNORECASE,
 )
+THROUGHOUT = re.compile(
+    r"(?:trong\s+)?(?:cả|suốt|toàn\s+bộ|thường\s+xuyên|liên\s+tục|xuyên\s+suốt|được)"
+    r"(?:\s+(?:trong|từ|suốt|cả))*",
+    re.IGNORECASE,
+)
 OTHER_PLANS = re.compile(
     r"^(?:So với|Năm trước|Trước đây|Ghi chú|Do |Kế hoạch năm|Rút kinh nghiệm"
     r"|Nhiệm kỳ trước|Kế hoạch số)"

@@ -30,6 +30,7 @@ from loa.plans.importing.phase_words import (
     PEAK,
     PEAK_IS,
     SENTENCE,
+    THROUGHOUT,
     VERB,
 )
 from loa.plans.importing.reading.document import Paragraph
@@ -182,9 +183,8 @@ def _phase(  # noqa: C901, PLR0911 -- one way out for each reason why a span is 
     lead = words[: span.start]
     if around and ":" in lead[around.end() :] and len(lead[around.end() :].split()) > 2:  # noqa: PLR2004
         return _around(item, start, words, around, calendar) or None
-    clean = LEFTOVER.sub("", lead)
-    name = VERB.sub("", clean).strip(" :(,–-")
-    if EVENT.match(name) and name != clean.strip(" :(,–-"):
+    name, told = _own_name(lead)
+    if told and EVENT.match(name):
         return None  # an event is told, not a phase
     if len(name.split()) > NAME_WORDS or _before_issue(span, name, calendar):
         return None
@@ -205,6 +205,18 @@ def _phase(  # noqa: C901, PLR0911 -- one way out for each reason why a span is 
     if name and not (labelled or listed):
         return None
     return _named(outline, item, start, words, (name, _filled(span, around, calendar)))
+
+
+def _own_name(lead: str) -> tuple[str, bool]:
+    """Return the name before the days, and whether a verb stood between them."""
+    clean = LEFTOVER.sub("", lead)
+    whole = clean.strip(" :(,–-")
+    name = VERB.sub("", clean).strip(" :(,–-")
+    if NUMBERED.fullmatch(name):  # the verb was all that the name says: "Giai đoạn triển khai"
+        return whole, False
+    if THROUGHOUT.fullmatch(name) and ":" not in lead:  # "Cả năm 2024"
+        return "", False
+    return name, name != whole
 
 
 def _deadline(name: str, item: Item) -> bool:

@@ -27,14 +27,17 @@ _ROLES = (
         "forms",
         (
             r"\b(hinh thuc|phuong thuc|cach thuc|phuong tien|kenh|cach lam|cach to chuc"
-            r"|cach tuyen truyen|phuong phap)\b"
+            r"|cach tuyen truyen|phuong phap|bien phap (tuyen truyen|truyen thong|thong tin)"
+            r"|loai hinh|bang gi|bang cach nao|bang cach gi|qua dau"
+            r"|(noi|lam|tuyen truyen|truyen thong) (the nao|ra sao))\b"
         ),
     ),
     (
         "time",
         (
             r"\b(thoi gian|tien do|lo trinh|dot|giai doan|thoi ky|buoc|chang|cao diem|moc|thoi diem"
-            r"|lich truyen thong|lich trinh)\b"
+            r"|lich truyen thong|lich trinh|cac ky|ky truyen thong|phan ky|khi nao|luc nao|bao gio"
+            r"|ngay nao|thang nao|may dot)\b"
         ),
     ),
     (
@@ -42,13 +45,17 @@ _ROLES = (
         (
             r"\b((to chuc|trien khai) thuc hien|to chuc trien khai|don vi thuc hien"
             r"|bien phap to chuc|phan cong|trach nhiem|giao viec|nhiem vu|ai lam"
-            r"|phan viec|nguoi lam|ai phu trach|don vi phu trach|dau moi)\b|^(to chuc|thuc hien)$"
+            r"|phan viec|nguoi lam|ai phu trach|don vi phu trach|dau moi|ai lo|lam viec gi"
+            r"|viec cua (tung|cac|moi)|giao cho|(don vi|co quan|to chuc|nganh) khac)\b"
+            r"|^(to chuc|thuc hien)$"
         ),
     ),
     (
         "other",
         (
             r"^(kinh phi|nguon kinh phi|che do|bao cao|hieu luc|chi tieu|dieu khoan|khen thuong"
+            r"|doi tuong|pham vi|dia ban|dia diem|thanh phan|o dau"
+            r"|(noi|tuyen truyen|truyen thong) (voi|cho|den) ai"
             r"|du toan|lien he|thong tin lien he|nhung thoa thuan|cong tac bao cao|mot so luu y"
             r"|mot so diem|luu y|ghi chu)"
         ),
@@ -56,7 +63,7 @@ _ROLES = (
     (
         "content",
         (
-            r"\b(noi dung|thong diep|van de can)\b|^trong tam\b|^chu de\b"
+            r"\b(noi dung|thong diep|van de can|dieu can)\b|^(nhung )?(trong tam|chu de|chu diem)\b"
             r"|\b(can|phai) (noi|biet|nho|tuyen truyen|thong tin|truyen thong|truyen dat)\b"
             r"|\b(noi|tuyen truyen|thong tin|truyen thong|truyen dat) (dieu |nhung )?gi\b"
         ),
@@ -94,9 +101,15 @@ _LAST_WORDS = 5  # of a line that introduces a list name its subject
 _FIRST_WORDS = 4  # of a low heading name its subject
 
 
+_LOOKALIKES = re.compile(  # words that only without their marks are a heading's
+    r"\b(?:đốt|đột|dốt|dột|móc|mọc|mộc|buộc|chẳng|chàng|chăng)\b",
+    re.IGNORECASE,
+)
+
+
 def roles(heading: str) -> frozenset[str]:
     """Return what a heading says that its section is about."""
-    folded = re.sub(r"^ve ", "", fold(heading))
+    folded = re.sub(r"^ve ", "", fold(_LOOKALIKES.sub("_", heading)))
     found = [role for role, pattern in _ROLES if re.search(pattern, folded)]
     if found and found[0] == "slogans":
         return frozenset({"slogans"})

@@ -6,14 +6,19 @@ ASKS = re.compile(r"^(?:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Đối với|Tr�
 ASKED = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu)\s+(?:các\s+)?[A-ZĐÀ-Ỹ]")
 BODY = re.compile(
     r"^(?:các\s+|những\s+|\d+\s+)*(?:Ban(?! hành)|Phòng(?!,| chống)|Sở|Trung tâm|Ủy ban"
-    r"|Uỷ ban|UBND|UBMTTQ|Đài|Hội(?! thảo| nghị| thi)|Huyện đoàn|Tỉnh đoàn|Thành đoàn"
-    r"|Đoàn(?! kết)|Công an|Trưởng|Tổ(?! chức)|Mặt trận|MTTQ|Đảng [uủ][ỷy]|Chi [uủ][ỷy]"
-    r"|Chi bộ|Đảng bộ|Cấp ủy|Văn phòng|Văn hóa|Văn hoá|Bưu điện|Trường(?! hợp)|Trạm|Hạt"
-    r"|Chi cục|Cục|Bộ(?! tài liệu| phận)|Ông|Bà|Đồng chí|Công chức|Cán bộ|Khoa|Điện lực"
-    r"|Báo(?! cáo)|Bảo hiểm|Ngân hàng|Doanh nghiệp|Cơ quan|Nhà trường|Liên đoàn|Hợp tác xã"
-    r"|Thường trực|Tiểu ban|Bệnh viện|Viện|Chi nhánh|Công ty|Kho bạc|Đội|Đồn|Thôn"
-    r"|Bản(?! tin)|Xóm|Y tế|Hạt|Chi đoàn|Xã đoàn|Ấp|Khu|Nhà văn hóa|Thư viện|Bí thư"
-    r"|Chủ tịch|Chi hội|Các)\b",
+    r"|Uỷ ban|UBND|UBMTTQ|HĐND|BCH|BCĐ|BQL|Đài|Hội(?! thảo| nghị| thi| họp| chợ)"
+    r"|Huyện(?= đoàn| [uủ][ỷy])|Tỉnh(?= đoàn| [uủ][ỷy])|Thành(?= đoàn| [uủ][ỷy])"
+    r"|Đoàn(?! kết| viên)|Công an|Trưởng|Phó|Tổ(?! chức)|Mặt trận|MTTQ|Đảng [uủ][ỷy]"
+    r"|Chi [uủ][ỷy]|Chi bộ|Đảng bộ|Đảng đoàn|Cấp [uủ][ỷy]|Văn phòng|Văn hóa|Văn hoá|Bưu điện"
+    r"|Trường(?! hợp)|Trạm|Hạt|Chi cục|Cục|Bộ(?! tài liệu| ảnh| đề)|Ông|Bà|Đồng chí|Công chức"
+    r"|Cán bộ|Khoa|Điện lực|Báo(?! cáo| động)|Bảo hiểm|Ngân hàng|Doanh nghiệp|Cơ quan|Nhà trường"
+    r"|Liên đoàn|Hợp tác xã|HTX|Thường trực|Tiểu ban|Bệnh viện|Viện|Chi nhánh|Công ty|Kho bạc"
+    r"|Đội|Đồn|Thôn|Bản(?! tin| đồ)|Xóm|Y tế|Chi đoàn|Xã đoàn|Ấp|Khu|Nhà văn hóa|Thư viện"
+    r"|Bí thư|Chủ (?:tịch|nhiệm|rừng|đầu tư)|Chi hội|Câu lạc bộ|CLB|Nhóm|Lực lượng|Bộ đội"
+    r"|Người (?:có uy tín|đứng đầu|phụ trách)|Già làng|Quân sự|Kế toán|Cụm|Khối"
+    r"|Cộng tác viên|Nhân viên|Giáo viên|Hiệu trưởng|Giám đốc|Chánh|Thủ trưởng|Ủy viên|Uỷ viên"
+    r"|Tòa án|Toà án|Thanh tra|Kiểm lâm|Biên phòng|Khóm|Buôn|Làng|Tư pháp|Địa chính"
+    r"|Vườn quốc gia|Lâm trường|Tổng công ty|Tập đoàn|Học viện|Đại học|Các)\b",
     re.IGNORECASE,
 )
 GENERAL = re.compile(
@@ -24,7 +29,7 @@ GENERAL = re.compile(
     re.IGNORECASE,
 )
 NO_UNIT = re.compile(
-    r"^(?:Đường dây|Điện thoại|Liên hệ|Số máy|Ghi chú|Lưu ý|Trong quá trình|Quá trình"
+    r"^(?:Đường dây|Điện thoại|Liên hệ|Thông tin thêm|Mọi thông tin|Mọi vướng mắc|Số máy|Ghi chú|Lưu ý|Trong quá trình|Quá trình"
     r"|Định kỳ|Hằng|Hàng|Nhận được|Căn cứ"
     r"|Kinh phí|Chế độ|Báo cáo|Thời gian|Trên đây|Kế hoạch này|Chương trình này)",
     re.IGNORECASE,
@@ -47,7 +52,21 @@ VERBS = (
     "|chuẩn bị|niêm yết|vận hành|thông báo|chuyển|cử|phụ trách|quản lý|tiếp nhận|trả lời"
     "|nắm|ký|hoàn thành|chọn|giới thiệu|xác minh|kết hợp|nhắc"
     "|in ấn|cấp phát|cấp|gửi|khảo sát|đánh giá|đề xuất|trình|tiếp tục|thường xuyên"
-    "|kịp thời|chủ động|căn cứ"
+    "|kịp thời|chủ động|căn cứ|tuần tra|kiểm soát|họp|nhắc nhở|nhắc|rải|đi|dẫn|lo|ra quân"
+    "|tiếp sóng|tổ chức|bảo trì|thay|đón|ứng trực|túc trực|thuyết minh|minh họa|dựng|lan tỏa"
+    "|chia sẻ|gặp gỡ|thăm|hòa giải|xử phạt|lập biên bản|cắm|cắt cử|sắp xếp|tham vấn|bổ sung"
+    "|liên hệ|đấu nối|lồng|ghép|thu thập|nộp|giao|cam kết|đối chiếu|nghiệm thu|thanh toán"
+    "|trang trí|phát động|lãnh đạo|tập hợp|nêu gương|gương mẫu|bám sát|quan tâm|phân bổ|cân đối"
+)
+_LEVEL = (
+    r"(?:xã|phường|thị trấn|huyện|quận|tỉnh|thành phố|thôn|bản|ấp|xóm|khu phố|tổ dân phố|cơ sở)"
+)
+AFTER_LEVEL = re.compile(  # a word right behind "… xã", or behind the place's own name, that
+    # neither names a place nor joins another body: what the body does
+    rf"\b{_LEVEL}(?:\s+[A-ZĐÀ-Ỹ]\w*){{0,4}}\s+(?=[a-zđà-ỹ]+\s)"
+    r"(?!(?:và|các|những|cùng|với|của|trực|thuộc|ven|vùng|biên|miền|trên|tại|ở|nơi|liên|có|giáp"
+    r"|khu|còn|khác|này|đó|trong|ngoài|dọc|theo|cứ|thì|mà|nên|vẫn|nếu|khi|phải|cần|sẽ|mới|cũ|gần|xa|hay|hoặc|số|là|đã|chưa|được|do|nhà"
+    r"|xã|phường|thị|huyện|quận|tỉnh|thành|thôn|bản|ấp|xóm|tổ|hội|đội|viên|đoàn|trưởng|dân|văn)\b)"
 )
 VERB = re.compile(rf"\s(?:{VERBS})(?=[\s,;])")
 NOUNED = re.compile(
@@ -88,4 +107,13 @@ DUTY_HEADER = (
     "san pham",
     "hoat dong",
     "noi dung",
+)
+
+LEFT_OPEN = re.compile(  # what is to be done is left to others
+    r"\b(?:tùy|tuỳ|linh hoạt|cứ thế|như (?:mọi|các|những) (?:năm|lần|khi)"
+    r"|(?:đã|như) (?:bàn|thống nhất|nói|hẹn|thỏa thuận|trao đổi)|theo ý kiến|thông báo sau"
+    r"|theo tinh thần|cho phù hợp"
+    r"|khi cần|nên tận dụng|tận dụng|bằng mọi cách|nếu được|khi thuận tiện"
+    r"|theo thói quen|theo cách|tự liệu|tự sắp xếp|chưa rõ|sẽ tính|sẽ bàn)\b",
+    re.IGNORECASE,
 )
