@@ -2,7 +2,11 @@
 
 from typing import Any
 
+import cv2
+import numpy as np
+import pypdfium2
 import pytest
+from numpy.typing import NDArray
 from playwright.sync_api import Page, expect
 from tests.browser import NewPage, signed_in, violations
 from tests.feedback.surveys.asked import (
@@ -133,6 +137,37 @@ def test_a_resident_answers_on_a_phone_without_scripts(
     expect(page.get_by_role("status")).to_contain_text("Đã ghi nhận")
     assert page.context.cookies() == []
     assert Tally.objects.filter(mode="open", n=1).count() == 6
+
+
+def decoded(picture: NDArray[np.uint8]) -> str:
+    """Read a QR code as a telephone does; empty where there is none that can be read."""
+    text, _corners, _straight = cv2.QRCodeDetector().detectAndDecode(picture)
+    return text
+
+
+@pytest.mark.parametrize("look", [(390, "dark"), (1280, "light")], ids=["phone", "desk"])
+def test_the_code_on_the_sheet_leads_where_the_sheet_says(
+    live_server: Any,
+    new_page: NewPage,
+    leader: User,
+    look: tuple[int, str],
+) -> None:
+    width, scheme = look
+    row = approved(User.objects.get(username="ke-hoach"), leader)
+    page = signed_in(new_page(width=width, color_scheme=scheme), live_server, leader)
+    page.goto(f"{live_server.url}/surveys/{row.key}/poster/")
+    page.locator(".qr").evaluate("code => code.scrollIntoView({block: 'center'})")
+    shot = np.frombuffer(page.screenshot(), np.uint8)
+    address = decoded(cv2.imdecode(shot, cv2.IMREAD_GRAYSCALE))
+    assert address == f"{live_server.url}/khao-sat/{row.key}/"
+    assert address.split("://")[1].rstrip("/") == page.locator(".poster-address").inner_text()
+
+    (sheet,) = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    assert decoded(sheet.render(scale=2, grayscale=True).to_numpy()) == address
+
+    resident = new_page(width=390)
+    resident.goto(address)
+    expect(resident.get_by_role("heading", name=row.title)).to_be_visible()
 
 
 def test_a_survey_from_the_plan_to_what_people_know(
