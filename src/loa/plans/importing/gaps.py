@@ -4,21 +4,35 @@ import re
 from collections.abc import Collection, Iterator
 
 from loa.plans.importing import channels
+from loa.plans.importing.dates import atoms
 from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.outline import PLAIN, Item, Outline, leaves
 from loa.plans.importing.reading.document import Paragraph
 from loa.plans.importing.reading.legacy import is_syllable, marked, plausible, tcvn3
-from loa.plans.importing.unit_words import LEFT_OPEN
+from loa.plans.importing.unit_words import LEFT_OPEN, NO_UNIT
 
 _SPLIT = re.compile(r";\s*|,\s+|\s+và\s+(?=(?:qua|trên|bằng)\s)")
 _WORD = re.compile(r"[^\W\d_]+")
 _CONDITION = re.compile(r"\bkhi có\b|\btùy\b|\btuỳ\b|tình hình|nếu ", re.IGNORECASE)
+_SILENT = {"purpose", "other", "basis", "slogans"}
+_LEFT = {  # what a sentence that gave nothing is, by what its section is about
+    "time": "time-without-days",
+    "assign": "duty-without-unit",
+    "content": "text-without-topic",
+}
+_ORDERS_ALL = re.compile(
+    r"^(?:Đề nghị|Yêu cầu|Giao)?\s*(?:các|những)?\s*(?:cơ quan|đơn vị|ngành|địa phương|bên)\b"
+    r"[^;]*(?:thực hiện|triển khai|phối hợp)|^Chia\b|^Gồm\b|^Cụ thể\b",
+    re.IGNORECASE,
+)
+_SAYS_LITTLE = 4  # words: less is a label
 GARBLED = 0.3  # of a paragraph's words are no syllables
 
 
 def not_understood(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Finding]:
     """Yield passages that the rules could not read; `known` are the findings' passages."""
     found = [*_forms(outline), *_items(outline, known), *_garbled(outline), *_vague(outline)]
+    found += _sentences_left(outline, [*known, *(one.passage for one in found)])
     seen: list[tuple[int, int]] = []
     for one in sorted(found, key=lambda each: each.passage):
         if not any(first <= one.passage[0] and one.passage[1] <= last for first, last in seen):
@@ -64,11 +78,50 @@ def _pieces(words: str, first: int, last: int) -> Iterator[tuple[int, int]]:
 def _items(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Finding]:
     """Items of sections that should give something, and gave nothing."""
     for item in leaves(outline.items):
-        if item.heading or item.roles & {"purpose", "other", "basis", "slogans"}:
+        if item.heading or item.roles & _SILENT:
             continue
         why = _why(item)
         if why and not _used(item.paragraph, item.start, known) and not _over(outline, item, known):
             yield finding(item.paragraph, item.start, len(item.paragraph.words), 0.6, why)
+
+
+def _sentences_left(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Finding]:
+    """Sentences of sections that were recognised, of which nothing was found."""
+    for item in outline.items:
+        why = next((_LEFT[role] for role in _LEFT if role in item.roles), "")
+        start = item.inline if item.heading else item.start
+        if not why or start < 0 or item.roles & _SILENT or _over(outline, item, known):
+            continue
+        words = item.paragraph.words
+        for first, last in _sentences(words, start):
+            said = words[first:last].strip()
+            nothing = (
+                said.endswith((":", ": ./.")) or NO_UNIT.match(said) or _ORDERS_ALL.search(said)
+            )
+            if nothing or len(said.split()) < _SAYS_LITTLE or _over_list(outline, item):
+                continue
+            if not _touched(item.paragraph, first, last, known):
+                dated = why == "time-without-days" and atoms(said)
+                reason = "days-without-a-phase" if dated else why
+                yield finding(item.paragraph, first, last, 0.5, reason)
+
+
+def _says_nothing(said: str) -> bool:
+    """Say whether a sentence only leads to what follows, closes, or obliges all in general."""
+    little = len(said.split()) < _SAYS_LITTLE or said.endswith(":")
+    return little or bool(NO_UNIT.match(said) or _ORDERS_ALL.search(said))
+
+
+def _over_list(outline: Outline, item: Item) -> bool:
+    """Say whether an item stands over others, which say what it is about."""
+    return any(one.rank < PLAIN for one in outline.children(item))
+
+
+def _touched(
+    paragraph: Paragraph, first: int, last: int, known: Collection[tuple[int, int]]
+) -> bool:
+    begins, ends = paragraph.passage(first, last)
+    return any(begins < end and start < ends for start, end in known)
 
 
 def _vague(outline: Outline) -> Iterator[Finding]:

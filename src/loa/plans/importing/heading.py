@@ -294,17 +294,19 @@ def ordinary(name: str, text: str) -> str:
     for found in mixed.finditer(text):
         if not found[0].isupper() and found[0][0].isupper():
             return " ".join(found[0].split())
-    words, out, place = name.split(), [], False
+    words, out, place, begins = name.split(), [], False, 0
     for at, word in enumerate(words):
+        if word in {"-", "–"}:  # another body that issues together with the first
+            place, begins = False, at + 1
         if word in _KEPT:
             out.append(word)
-        elif at == 0 or place:
+        elif at == begins or place:
             out.append(word.capitalize())
         else:
             out.append(word.lower())
         before = " ".join(words[max(0, at - 1) : at + 1]).lower()
         here = re.fullmatch(_LEVEL, word.lower()) or re.fullmatch(_LEVEL, before)
-        party = _PARTY.fullmatch(" ".join(words[: at + 1]))
+        party = _PARTY.fullmatch(" ".join(words[begins : at + 1]))
         place = place or bool(party) or bool(here and at + 1 < len(words))
     said = " ".join(out)
     said = _BODY_NOUN.sub(lambda found: found[1] + found[2].upper(), said)

@@ -16,7 +16,7 @@ AROUND = re.compile(
     r"(?:(?:Tuyên truyền|Giai đoạn|Đợt|Thời gian)\s+)?(?P<when>trước|trong|sau)\b"
     r"(?:\s+(?:thời\s+gian|những\s+ngày|(?:\d+|hai|ba)\s+ngày|khi|quá\s+trình"
     r"|ngày))*(?:\s+(?:diễn\s+ra|tổ\s+chức|kết\s+thúc))?"
-    r"\s+(?P<event>[^:;,.(]+)",
+    r"\s+(?!đó\b|đây\b|này\b)(?P<event>[^:;,.(]+)",
     re.IGNORECASE,
 )
 PEAK = re.compile(r"cao điểm|lễ|mốc|tuần|hội thi|ra quân|phát động|trọng điểm", re.IGNORECASE)
@@ -60,6 +60,11 @@ VERB = re.compile(
 LEFTOVER = re.compile(
     r"[\s:(,–-]*(?:(?:sáng|chiều|tối|vào|trong|thứ\s+\w+|chủ\s+nhật|tuần\s+lễ"
     r"|thời\s+gian)[\s:(,–-]*)*$",
+    re.IGNORECASE,
+)
+ORDINAL = re.compile(  # no weekday: "Đợt cao điểm thứ hai từ ngày …"
+    r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ)(?:\s+(?:cao điểm|tuyên truyền|truyền thông))*"
+    r"\s+thứ\s+\w+",
     re.IGNORECASE,
 )
 THROUGHOUT = re.compile(

@@ -25,6 +25,7 @@ from loa.plans.importing.phase_words import (
     NAME_WORDS,
     NAMED_AFTER,
     NUMBERED,
+    ORDINAL,
     OTHER_PLANS,
     OTHER_WORK,
     PEAK,
@@ -111,7 +112,7 @@ def _of_item(
     start = item.inline if item.heading and item.inline >= 0 and not named else item.start
     for first, last in _segments(item.paragraph.words, start):
         begun = item.paragraph.words[first:last]
-        labelled_too = LABEL.match(begun) or AROUND.match(begun)
+        labelled_too = LABEL.match(begun) or AROUND.match(begun) or PEAK_IS.match(begun)
         if midway and (OTHER_WORK.match(item.text) or not NUMBERED.match(begun)):
             continue
         if first > start and not labelled_too and (named or not item.heading):
@@ -214,6 +215,8 @@ def _own_name(lead: str) -> tuple[str, bool]:
     name = VERB.sub("", clean).strip(" :(,–-")
     if NUMBERED.fullmatch(name):  # the verb was all that the name says: "Giai đoạn triển khai"
         return whole, False
+    if (ordinal := ORDINAL.match(lead)) and ordinal.end() > len(name):
+        return ordinal[0], False
     if THROUGHOUT.fullmatch(name) and ":" not in lead:  # "Cả năm 2024"
         return "", False
     return name, name != whole
@@ -244,10 +247,12 @@ def _named(
     end = span.end
     if not name:
         held = HELD_AS.match(words[span.end :]) or NAMED_AFTER.match(words[span.end :])
-        whole = span.atoms[0].form in {"half", "year", "quarter", "month"} and len(span.atoms) == 1
+        listed = item.marker is not None and bool(re.match(r"\s*[:(–-]", words[span.end :]))
+        if listed and span.first is None:
+            return None  # "Trước ngày 15/3: Viết tin bài": a duty with its day
         if held:
             name, end = held["name"].strip(), span.end + held.end()
-        elif whole and item.marker is not None and re.match(r"\s*[:(–-]", words[span.end :]):
+        elif listed and not item.heading:
             name = words[span.start : span.end]
         else:
             term = True

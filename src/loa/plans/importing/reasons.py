@@ -113,6 +113,13 @@ REASONS: Mapping[str, Mapping[Language, str]] = MappingProxyType(
         "time-without-days": both(
             "nói về thời gian mà không có ngày", "it speaks of time without days"
         ),
+        "days-without-a-phase": both(
+            "có ngày tháng mà không thành một đợt", "it has days, and names no phase"
+        ),
+        "text-without-topic": both(
+            "nằm trong mục nội dung mà không thành một nội dung",
+            "it stands in the part on contents, and gave none",
+        ),
         "duty-without-unit": both(
             "nói về việc phải làm mà không rõ đơn vị nào", "a task that names no body"
         ),

@@ -83,7 +83,10 @@ _BESIDE = (  # words that may stand beside it in a heading
     r"|cơ quan|bên|ngành))"
 )
 _SEVERAL = rf"(?:[ ,]+(?:và\s+|&\s+)?(?:{_SUBJECT}|{_BESIDE}))*"
-ABOUT = re.compile(rf"(?P<ve>về\s+)?{_SUBJECT}{_SEVERAL}\s*(?P<end>[,:.])", re.IGNORECASE)
+ABOUT = re.compile(
+    rf"(?P<ve>về\s+)?{_SUBJECT}{_SEVERAL}\s*(?P<end>[,:.])(?!\s*(?:và\s+)?(?:{_SUBJECT}|{_BESIDE}))",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(rf"{_SUBJECT}{_SEVERAL}\s*[:.]?", re.IGNORECASE)
 LEAD = re.compile(
     r"(ve )?(thoi gian|noi dung|hinh thuc|phan cong|khau hieu|to chuc thuc hien|muc dich|kinh phi)"
@@ -129,6 +132,8 @@ def begins_basis(words: str) -> bool:
 
 def heading_ends(words: str, found: Marker | None) -> int:
     """Return how much of an item's words can be a heading; 0 for none."""
+    if _WHOLE.fullmatch(words):
+        return len(words.rstrip(" .:"))
     about = ABOUT.match(words)
     free = found is None or found.form in {"ordinal", "said"}
     if about and (free or about["ve"] or about["end"] != ","):

@@ -39,6 +39,11 @@ _VERBS = re.compile(
 )
 _LEADS_LIST = re.compile(r"[^:;.]{0,60}:\s+(?=[^.]*;)")  # "Truyền thông về: …; …"
 _ASIDE = re.compile(r"^(?:Chú ý|Lưu ý|Ghi chú|Yêu cầu|Riêng)\b", re.IGNORECASE)
+_LABEL = re.compile(  # "Chủ đề 1: …": it counts, and says nothing
+    r"(?:Nội dung|Chủ đề|Thông điệp|Vấn đề|Chuyên đề)(?:\s+(?:thứ\s+\w+|số\s+\d+|\d+|[IVX]+))?"
+    r"(?:\s*[:.–-]\s*|$)",
+    re.IGNORECASE,
+)
 _AUDIENCE_WORDS = 6
 _SURE_HEADER = (
     "noi dung tuyen truyen",
@@ -70,7 +75,7 @@ def _all(outline: Outline, phase_items: Collection[int]) -> Iterator[Finding]:
         if item.heading:
             yield from _after_heading(item, leaf=item.at in last)
         elif _is_topic(item, phase_items) and item.at in last:
-            yield _topic(outline, item)
+            yield from _label_or_topic(outline, item)
         elif not item.roles and _introduced(item.text):
             yield from _listed_inline(item)
         elif item.rank >= PLAIN and item.roles == {"content"}:
@@ -107,8 +112,22 @@ def _beside_audiences(outline: Outline, item: Item) -> bool:
     return short and len(beside) > 1 and any(_AUDIENCE.match(one.text) for one in beside)
 
 
+def _label_or_topic(outline: Outline, item: Item) -> Iterator[Finding]:
+    """Yield a topic; a bare label ("Nội dung thứ nhất") has it in the lines under it."""
+    label = _LABEL.fullmatch(item.text.rstrip(" .:"))
+    under = outline.children(item) if label else []
+    for one in under:
+        yield finding(one.paragraph, one.start, len(one.paragraph.words), 0.8, "topic-line")
+    if not under:
+        yield _topic(outline, item)
+
+
 def _topic(outline: Outline, item: Item) -> Finding:
     start = item.start
+    label = _LABEL.match(item.text)
+    if label and item.text[label.end() :].strip():
+        start += label.end()
+        return finding(item.paragraph, start, len(item.paragraph.words), 0.95, "topic-list")
     audience = _AUDIENCE.match(item.text)
     if audience:
         start += audience.end()

@@ -29,7 +29,8 @@ GENERAL = re.compile(
     re.IGNORECASE,
 )
 NO_UNIT = re.compile(
-    r"^(?:Đường dây|Điện thoại|Liên hệ|Thông tin thêm|Mọi thông tin|Mọi vướng mắc|Số máy|Ghi chú|Lưu ý|Trong quá trình|Quá trình"
+    r"^(?:Đường dây|Điện thoại|Liên hệ|Thông tin thêm|Mọi thông tin|Mọi vướng mắc|Số máy"
+    r"|Ghi chú|Lưu ý|Trong quá trình|Quá trình"
     r"|Định kỳ|Hằng|Hàng|Nhận được|Căn cứ"
     r"|Kinh phí|Chế độ|Báo cáo|Thời gian|Trên đây|Kế hoạch này|Chương trình này)",
     re.IGNORECASE,

@@ -19,7 +19,9 @@ _UNFILLED = re.compile(r"(?:Số\s*:?|ngày|tháng|năm)$", re.IGNORECASE)
 _DAY_GOES_ON = re.compile(r"(?:ngày|tháng|năm|quý|lần thứ|số)$", re.IGNORECASE)
 _PAGE = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*[-–]|/\d{1,3})?\s*", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:!?…/]['\"”)]*$")
+_CALLED = re.compile(r"!['\"”»)]*$")  # a slogan: nothing goes on behind it
 _WRAPPED_WIDTH = 100  # a file with longer lines was not broken by hand
+_NEARLY, _FULL_LINES = 0.85, 3  # in a file that was, some lines come near to the longest
 
 
 def decode(content: bytes, name: str) -> tuple[str, str]:
@@ -64,7 +66,8 @@ def read(content: bytes, name: str) -> Document:
     lines = text.split("\n")
     widths = [len(line.rstrip()) for line in lines if line.strip()]
     width = max(widths, default=0)
-    wrapped = width if width <= _WRAPPED_WIDTH else 0
+    full = sum(one >= width * _NEARLY for one in widths)
+    wrapped = width if width <= _WRAPPED_WIDTH and full >= _FULL_LINES else 0
     pieces: list[_Piece] = []
     offset, gap = 0, True
     last: dict[int, _Piece] = {}
@@ -116,7 +119,8 @@ def _goes_on(before: _Piece, piece: _Piece, width: int) -> bool:
     if starts_item(piece.words) or before.centred != piece.centred:
         return False
     first = piece.words[0]
-    if before.words.isupper() and not piece.words.isupper():
+    called = _CALLED.search(before.words) and not first.islower()
+    if called or (before.words.isupper() and not piece.words.isupper()):
         return False
     if first.islower() or (first.isdigit() and not _ENDED.search(before.words)):
         return not re.fullmatch(r"[\W_]+", before.words)
