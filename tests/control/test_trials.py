@@ -1,18 +1,20 @@
 """Trying changes from the page: the form over a copy, the comparison, keeping, discarding."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from tests.channels.broadcast.builders import grid
+from tests.channels.broadcast.builders import grid, policy
 from tests.control import world
 from tests.control.world import NOW, TODAY, World
 
-from loa.channels.broadcast.models import GridFrame
+from loa.channels.broadcast.models import GridFrame, PolicyRevision
 from loa.core.canonical import canonical
+from loa.core.dayparts import Daypart
 from loa.core.periods import DAY, Days
+from loa.core.policy import Hours
 from loa.delivery.models import Placement
 from loa.people.rules import Role
 from loa.plans.models import Phase, Plan, Target
@@ -124,6 +126,43 @@ def test_both_sides_are_compared_kept_and_discarded(planner: Client, placed: Wor
     planner.post(f"{ADDRESS}{run.pk}/discard/")
     assert not Run.objects.filter(kind="trial").exists()
     assert Plan.objects.get(key="phong-dich").weight == 1
+
+
+@pytest.fixture
+def apart(placed: World) -> World:
+    """The second of two stations opens an hour later."""
+    row = PolicyRevision.objects.order_by("station__key").last()
+    assert row is not None
+    hours = tuple(Hours(Daypart(time(h), time(h + 1), "Quy chế")) for h in (6, 18))
+    changed = canonical(policy(row.station.key, hours=hours).document()).decode()
+    PolicyRevision.objects.filter(pk=row.pk).update(document=changed)
+    return placed
+
+
+def test_where_stations_differ_each_keeps_its_own_hours_unless_all_are_to_have_the_same(
+    planner: Client, apart: World
+) -> None:
+    page = text(planner.get(ADDRESS).content)
+    assert "05:00–06:00, 17:00–18:00: 1 trạm" in page
+    assert "06:00–07:00, 18:00–19:00: 1 trạm" in page
+    planner.post(f"{ADDRESS}ask/", form(day_min=5))
+    run = worked_out(Run.objects.get(kind="trial"))
+    assert read_changes(run.changes).hours == ()
+    shown = text(planner.get(f"{ADDRESS}{run.pk}/").content)
+    assert "Khung giờ đã đem so" in shown
+    assert "06:00–07:00, 18:00–19:00" in shown
+
+    planner.post(f"{ADDRESS}ask/", form(same_hours="on"))
+    other = worked_out(Run.objects.filter(kind="trial").latest("pk"))
+    assert read_changes(other.changes).hours == ((time(5), time(6)), (time(17), time(18)))
+    told = text(planner.get(f"{ADDRESS}{other.pk}/").content)
+    assert "06:00–07:00, 18:00–19:00 → 05:00–06:00, 17:00–18:00" in told
+
+
+def test_where_all_stations_have_the_same_hours_nothing_more_is_asked(
+    planner: Client, placed: World
+) -> None:
+    assert "same_hours" not in planner.get(ADDRESS).context["form"].fields
 
 
 @pytest.mark.parametrize(

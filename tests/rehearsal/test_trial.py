@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.channels.broadcast.builders import DAY, UNIT, at, placement, sealed, station
 from tests.rehearsal.test_runs import followed, home
 
+from loa.core.dayparts import Daypart
 from loa.core.periods import Days
+from loa.core.policy import Hours
 from loa.delivery.models import Placement
 from loa.plans.models import Phase, Plan, Target
 from loa.rehearsal import runs, trial
@@ -76,6 +78,21 @@ def test_what_is_changed_is_counted(plan: Plan, changes: Changes, planned: int) 
     found = tried(changes)
     assert sum(n for _unit, _target, n in found["changed"]["planned"]) == planned
     assert sum(n for _unit, _target, n in found["now"]["planned"]) == 6
+
+
+def test_each_station_is_compared_with_its_own_hours(plan: Plan) -> None:
+    late = tuple(Hours(Daypart(time(h), time(h + 1), "Quy chế")) for h in (6, 18))
+    station("ban-thi", hours=late)
+    own = [["05:00", "06:00"], ["17:00", "18:00"]]
+    other = [["06:00", "07:00"], ["18:00", "19:00"]]
+    assert tried(Changes(day_s=600))["hours"] == [
+        [own, own, ["Trạm Nghia Ta"]],
+        [other, other, ["Trạm Ban Thi"]],
+    ]
+    assert tried(Changes(hours=((time(5), time(6)),)))["hours"] == [
+        [own, own[:1], ["Trạm Nghia Ta"]],
+        [other, own[:1], ["Trạm Ban Thi"]],
+    ]
 
 
 def test_a_rotation_that_finds_no_room_on_a_day_has_lost_it(plan: Plan) -> None:

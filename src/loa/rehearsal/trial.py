@@ -7,7 +7,7 @@ Nothing is written, signed or published. What is counted is planned, never prove
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -17,12 +17,15 @@ from loa.channels.broadcast.homes import Homes
 from loa.core.build import Candidate, Drawing, Request, Unplaced, draw
 from loa.core.canonical import Json, header
 from loa.core.periods import Days, day_span
+from loa.core.policy import Policy
 from loa.core.words import Kind
 from loa.plans.models import Plan, Target
 from loa.rehearsal.changes import Changes, candidate_with, grid_with, policy_with
 
 LONGEST = 120  # days
 Progress = Callable[[str, int, int], None]
+Hours = tuple[tuple[str, str], ...]  # of one day, in order, as wall time
+Compared = defaultdict[tuple[Hours, Hours], set[str]]  # as they stand and changed: stations
 
 
 class TrialError(ValueError):
@@ -91,6 +94,7 @@ def run(plan_key: str, days: Days, changes: Changes, progress: Progress) -> Json
     programme = inputs.read_programme(days.start, days.end - timedelta(days=1))
     phases = _phases(plan)
     now_side, changed = Side(), Side()
+    hours: Compared = defaultdict(set)
     for number, station in enumerate(stations):
         progress("stations", number, len(stations))
         wanted = inputs.requests({station: list(days)}, programme, serial=0)
@@ -98,6 +102,8 @@ def run(plan_key: str, days: Days, changes: Changes, progress: Progress) -> Json
             now_side.count(homes[station.key], plan_key, draw(request))
             other = _changed(request, changes, plan_key, phases)
             changed.count(homes[station.key], plan_key, draw(other))
+            for day in days:
+                hours[_hours(request.policy, day), _hours(other.policy, day)].add(station.name)
     progress("stations", len(stations), len(stations))
     return header("trial") | {
         "plan": plan_key,
@@ -105,9 +111,18 @@ def run(plan_key: str, days: Days, changes: Changes, progress: Progress) -> Json
         "until": days.end.isoformat(),
         "stations": len(stations),
         "changes": changes.document(),
+        "hours": [
+            [[*map(list, stands)], [*map(list, then)], sorted(names)]
+            for (stands, then), names in sorted(hours.items())
+        ],
         "now": now_side.document(),
         "changed": changed.document(),
     }
+
+
+def _hours(policy: Policy, day: date) -> Hours:
+    parts = sorted(policy.dayparts(day), key=lambda part: part.opens)
+    return tuple((f"{part.opens:%H:%M}", f"{part.closes:%H:%M}") for part in parts)
 
 
 def _changed(

@@ -1,7 +1,7 @@
 """Two sides of a trial beside each other: who gets what was placed, who does not, and why. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +63,15 @@ class TargetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursLine:
+    """The hours of one day on both sides, as wall time, and the stations that have them."""
+
+    now: tuple[tuple[str, str], ...]
+    changed: tuple[tuple[str, str], ...]
+    stations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Both sides, unit by unit in the order of codes, and target by target."""
 
@@ -70,6 +79,7 @@ class Comparison:
     changed: Side
     units: tuple[UnitLine, ...]
     targets: tuple[TargetLine, ...]
+    hours: tuple[HoursLine, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -92,7 +102,15 @@ def compare(result: Mapping[str, Any]) -> Comparison:
         targets=tuple(
             TargetLine(k, by_target[0].get(k, none), by_target[1].get(k, none)) for k in keys
         ),
+        hours=tuple(
+            HoursLine(_spans(stands), _spans(then), tuple(names))
+            for stands, then, names in result.get("hours", ())
+        ),
     )
+
+
+def _spans(said: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((opens, closes) for opens, closes in said)
 
 
 def _by(side: Mapping[str, Any], column: int) -> dict[str, Tally]:

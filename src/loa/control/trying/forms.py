@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from loa.control.trying.queries import Standing
 from loa.core.periods import DAY, Days
-from loa.core.policy import Policy
 from loa.newsroom.forms import DayInput, TimeInput
 from loa.plans.models import Phase, Plan, Target
 from loa.rehearsal.changes import Changes, Often
@@ -32,6 +32,7 @@ class TrialForm(forms.Form):
     day_min = forms.IntegerField(
         label=_("Own content in a day, minutes"), min_value=1, max_value=600
     )
+    same_hours = forms.BooleanField(label=_("All stations keep these hours"), required=False)
     weight = forms.IntegerField(
         label=_("Weight of this plan"),
         min_value=1,
@@ -39,16 +40,19 @@ class TrialForm(forms.Form):
         help_text=_("Plans share airtime by their weights."),
     )
 
-    def __init__(self, *args: Any, plan: Plan, policy: Policy, today: date, **kwargs: Any) -> None:
-        self.plan, self.policy, self.today = plan, policy, today
+    def __init__(
+        self, *args: Any, plan: Plan, standing: Standing, today: date, **kwargs: Any
+    ) -> None:
+        self.plan, self.policy, self.today = plan, standing.policy, today
+        self.hours = standing.hours
         self.phases = [p for p in plan.phases.order_by("position") if p.starts]
         loud = plan.targets.filter(channel=LOUD, times_a_day__gt=0).order_by("position")
         self.targets = list(loud.select_related("topic", "phase"))
-        self.parts = sorted(
-            ((p.opens, p.closes) for p in policy.dayparts(today + DAY)), key=lambda p: p[0]
-        )[:SESSIONS]
+        self.parts = [(p.opens, p.closes) for p in self.hours[0][0]][:SESSIONS]
         kwargs.setdefault("initial", self._as_it_stands())
         super().__init__(*args, **kwargs)
+        if len(self.hours) == 1:
+            del self.fields["same_hours"]
         for number in range(SESSIONS):
             needed = number < len(self.parts)
             for name, label in (("opens", _("opens")), ("closes", _("closes"))):
@@ -131,7 +135,7 @@ class TrialForm(forms.Form):
         session_s, day_s = said["session_min"] * MINUTE_S, said["day_min"] * MINUTE_S
         stands = self._as_it_stands()
         return Changes(
-            hours=tuple(sessions) if sessions != self.parts else (),
+            hours=tuple(sessions) if sessions != self.parts or said.get("same_hours") else (),
             session_s=session_s if said["session_min"] != stands["session_min"] else 0,
             day_s=day_s if said["day_min"] != stands["day_min"] else 0,
             weight=said["weight"] if said["weight"] != self.plan.weight else 0,
@@ -155,6 +159,20 @@ class TrialForm(forms.Form):
                 yield target.key, often
 
     # ---- how the page groups its fields
+
+    @property
+    def hours_rows(self) -> Sequence[tuple[str, int]]:
+        """The hours that stations have, where they differ, each with their number."""
+        if len(self.hours) == 1:
+            return []
+        return [
+            (
+                ", ".join(f"{p.opens:%H:%M}–{p.closes:%H:%M}" for p in parts)
+                or gettext("no session"),
+                n,
+            )
+            for parts, n in self.hours
+        ]
 
     @property
     def session_rows(self) -> Sequence[tuple[int, Any, Any]]:

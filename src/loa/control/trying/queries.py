@@ -1,12 +1,15 @@
 """Trials of a plan, what they changed in words, and the names that their result speaks of."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from loa.channels.broadcast import inputs
 from loa.channels.broadcast.homes import Homes
 from loa.channels.broadcast.models import Station
-from loa.core.periods import Days
+from loa.core.dayparts import Daypart
+from loa.core.periods import DAY, Days
 from loa.core.policy import Policy
 from loa.plans.models import Plan
 from loa.plans.queries import unit_register
@@ -22,12 +25,35 @@ def trials(plan: Plan) -> list[Run]:
     return list(rows.defer("result").order_by("-kept", "-asked_at", "-pk")[:LISTED])
 
 
-def policy_of(plan: Plan, *, today: date) -> Policy | None:
-    """Return the policy of the first station that serves a plan; None while none does."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How things stand for a plan: what most of its stations have, and all hours there are.
+
+    `hours` are those of one day with the number of stations, the most frequent first.
+    """
+
+    policy: Policy
+    hours: tuple[tuple[tuple[Daypart, ...], int], ...]
+
+
+def standing(plan: Plan, *, today: date) -> Standing | None:
+    """Return how things stand for the stations that serve a plan; None while none does."""
     keys = sorted(key for key, _code in Homes.now().receivers(plan.area, today))
     stations = list(Station.objects.filter(key__in=keys))
     found = inputs.policies(stations)
-    return next((found[key].policy() for key in keys if key in found), None)
+    policies = [found[key].policy() for key in keys if key in found]
+    if not policies:
+        return None
+    of = [dayparts(policy, today + DAY) for policy in policies]
+    hours = Counter(of).most_common()
+    usual = next(policy for policy, parts in zip(policies, of, strict=True) if parts == hours[0][0])
+    return Standing(usual, tuple(hours))
+
+
+def dayparts(policy: Policy, day: date) -> tuple[Daypart, ...]:
+    """Return the hours of a station's day in their order, whatever decided them."""
+    parts = (replace(part, source="") for part in policy.dayparts(day))
+    return tuple(sorted(parts, key=lambda part: part.opens))
 
 
 def unit_names(codes: Iterable[str], day: date) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The pages of trials: the form over a copy, the comparison, keeping and discarding."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -28,6 +28,7 @@ from loa.theme import toast
 from loa.theme.shell import Frame
 
 RUN = "rehearsal.run"
+NAMED = 4  # units or stations before "and so many more"
 PAGES = frozenset({"control:trials", "control:trial", "control:trial-ask"})
 
 
@@ -43,10 +44,10 @@ def trials_page(request: HttpRequest, key: str) -> HttpResponse:
 def ask(request: HttpRequest, key: str) -> HttpResponse:
     """Ask what changes would bring."""
     plan, today = get_object_or_404(Plan, key=key), timezone.localdate()
-    policy = queries.policy_of(plan, today=today)
-    if policy is None:
+    standing = queries.standing(plan, today=today)
+    if standing is None:
         return _page(request, plan)
-    form = TrialForm(request.POST, plan=plan, policy=policy, today=today)
+    form = TrialForm(request.POST, plan=plan, standing=standing, today=today)
     if not form.is_valid():
         return _page(request, plan, form=form)
     days = form.days
@@ -115,9 +116,9 @@ def _run(key: str, number: int) -> tuple[Plan, Run]:
 def _page(request: HttpRequest, plan: Plan, *, form: TrialForm | None = None) -> HttpResponse:
     today = timezone.localdate()
     may = allowed(request.user, RUN)
-    policy = queries.policy_of(plan, today=today) if may and form is None else None
-    if policy is not None:
-        form = TrialForm(plan=plan, policy=policy, today=today)
+    standing = queries.standing(plan, today=today) if may and form is None else None
+    if standing is not None:
+        form = TrialForm(plan=plan, standing=standing, today=today)
     return render(
         request,
         "control/trials.html",
@@ -142,6 +143,9 @@ def _compared(plan: Plan, run: Run, found: Comparison) -> dict[str, Any]:
         "sides": [
             (_("As it stands"), found.now, _sentence(found.now, targets)),
             (_("With the changes"), found.changed, _sentence(found.changed, targets)),
+        ],
+        "hours": [
+            (_spans(line.now), _spans(line.changed), *_some(line.stations)) for line in found.hours
         ],
         "units": [(names[line.code], line) for line in found.units],
         "targets": [(targets.get(line.key) or _("Every topic"), line) for line in found.targets],
@@ -179,8 +183,17 @@ def _reason(word: str) -> str:
 
 def _lacks(side: Side, names: dict[str, str]) -> Iterator[tuple[str, str, str, int]]:
     for lack in side.lacks:
-        told = ", ".join(names.get(code, code) for code in lack.units[:4])
-        yield lack.headline, _reason(lack.reason), told, max(0, len(lack.units) - 4)
+        told, more = _some([names.get(code, code) for code in lack.units])
+        yield lack.headline, _reason(lack.reason), told, more
+
+
+def _some(names: Sequence[str]) -> tuple[str, int]:
+    """Return the first names, and how many are left unsaid."""
+    return ", ".join(names[:NAMED]), max(0, len(names) - NAMED)
+
+
+def _spans(hours: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{opens}–{closes}" for opens, closes in hours) or _("no session")
 
 
 def _differences(plan: Plan, changes: Changes) -> Iterator[str]:
@@ -188,7 +201,7 @@ def _differences(plan: Plan, changes: Changes) -> Iterator[str]:
     for code, about, values in queries.differences(plan, changes):
         if code == "hours":
             hours: Any = values["hours"]
-            told = ", ".join(f"{a:%H:%M}–{b:%H:%M}" for a, b in hours)
+            told = _spans((f"{a:%H:%M}", f"{b:%H:%M}") for a, b in hours)
             yield _("hours: %(hours)s") % {"hours": told}
         elif code == "session_s":
             yield _("%(minutes)s minutes a session") % values
