@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from loa.core.fold import fold
 from loa.plans.importing.findings import Finding, finding
-from loa.plans.importing.outline import PLAIN, Item, Outline, Table
+from loa.plans.importing.outline import PLAIN, Item, Outline
 from loa.plans.importing.reading.document import Paragraph
 from loa.plans.importing.sections import roles
+from loa.plans.importing.tables import Table
 from loa.plans.importing.unit_words import (
     AFTER_LEVEL,
     ASKED,
@@ -262,16 +262,20 @@ def _verb_cut(text: str) -> int | None:
     return level.end() if level else None
 
 
+def _person(unit: str) -> str:
+    """Return a person without the form of address and the seat on a committee."""
+    found = _PERSON.match(unit)
+    return _SEAT.sub("", unit[found.end() :]) if found and len(unit) > found.end() else unit
+
+
 def _row(paragraph: Paragraph, start: int, end: int, unit: str, why: str) -> Finding:
     one = finding(paragraph, start, end, 0.9, why)
-    if (person := _PERSON.match(unit)) and len(unit) > person.end():
-        unit = _SEAT.sub("", unit[person.end() :])
-    return Finding({"unit": unit, "duty": one.value}, one.passage, one.confidence, why)
+    return Finding({"unit": _person(unit), "duty": one.value}, one.passage, one.confidence, why)
 
 
 def _of_table(table: Table) -> Iterator[Finding]:
     """Yield the rows of a table with a column of units and a column of tasks."""
-    header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
+    header = table.header
     units = _column(header, UNIT_HEADER)
     if units is None and table.roles == {"assign"}:
         units = next(iter(table.mostly(lambda words: bool(BODY.match(words)))), None)
@@ -287,9 +291,9 @@ def _of_table(table: Table) -> Iterator[Finding]:
         duties = table.longest(units)
     if duties is None:
         return
-    for row in range(1, len(table.rows)):
-        unit = table.words(row, units).strip(" .;,")
-        cell = table.rows[row][duties] if duties < len(table.rows[row]) else ()
+    for row in table.below:
+        unit = _person(table.words(row, units).strip(" .;,"))
+        cell = table.cell(row, duties)
         if unit and cell:
             duty = " ".join(p.words for p in cell).strip(" .;,")
             passage = (cell[0].passage()[0], cell[-1].passage()[1])

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from loa.core.fold import fold
 from loa.plans.importing.findings import Finding, finding
-from loa.plans.importing.outline import Outline, Table
+from loa.plans.importing.outline import Outline
 from loa.plans.importing.reading.document import Paragraph
+from loa.plans.importing.tables import Table
 from loa.plans.words import CHANNELS
 
 _WORDS: Mapping[str, str] = {
@@ -129,14 +129,13 @@ def form_cells(table: Table) -> Iterator[Paragraph]:
     """Yield the cells of a table's column of forms."""
     if table.annex:
         return
-    header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
+    header = table.header
     column = next((n for n, said in enumerate(header) if said.startswith(_HEADER)), None)
     if column is None and table.roles == {"forms"}:
         lettered = table.mostly(lambda words: any(c.isalpha() for c in words))
         column = lettered[0] if lettered else None
     if column is not None:
-        for row in table.rows[1:]:
-            yield from row[column] if column < len(row) else ()
+        yield from table.column(column)
 
 
 def channels(outline: Outline) -> Iterator[Finding]:

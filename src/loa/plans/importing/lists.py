@@ -7,8 +7,9 @@ from dataclasses import replace
 from loa.core.fold import fold
 from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.markers import marker
-from loa.plans.importing.outline import PLAIN, Item, Outline, Table, leaves
+from loa.plans.importing.outline import PLAIN, Item, Outline, leaves
 from loa.plans.importing.reading.document import Paragraph
+from loa.plans.importing.tables import Table
 
 _KEPT = re.compile(r"^(luu\b|nhu tren\b|nhu kinh gui\b|nhu dieu\b)")
 _NOI_NHAN = re.compile(r"^Nơi nhận\s*:?\s*", re.IGNORECASE)
@@ -34,13 +35,13 @@ def slogans(outline: Outline) -> Iterator[Finding]:
 
 def _slogan_cells(table: Table) -> Iterator[Paragraph]:
     """Yield a column of slogans, or in a table of slogans each row's longest cell."""
-    header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
+    header = table.header
     column = next((n for n, said in enumerate(header) if "khau hieu" in said), None)
-    for row in table.rows[1:]:
-        if column is not None:
-            yield from row[column] if column < len(row) else ()
-        elif "slogans" in table.roles:
-            yield from max(row, key=lambda one: sum(len(p.words) for p in one))
+    if column is not None:
+        yield from table.column(column)
+    elif "slogans" in table.roles:
+        for row in table.below:
+            yield from max(table.rows[row], key=lambda one: sum(len(p.words) for p in one))
 
 
 def _may_be_slogan(outline: Outline, item: Item) -> bool:

@@ -6,7 +6,7 @@ under it until another heading says otherwise.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -24,6 +24,7 @@ from loa.plans.importing.sections import (
     may_turn,
     roles,
 )
+from loa.plans.importing.tables import Table, table
 from loa.plans.importing.unfolding import unfolded
 
 KINDS = (
@@ -69,40 +70,6 @@ class Item:
     @property
     def text(self) -> str:
         return self.paragraph.words[self.start :]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of data: rows of cells, each the paragraphs in it, and the section's roles."""
-
-    rows: tuple[tuple[tuple[Paragraph, ...], ...], ...]
-    roles: frozenset[str]
-    annex: bool
-
-    @property
-    def width(self) -> int:
-        return max(map(len, self.rows))
-
-    def longest(self, *but: int) -> int | None:
-        """Return the column with most words under the header, other than these."""
-        columns = [n for n in range(self.width) if n not in but]
-        said = {
-            n: sum(len(self.words(r, n).split()) for r in range(1, len(self.rows))) for n in columns
-        }
-        return max(said, key=lambda n: said[n], default=None)
-
-    def mostly(self, holds: Callable[[str], bool]) -> list[int]:
-        """Return the columns of which most cells under the header hold."""
-        below = range(1, len(self.rows))
-        return [
-            n
-            for n in range(self.width)
-            if below and sum(holds(self.words(r, n)) for r in below) > len(below) / 2
-        ]
-
-    def words(self, row: int, column: int) -> str:
-        cells = self.rows[row]
-        return " ".join(p.words for p in cells[column]) if column < len(cells) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +270,8 @@ def _items(paragraphs: list[Paragraph], *, annex: bool) -> tuple[list[Item], lis
         if paragraph.cell is not None:
             cells.append(paragraph)
             if _last_of_table(paragraphs, n):
-                tables.append(_table(cells, stack[-1].roles if stack else frozenset(), annex=annex))
+                about = stack[-1].roles if stack else frozenset[str]()
+                tables.append(table(cells, about, annex=annex))
                 cells = []
             continue
         item = _item(paragraphs, n, stack)
@@ -373,18 +341,6 @@ def _numbered_on(words: str, stack: list[Item]) -> Marker | None:
     counted = re.match(r"\d+", above.paragraph.words)
     follows = counted is not None and int(found[1]) == int(counted[0]) + 1
     return Marker("number", RANKS["number"], found.end()) if follows else None
-
-
-def _table(cells: list[Paragraph], roles_: frozenset[str], *, annex: bool) -> Table:
-    placed: dict[int, dict[int, list[Paragraph]]] = {}
-    for one in cells:
-        if one.cell is not None:
-            placed.setdefault(one.cell.row, {}).setdefault(one.cell.column, []).append(one)
-    rows = tuple(
-        tuple(tuple(row.get(column, ())) for column in range(max(row) + 1))
-        for _, row in sorted(placed.items())
-    )
-    return Table(rows, roles_, annex)
 
 
 def leaves(items: tuple[Item, ...]) -> Iterator[Item]:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 from loa.core.fold import fold
 from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.markers import marker
-from loa.plans.importing.outline import PLAIN, Item, Outline, Table, leaves
+from loa.plans.importing.outline import PLAIN, Item, Outline, leaves
 from loa.plans.importing.phases import looks_like_phase
 from loa.plans.importing.reading.document import Paragraph
+from loa.plans.importing.tables import Table
 
 _AUDIENCE = re.compile(
     r"^(?:(?:Đối\s+)?[Vv]ới\s+[^:;]{2,60}"
@@ -204,15 +205,14 @@ def _running(paragraph: Paragraph, start: int, why: str) -> Iterator[Finding]:
 
 
 def _of_table(table: Table) -> Iterator[Finding]:
-    header = [fold(table.words(0, n)) for n in range(len(table.rows[0]))]
+    header = table.header
     names = _HEADER if "content" in table.roles else _SURE_HEADER
     column = next((n for n, said in enumerate(header) if said.startswith(names)), None)
     if column is None and table.roles == {"content"}:
         column = table.longest()
     if column is None:
         return
-    for row in table.rows[1:]:
-        for paragraph in row[column] if column < len(row) else ():
-            found = marker(paragraph.words)
-            start = found.length if found else 0
-            yield finding(paragraph, start, len(paragraph.words), 0.9, "topic-table")
+    for paragraph in table.column(column):
+        found = marker(paragraph.words)
+        start = found.length if found else 0
+        yield finding(paragraph, start, len(paragraph.words), 0.9, "topic-table")

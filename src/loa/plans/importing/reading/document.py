@@ -8,11 +8,12 @@ _BLANKS = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A place in a table that holds data; counted from 0."""
+    """A place in a table that holds data, counted from 0; `rows` that it takes, if merged."""
 
     table: int
     row: int
     column: int
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)

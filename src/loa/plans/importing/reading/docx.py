@@ -100,11 +100,10 @@ class _Reader:
                     self.blocks(one, part, cell, int(at > 0))
             return
         table, self.tables = self.tables, self.tables + 1
-        for at, row in enumerate(rows):
-            column = 0
-            for one in row:
-                self.blocks(one, part, Cell(table, at, column), 0)
-                column += _span(one)
+        placed = [list(_placed(row)) for row in rows]
+        for at, row in enumerate(placed):
+            for column, one in row:
+                self.blocks(one, part, Cell(table, at, column, _merged(placed, at, column)), 0)
 
 
 def read(content: bytes, name: str) -> Document:
@@ -164,6 +163,26 @@ def _nearest(of: etree._Element, name: str) -> etree._Element | None:
 
 def _rows(of: etree._Element) -> list[etree._Element]:
     return [row for row in of.iter(f"{W}tr") if _nearest(row, "tbl") is of]
+
+
+def _placed(row: list[etree._Element]) -> Iterator[tuple[int, etree._Element]]:
+    """Yield a row's cells, each with its column."""
+    column = 0
+    for cell in row:
+        yield column, cell
+        column += _span(cell)
+
+
+def _merged(placed: list[list[tuple[int, etree._Element]]], at: int, column: int) -> int:
+    """Return how many rows a cell takes: those below that are said to go on with it."""
+    taken = 1
+    for row in placed[at + 1 :]:
+        below = next((cell for place, cell in row if place == column), None)
+        merge = None if below is None else below.find(f"{W}tcPr/{W}vMerge")
+        if merge is None or merge.get(f"{W}val") == "restart":
+            break
+        taken += 1
+    return taken
 
 
 def _span(cell: etree._Element) -> int:
