@@ -42,8 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"loa: {path}: {error}", file=sys.stderr)
         return UNREADABLE
     if arguments.json:
-        told = {"ok": not found, "problems": [asdict(one) for one in found]}
-        print(json.dumps(told, ensure_ascii=False))
+        answer = {"ok": not found, "problems": [asdict(one) for one in found]}
+        print(json.dumps(answer, ensure_ascii=False))
     elif found:
         for one in found:
             print(f"{path}: {one}")

@@ -12,6 +12,7 @@ from django.test import Client
 from PIL import Image
 from tests.control.first_day.conftest import MakeUser
 from tests.newsroom.bulletins.making import wav
+from tests.simulators import telephone_photo
 from wagtail.images import get_image_model
 
 from loa.control.first_day import taking, words
@@ -114,6 +115,20 @@ def test_photos_go_into_the_pictures_of_the_website_once(administrator: Client) 
     assert [one["known"] for one in again.outcome["photos"]] == [True]
     assert [image.title for image in get_image_model().objects.all()] == ["Lễ ra quân"]
     gc.collect()  # here, so that no other test is told of it
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # as above
+def test_photos_leave_behind_where_and_with_what_they_were_taken(administrator: Client) -> None:
+    taken_by_phone = {"Treo băng rôn.jpg": telephone_photo.photo()}
+    drop = dropped(administrator, **taken_by_phone)
+    assert [one["known"] for one in drop.outcome["photos"]] == [False]
+    image = get_image_model().objects.get()
+    with image.file.open() as kept:
+        assert telephone_photo.told(kept.read()) == set()
+    assert (image.width, image.height) == (480, 640)
+    again = dropped(administrator, **taken_by_phone)
+    assert [one["known"] for one in again.outcome["photos"]] == [True]
+    gc.collect()
 
 
 def plan_paper() -> bytes:

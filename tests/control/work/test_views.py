@@ -8,6 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.control.world import NOW, TODAY, World
+from tests.simulators import telephone_photo
+from wagtail.images import get_image_model
 
 from loa.control.models import Reminder, TaskFile, TaskNote
 from loa.people.models import Decision
@@ -101,6 +103,20 @@ def test_a_duty_is_taken_on_begun_and_done_and_can_be_taken_back(officer: Client
 def test_nobody_else_answers_for_an_office(stranger: Client, path: str) -> None:
     assert stranger.post(f"{TASK}{path}").status_code == 403
     assert duty().state == "open"
+
+
+def test_a_photo_that_proves_something_keeps_its_place_and_stays_with_staff(
+    officer: Client, stranger: Client
+) -> None:
+    sent = telephone_photo.photo()
+    officer.post(f"{TASK}file/", {"file": SimpleUploadedFile("bang-ron.jpg", sent)})
+    address = f"/work/file/{TaskFile.objects.get().pk}/"
+    given = officer.get(address)
+    assert (given.content, given["Content-Type"]) == (sent, "image/jpeg")
+    assert "gps-2" in telephone_photo.told(given.content)
+    assert stranger.get(address).status_code == 403
+    assert Client().get(address).status_code == 302  # whoever is not signed in is asked to be
+    assert not get_image_model().objects.exists()  # nothing of it is on the portal
 
 
 def test_a_file_is_kept_handed_over_taken_away_and_put_back(officer: Client) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from PIL import Image
 from tests.newsroom.approving.conftest import Leader, link
 from tests.newsroom.desk import TEXT, Desk, recording, text_of
+from tests.simulators import telephone_photo
 
 from loa.devices.keys import make_key
 from loa.devices.objects import ObjectStore
@@ -145,6 +146,7 @@ def test_a_signed_paper_is_a_report_and_approves_nothing(
 def test_a_photo_is_made_anew_and_hides_nothing(desk: Desk) -> None:
     hidden = photo() + b"<script>alert(1)</script>"
     assert b"script" not in reviewing.picture(hidden)
+    assert telephone_photo.told(reviewing.picture(telephone_photo.photo())) == set()
 
 
 @pytest.mark.parametrize(
