@@ -73,6 +73,7 @@ TICKER_DUTIES: list[str] = [
     "loa.rehearsal.runs.follow",
     "loa.reports.tasks.draft_due",
     "loa.control.first_day.tasks.tidy_first_day",
+    "loa.control.work.tasks.tidy_calendars",
     "loa.search.actions.learn",
 ]
 

@@ -32,6 +32,7 @@ OVERDUE: Mapping[str, str | Promise] = {
     "draft_due": pgettext_lazy("overdue", "drafts of reports are not made"),
     "follow": pgettext_lazy("overdue", "rehearsals do not go on"),
     "tidy_first_day": pgettext_lazy("overdue", "abandoned uploads are not deleted"),
+    "tidy_calendars": pgettext_lazy("overdue", "calendars of people who left are not ended"),
     "learn": pgettext_lazy("overdue", "new items cannot be found by searching"),
 }
 

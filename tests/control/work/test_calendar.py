@@ -6,12 +6,13 @@ import icalendar
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.control.world import NOW, World
+from tests.control.world import NOW, TODAY, World
 
 from loa.control.models import CalendarAddress
 from loa.control.work import rules
 from loa.control.work.actions import open_calendar
-from loa.people.models import User
+from loa.control.work.tasks import tidy_calendars
+from loa.people.models import Membership, User
 from loa.plans.models import Assignment
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +110,34 @@ def test_the_address_is_shown_once(planner: Client) -> None:
     assert Client().get(address).status_code == 200
     later = planner.get(reverse("control:calendar-page")).content.decode()
     assert address not in later
+
+
+def test_with_the_last_role_the_address_ends_for_good(code: str, morning: World) -> None:
+    assert tidy_calendars(NOW) == 0
+    Membership.objects.filter(user=morning.planner).update(until=TODAY)
+    assert ask(code)[0] == 404
+    assert (tidy_calendars(NOW), tidy_calendars(NOW)) == (1, 0)
+    Membership.objects.filter(user=morning.planner).update(until=None)
+    assert ask(code)[0] == 404  # who comes back makes a new one
+
+
+def test_an_account_that_was_closed_has_no_address(code: str) -> None:
+    User.objects.filter(username="ke-hoach").update(is_active=False)
+    assert tidy_calendars(NOW) == 1
+    assert CalendarAddress.objects.get().revoked_at == NOW
+
+
+def test_one_role_of_several_is_enough(code: str, morning: World) -> None:
+    held = Membership.objects.get(user=morning.planner)
+    Membership.objects.create(
+        user=morning.planner, organisation=held.organisation, role="viewer", since=held.since
+    )
+    Membership.objects.filter(pk=held.pk).update(until=TODAY)
+    assert (tidy_calendars(NOW), ask(code)[0]) == (0, 200)
+
+
+@pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
+def test_what_ended_long_ago_is_deleted(code: str, planner: Client, days: int, left: int) -> None:
+    planner.post(reverse("control:calendar-page"), {"end": "1"})
+    tidy_calendars(NOW + timedelta(days=days))
+    assert CalendarAddress.objects.count() == left

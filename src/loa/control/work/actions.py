@@ -9,17 +9,22 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from loa.control.models import CalendarAddress, Reminder, TaskFile, TaskNote
 from loa.control.work import rules
 from loa.control.work.files import kind_of
 from loa.core.canonical import digest
 from loa.people import decisions
-from loa.people.models import User
+from loa.people import rules as people
+from loa.people.access import permissions_of
+from loa.people.models import Membership, User
 from loa.plans.models import Assignment
 
 LONGEST_NOTE = 5000
 CODE_BYTES = 32
+CALENDAR = "plan.view"  # the permission without which a calendar's address answers nothing
 
 
 @transaction.atomic
@@ -92,6 +97,32 @@ def close_calendar(*, by: User, now: datetime) -> int:
     """End every address of a person's calendar; return how many there were."""
     open_ones = CalendarAddress.objects.filter(person=by, revoked_at=None)
     return open_ones.update(revoked_at=now)
+
+
+@transaction.atomic
+def tidy_calendars(*, now: datetime) -> int:
+    """End the addresses of people who hold no role any more; return how many.
+
+    So a role that somebody is given later brings no old address back. What ended or expired
+    long ago is deleted.
+    """
+    today = timezone.localdate(now)
+    held = Membership.objects.filter(
+        Q(until=None) | Q(until__gt=today),
+        since__lte=today,
+        role__in=people.PERMISSIONS[CALENDAR],
+        user__is_active=True,
+    )
+    rows = CalendarAddress.objects.filter(revoked_at=None)
+    left = [
+        row.pk
+        for row in rows.exclude(person__in=held.values("user")).select_related("person")
+        if CALENDAR not in permissions_of(row.person, today=today)
+    ]
+    ended = CalendarAddress.objects.filter(pk__in=left).update(revoked_at=now)
+    old = now - rules.ENDED_KEPT
+    CalendarAddress.objects.filter(Q(revoked_at__lt=old) | Q(expires_at__lt=old)).delete()
+    return ended
 
 
 def seal_of(code: str) -> str:

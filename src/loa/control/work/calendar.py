@@ -19,7 +19,7 @@ from django.utils.translation import override
 
 from loa.control.models import CalendarAddress
 from loa.control.work import rules
-from loa.control.work.actions import seal_of
+from loa.control.work.actions import CALENDAR, seal_of
 from loa.control.work.queries import Asked, tasks
 from loa.core.periods import DAY, Days
 from loa.people.access import permissions_of
@@ -27,7 +27,6 @@ from loa.people.models import User
 from loa.plans.models import Event, Phase, Plan
 from loa.plans.reach import Reach, reach
 
-PERMISSION = "plan.view"
 STATUS = {Event.State.TENTATIVE: "TENTATIVE", Event.State.CANCELLED: "CANCELLED"}
 
 
@@ -62,7 +61,7 @@ def asked(code: str, *, now: datetime) -> Answer | None:
     row = rows.filter(seal=seal, revoked_at=None, expires_at__gt=now).first()
     if row is None or not constant_time_compare(row.seal, seal):
         return None
-    if PERMISSION not in permissions_of(row.person, today=timezone.localdate(now)):
+    if CALENDAR not in permissions_of(row.person, today=timezone.localdate(now)):
         return None
     row.asked_since, row.asked, wait = rules.asked_again(row.asked_since, row.asked, now=now)
     row.save(update_fields=["asked_since", "asked"])

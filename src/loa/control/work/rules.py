@@ -7,6 +7,7 @@ WEEK = timedelta(days=7)
 MOST_ASKED = 30  # times a calendar's address answers within ASKED_WITHIN
 ASKED_WITHIN = timedelta(hours=1)
 ADDRESS_LASTS = timedelta(days=400)
+ENDED_KEPT = timedelta(days=30)  # of an address that ended: until when it was one, for questions
 
 
 class Standing(StrEnum):
