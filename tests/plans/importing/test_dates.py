@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from loa.plans.importing.dates import Setting, atoms, impossible_days, spans
+from loa.plans.importing.date_atoms import atoms
+from loa.plans.importing.dates import Setting, impossible_days, spans
 
 ELECTION = (date(2021, 5, 23), date(2021, 5, 23))
 CONGRESS = (date(2021, 8, 3), date(2021, 8, 5))
@@ -43,6 +44,24 @@ SETTING = Setting(
         ("nửa đầu tháng 10/2024", "2024-10-01", "2024-10-15"),
         ("trung tuần tháng 02", "2021-02-11", "2021-02-20"),
         ("Từ đầu tháng 5 đến ngày 02/9/2019", "2019-05-01", "2019-09-02"),
+        ("9 tháng đầu năm 2021", "2021-01-01", "2021-09-30"),
+        ("quý I, II/2022", "2022-01-01", "2022-06-30"),
+        ("cuối quý II", "2021-06-01", "2021-06-30"),
+        ("tháng ba, tháng tư năm 2021", "2021-03-01", "2021-04-30"),
+        ("tháng Mười hai năm 2021", "2021-12-01", "2021-12-31"),
+        ("tuần đầu tháng 4", "2021-04-01", "2021-04-07"),
+        ("tuần 2 tháng 4/2021", "2021-04-08", "2021-04-14"),
+        ("tuần thứ 3 của tháng 4", "2021-04-15", "2021-04-21"),
+        ("tuần 1, 2 tháng 4", "2021-04-01", "2021-04-14"),
+        ("tuần cuối tháng 02", "2021-02-22", "2021-02-28"),
+        ("10 ngày đầu tháng 10", "2021-10-01", "2021-10-10"),
+        ("10 ngày cuối tháng 10", "2021-10-22", "2021-10-31"),
+        ("từ ngày 10/03/21 đến 20/03/21", "2021-03-10", "2021-03-20"),
+        ("từ 10.3 đến 20.3.2021", "2021-03-10", "2021-03-20"),
+        ("từ 10-3 đến hết 20-3-2021", "2021-03-10", "2021-03-20"),
+        ("từ thứ Tư (10/3) đến Chủ nhật (14/3/2021)", "2021-03-10", "2021-03-14"),
+        ("từ ngày 15/11 năm 2021 đến ngày 15/3 năm 2022", "2021-11-15", "2022-03-15"),
+        ("từ tháng 11 năm nay đến tháng 2 năm sau", "2021-11-01", "2022-02-28"),
         # what is left out
         ("tháng 4 và tháng 5", "2021-04-01", "2021-05-31"),
         ("từ ngày 15/12 đến ngày 10/01", "2021-12-15", "2022-01-10"),
@@ -61,6 +80,8 @@ SETTING = Setting(
         ("trước ngày 31/8/2021, kể từ ngày ký kế hoạch này", "2021-03-01", "2021-08-30"),
         ("từ ngày 01/5 đến trước ngày bầu cử 23/5/2021", "2021-05-01", "2021-05-22"),
         ("ngày bầu cử, Chủ nhật 23/5/2021", "2021-05-23", "2021-05-23"),
+        ("từ khi Kế hoạch được ban hành đến 30/4", "2021-03-01", "2021-04-30"),
+        ("10 ngày trước ngày bầu cử", "2021-05-13", "2021-05-22"),
         ("sau ngày bầu cử đến hết tháng 6/2021", "2021-05-24", "2021-06-30"),
         ("từ ngày bầu cử (Chủ nhật, ngày 23/5/2021) trở đi", "2021-05-23", None),
         ("từ ngày bế mạc đến hết tháng 9", "2021-08-05", "2021-09-30"),
@@ -80,7 +101,18 @@ def test_a_span_has_the_documents_first_and_last_day(
 
 
 @pytest.mark.parametrize(
-    "words", ["trực 24/24 giờ", "số 118/KH-UBND", "nhiệm kỳ 2020 - 2025", "trước 10 giờ", "12 cụm"]
+    "words",
+    [
+        "trực 24/24 giờ",
+        "số 118/KH-UBND",
+        "nhiệm kỳ 2020 - 2025",
+        "trước 10 giờ",
+        "12 cụm",
+        "mùng 10 tháng 3 âm lịch",
+        "từ 10/3 đến 15/3 (âm lịch)",
+        "tháng Giêng năm 2024",
+        "mỗi tháng hai lần",
+    ],
 )
 def test_what_is_no_day_is_none(words: str) -> None:
     assert atoms(words) == []

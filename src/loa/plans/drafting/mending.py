@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from loa.plans.drafting.values import FIELDS, TOLD, Row
-from loa.plans.importing.dates import atoms
+from loa.plans.importing.date_atoms import atoms
 from loa.plans.terms import mended
 
 _HALF_YEAR = timedelta(days=184)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from loa.plans.importing.dates import Setting, atoms, impossible_days
+from loa.plans.importing.date_atoms import atoms
+from loa.plans.importing.dates import Setting, impossible_days
 from loa.plans.importing.events import Event
 from loa.plans.importing.findings import Finding
 from loa.plans.importing.mends import mend

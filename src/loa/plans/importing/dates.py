@@ -7,61 +7,29 @@ issue ("từ nay"), the events that it dates ("trước ngày bầu cử").
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from loa.plans.importing.date_atoms import WEEKDAY, Atom, atoms
+
 DAY = timedelta(days=1)
-_D, _M, _Y = r"0?[1-9]|[12]\d|3[01]", r"0?[1-9]|1[0-2]", r"(?:19|20)\d\d"
-_S = r"\s*[/.\-]\s*"
-_ATOM = re.compile(
-    rf"""(?<![\d/])(?:
-    (?P<full>(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<fd>{_D}){_S}(?P<fm>{_M}){_S}(?P<fy>{_Y}))(?![\d/])
-    |(?P<said>(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<sd>{_D})\s*tháng\s*(?P<sm>{_M})(?!\d)
-        (?:\s*(?:năm|[/.\-,])\s*(?P<sy>{_Y})(?!\d))?)
-    |(?P<half>(?:(?:6|06|sáu)\s+tháng|nửa)\s+(?P<hw>đầu|cuối)\s+năm(?:\s+(?P<hy>{_Y}))?)
-    |(?P<months>tháng\s*(?P<lm>{_M})(?:\s*(?:,|và|-|–|đến)\s*(?:{_M}))*\s*(?:,|và|-|–|đến)\s*(?P<lt>{_M})
-        (?:\s*(?:/|năm)\s*(?P<ly>{_Y})(?!\d)|(?=\s*(?:[;:).]|$))))
-    |(?P<month>(?:(?P<mp>nửa\s+đầu|nửa\s+cuối|(?:5|7|10|15|20)\s+ngày\s+(?:đầu|cuối)
-        |tuần\s+(?:lễ\s+)?(?:đầu(?:\s+tiên)?|cuối|thứ\s+(?:nhất|hai|ba|tư))(?:\s+của)?|thượng\s+tuần|trung\s+tuần|hạ\s+tuần|đầu|giữa|cuối)\s+)?
-        tháng\s*(?P<mm>{_M})(?!\d)(?:\s*(?:năm|[/.\-,])\s*(?P<my>{_Y})(?!\d))?)
-    |(?P<quarter>quý\s*(?P<qn>IV|I{{1,3}}|[1-4])(?![\w])(?:\s*(?:/|năm|-|,)\s*(?P<qy>{_Y}))?)
-    |(?P<year>(?:(?P<yp>đầu|cuối|giữa)\s+)?năm\s+(?P<yy>{_Y})(?!\s*[-–/]?\s*\d))
-    |(?P<thisyear>(?:(?<=hết\ )|(?<=cuối\ ))năm(?:\s+nay)?(?!\s*(?:\d|học|sau|trước)))
-    |(?P<short>(?P<sw>ngày\s*)?(?P<dd>{_D})\s*/\s*(?P<dm>{_M})(?![\d/\w]))
-    |(?P<dash>ngày\s*(?P<ad>{_D})\s*[.\-]\s*(?P<am>{_M})(?![\d/\w.\-]))
-    |(?P<my2>(?P<xm>{_M})\s*[/]\s*(?P<xy>{_Y})(?![\d/]))
-    |(?P<now>từ\s+nay|hôm\s+nay|(?:kể\s+)?từ\s+(?:ngày|khi)\s+(?:ký\s+ban\s+hành|ký|ban\s+hành)(?:\s+(?:kế\s+hoạch|văn\s+bản|hướng\s+dẫn|công\s+văn)(?:\s+này)?)?)
-    |(?P<event>(?:ngày\s+|hôm\s+|lễ\s+)?(?P<ev>bầu\s+cử|khai\s+mạc|bế\s+mạc)(?:\s+(?:Đại\s+hội|chiến\s+dịch|lễ\s+hội|hội\s+nghị|hội\s+thi))?)
-    |(?P<event2>(?:(?<=đến\ )|(?<=đến\ trước\ )|(?<=đến\ hết\ )|(?<=từ\ sau\ )
-        |(?<=đến\ ngày\ )|(?<=đến\ khi\ ))
-        (?P<ev2>Đại\s+hội|lễ\s+hội|hội\s+nghị|chiến\s+dịch)\b)
-    |(?P<lone>(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<ld>{_D})
-        (?=(?:\s*(?:,|và)\s*(?:ngày\s*)?(?:{_D})(?![\d/])){{0,6}}\s*(?:đến\s+hết|đến|tới|[-–—]|và|,)\s*(?:hết\s+)?(?:ngày\s*)?(?:{_D})\s*(?:/|-|\.|tháng)\s*(?:{_M})(?!\d)))
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_WEEKDAY = (
-    r"(?:(?:\d{1,2}\s*(?:giờ|h)\s*(?:\d{1,2}\s*(?:phút)?)?\s*,?\s*)"
-    r"|(?:sáng|chiều|tối)?\s*(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s*)"
-)
 _TO = re.compile(
-    rf"\s*(?:\([^()]*\)\s*)?,?\s*(?:cho\s+)?(?P<to>đến|tới|[-–—])\s*(?P<how>trước|hết|cuối)?\s*{_WEEKDAY}?",
+    rf"\s*(?:\([^()]*\)\s*|\)\s*)?,?\s*(?:cho\s+)?(?P<to>đến|tới|[-–—])\s*"
+    rf"(?P<how>trước|hết|cuối)?\s*{WEEKDAY}?\(?\s*",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,|và|&)\s*", re.IGNORECASE)
 _FROM = re.compile(
-    rf"(?:\btừ|\bbắt\s+đầu(?:\s+từ)?)\s*(?:khi\s+|sau\s+)?{_WEEKDAY}?$", re.IGNORECASE
+    rf"(?:\btừ|\bbắt\s+đầu(?:\s+từ)?)\s*(?:khi\s+|sau\s+)?{WEEKDAY}?\(?$", re.IGNORECASE
 )
-_BEFORE = re.compile(rf"\btrước(?:\s+khi)?\s+{_WEEKDAY}?$", re.IGNORECASE)
-_AFTER = re.compile(rf"\bsau(?:\s+khi)?\s+{_WEEKDAY}?$", re.IGNORECASE)
+_BEFORE = re.compile(rf"\btrước(?:\s+khi)?\s+{WEEKDAY}?$", re.IGNORECASE)
+_AFTER = re.compile(rf"\bsau(?:\s+khi)?\s+{WEEKDAY}?$", re.IGNORECASE)
 _UNTIL = re.compile(
-    rf"(?:\bđến(?:\s+hết)?|\bchậm\s+nhất(?:\s+là)?(?:\s+vào)?|\bmuộn\s+nhất(?:\s+là)?|\bhết|\bkết\s+thúc(?:\s+(?:vào|trong))?)\s+{_WEEKDAY}?$",
+    rf"(?:\bđến(?:\s+hết)?|\bchậm\s+nhất(?:\s+là)?(?:\s+vào)?|\bmuộn\s+nhất(?:\s+là)?|\bhết|\bkết\s+thúc(?:\s+(?:vào|trong))?)\s+{WEEKDAY}?$",
     re.IGNORECASE,
 )
-_TO_BEFORE = re.compile(rf"\bđến\s+trước\s+{_WEEKDAY}?$", re.IGNORECASE)
-_FUSED = re.compile(rf"\s*[(,]?\s*{_WEEKDAY}?,?\s*", re.IGNORECASE)
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_TO_BEFORE = re.compile(rf"\bđến\s+trước\s+{WEEKDAY}?$", re.IGNORECASE)
 _LATE = {"cuối", "giữa"}
 
 
@@ -75,27 +43,6 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
-    """One mention of a day or of a longer stretch of the calendar, in offsets of the words."""
-
-    start: int
-    end: int
-    form: str
-    day: int | None = None
-    month: int | None = None
-    year: int | None = None
-    part: str = ""
-    to_month: int | None = None
-
-    @property
-    def impossible(self) -> bool:
-        """A day that its month does not have; without a year, February may have 29."""
-        if self.day is None or self.month is None:
-            return False
-        return self.day > monthrange(self.year or 2000, self.month)[1]
-
-
-@dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of days in offsets of the words; an end that is not said is None."""
 
@@ -105,65 +52,6 @@ class Span:
     last: date | None
     atoms: tuple[Atom, ...]
     open: bool = False  # one end is only implied by "từ", "đến", "trước", "sau"
-
-
-def atoms(words: str) -> list[Atom]:
-    """Return every mention in order."""
-    found = []
-    for match in _ATOM.finditer(words):
-        made = _MAKERS[match.lastgroup or _form(match)](match)
-        found.append(replace(made, start=match.start(), end=match.end()))
-    return _fused(found, words)
-
-
-def _form(match: re.Match[str]) -> str:
-    return next(name for name in _MAKERS if match[name] is not None)
-
-
-def _int(text: str | None) -> int | None:
-    return int(text) if text else None
-
-
-def _atom(form: str, day: str | None, month: str | None, year: str | None, part: str = "") -> Atom:
-    return Atom(0, 0, form, _int(day), _int(month), _int(year), " ".join(part.lower().split()))
-
-
-def _quarter(match: re.Match[str]) -> Atom:
-    number = _ROMAN.get(match["qn"].lower()) or int(match["qn"])
-    return Atom(0, 0, "quarter", None, 3 * number - 2, _int(match["qy"]))
-
-
-_MAKERS: Mapping[str, Callable[[re.Match[str]], Atom]] = {
-    "full": lambda m: _atom("day", m["fd"], m["fm"], m["fy"]),
-    "said": lambda m: _atom("day", m["sd"], m["sm"], m["sy"]),
-    "half": lambda m: _atom("half", None, None, m["hy"], m["hw"]),
-    "month": lambda m: _atom("month", None, m["mm"], m["my"], m["mp"] or ""),
-    "months": lambda m: replace(_atom("month", None, m["lm"], m["ly"]), to_month=int(m["lt"])),
-    "quarter": _quarter,
-    "year": lambda m: _atom("year", None, None, m["yy"], m["yp"] or ""),
-    "thisyear": lambda _: _atom("year", None, None, None),
-    "short": lambda m: _atom("day", m["dd"], m["dm"], None, "named" if m["sw"] else "bare"),
-    "dash": lambda m: _atom("day", m["ad"], m["am"], None, "named"),
-    "my2": lambda m: _atom("month", None, m["xm"], m["xy"]),
-    "now": lambda _: _atom("now", None, None, None),
-    "event": lambda m: _atom("event", None, None, None, m["ev"]),
-    "event2": lambda m: _atom("event", None, None, None, m["ev2"]),
-    "lone": lambda m: _atom("day", m["ld"], None, None, "lone"),
-}
-
-
-def _fused(found: list[Atom], words: str) -> list[Atom]:
-    """Make an event and the day beside it one mention: "ngày bầu cử (Chủ nhật, ngày 15/3/2026)"."""
-    out: list[Atom] = []
-    for atom in found:
-        last = out[-1] if out else None
-        if last and last.form == "event" and atom.form == "day":
-            between = words[last.end : atom.start]
-            if _FUSED.fullmatch(between):
-                out[-1] = replace(atom, start=last.start, part="named")
-                continue
-        out.append(atom)
-    return out
 
 
 def spans(words: str, setting: Setting) -> list[Span]:
@@ -254,7 +142,10 @@ def _single(  # noqa: PLR0911 -- one way out for each word before a day
     if atom.form == "now":
         return Span(start, end, first, None, (atom,), open=True)
     if found := _TO_BEFORE.search(lead) or _BEFORE.search(lead):
-        return Span(found.start(), end, None, first - DAY if first else None, (atom,), open=True)
+        eve = first - DAY if first else None
+        if eve and (days := re.search(r"(?<!\d)(\d{1,2})\s+ngày\s+$", lead[: found.start()])):
+            return Span(days.start(), end, eve - DAY * (int(days[1]) - 1), eve, (atom,))
+        return Span(found.start(), end, None, eve, (atom,), open=True)
     if found := _FROM.search(lead):
         if atom.to_month:
             return Span(found.start(), end, first, last, (atom,))
@@ -315,11 +206,6 @@ def _range(atom: Atom, setting: Setting) -> tuple[date | None, date | None]:  # 
         return None, None
     if atom.form == "year":
         return date(atom.year, 1, 1), date(atom.year, 12, 31)
-    if atom.form == "half":
-        early = atom.part == "đầu"
-        if early:
-            return date(atom.year, 1, 1), date(atom.year, 6, 30)
-        return date(atom.year, 7, 1), date(atom.year, 12, 31)
     if atom.month is None:
         return None, None
     if atom.form == "day":
@@ -344,18 +230,19 @@ _PARTS = {
     "giữa": (15, 15),
     "cuối": (21, 31),
 }
-_WEEKS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4}
+_WEEKS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def _part(part: str, end: int) -> tuple[int, int]:
     """Return the first and last day that "nửa đầu", "tuần cuối", "10 ngày đầu" take of a month."""
-    words = part.split()
+    words = re.findall(r"\w+", part)
+    if words[:1] == ["tuần"] and "cuối" not in words:
+        weeks = [_WEEKS[word] for word in words if word in _WEEKS]
+        first, last = (weeks[0], weeks[-1]) if weeks else (1, 1)
+        return 7 * first - 6, 7 * last
     days = 7 if words[:1] == ["tuần"] else int(words[0]) if part[:1].isdigit() else 0
-    if days and "cuối" in words:
-        return end - days + 1, end
     if days:
-        week = next((_WEEKS[word] for word in words[1:] if word in _WEEKS), 1)
-        return days * (week - 1) + 1, days * week
+        return (end - days + 1, end) if "cuối" in words else (1, days)
     first, last = _PARTS.get(part, (1, 31))
     return first, min(last, end)
 

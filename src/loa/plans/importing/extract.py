@@ -66,7 +66,8 @@ def extract(document: Document) -> Findings:
             )
         ),
     }
-    used = [one.passage for key in ("phases", "topics", "assignments") for one in lists_found[key]]
+    giving = ("phases", "topics", "assignments", "channels", "slogans")
+    used = [one.passage for key in giving for one in lists_found[key]]
     used += [one.finding.passage for one in terms]
     lists_found["not_understood"] = tuple(gaps.not_understood(parts, used))
     scalars = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from loa.plans.importing import channels
-from loa.plans.importing.dates import atoms
+from loa.plans.importing.date_atoms import atoms
 from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.outline import PLAIN, Item, Outline, leaves
 from loa.plans.importing.reading.document import Paragraph
@@ -25,6 +25,7 @@ _ORDERS_ALL = re.compile(
     r"[^;]*(?:thực hiện|triển khai|phối hợp)|^Chia\b|^Gồm\b|^Cụ thể\b",
     re.IGNORECASE,
 )
+_ROWS_SAY = {"time", "assign", "content", "forms"}
 _SAYS_LITTLE = 4  # words: less is a label
 GARBLED = 0.3  # of a paragraph's words are no syllables
 
@@ -32,7 +33,8 @@ GARBLED = 0.3  # of a paragraph's words are no syllables
 def not_understood(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Finding]:
     """Yield passages that the rules could not read; `known` are the findings' passages."""
     found = [*_forms(outline), *_items(outline, known), *_garbled(outline), *_vague(outline)]
-    found += _sentences_left(outline, [*known, *(one.passage for one in found)])
+    taken = [*known, *(one.passage for one in found)]
+    found += [*_sentences_left(outline, taken), *_rows_left(outline, taken)]
     seen: list[tuple[int, int]] = []
     for one in sorted(found, key=lambda each: each.passage):
         if not any(first <= one.passage[0] and one.passage[1] <= last for first, last in seen):
@@ -104,6 +106,22 @@ def _sentences_left(outline: Outline, known: Collection[tuple[int, int]]) -> Ite
                 dated = why == "time-without-days" and atoms(said)
                 reason = "days-without-a-phase" if dated else why
                 yield finding(item.paragraph, first, last, 0.5, reason)
+
+
+def _rows_left(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Finding]:
+    """Rows of a table in a section that was recognised, of which nothing was found."""
+    for table in outline.tables:
+        if table.annex or not table.roles & _ROWS_SAY or table.roles & _SILENT:
+            continue
+        for row in table.below:
+            cells = [
+                p for cell in table.rows[row] for p in cell if any(c.isalpha() for c in p.words)
+            ]
+            spans = [p.passage() for p in cells if p.cell and p.cell.row == row]
+            if not spans or any(a < end and start < b for a, b in spans for start, end in known):
+                continue
+            said = " - ".join(p.words for p in cells)
+            yield Finding({"value": said}, (spans[0][0], spans[-1][1]), 0.5, "row-without-finding")
 
 
 def _says_nothing(said: str) -> bool:

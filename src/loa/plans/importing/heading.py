@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from loa.core.fold import fold
-from loa.plans.importing.dates import Setting, atoms
+from loa.plans.importing.date_atoms import atoms
+from loa.plans.importing.dates import Setting
 from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.outline import KINDS, Outline
 from loa.plans.importing.reading.document import Paragraph

@@ -6,6 +6,10 @@ from loa.plans.importing.dates import Setting, Span, spans
 
 _RECURS = re.compile(r"h[àằ]ng\s+(?:tháng|tuần|ngày|quý|năm)|mỗi\s+(?:tháng|tuần)", re.IGNORECASE)
 _COUNTED = re.compile(r"\s+(?:thôn|xã|hộ|tổ|bản|xóm|ấp|khu|đơn vị)\b", re.IGNORECASE)
+_YEAR_ALONE = re.compile(
+    r"(?:^|[:(,;–-]|\b(?:trong|cả|suốt|toàn|vào|là|qua|thực hiện|thời gian|thường xuyên|đợt))\s*$",
+    re.IGNORECASE,
+)
 _HONOURS = re.compile(
     r"(?:hưởng ứng|kỷ niệm|chào mừng|mừng|nhân|truyền thống)[^:;.]*$", re.IGNORECASE
 )
@@ -22,10 +26,18 @@ def own_span(words: str, setting: Setting) -> Span | None:
         bare = len(span.atoms) == 1 and span.atoms[0].part == "bare" and not span.open
         if _RECURS.search(after) or (bare and (dated or _COUNTED.match(after))):
             continue
+        if _year_of_name(span, words):
+            continue
         if any(atom.form == "event" for atom in span.atoms) and not (span.first or span.last):
             continue
         return span
     return None
+
+
+def _year_of_name(span: Span, words: str) -> bool:
+    """Say whether a year only goes with what it follows: "Tết Nguyên đán năm 2024"."""
+    alone = len(span.atoms) == 1 and span.atoms[0].form == "year" and not span.open
+    return alone and not _YEAR_ALONE.search(words[: span.start])
 
 
 def _day_within(span: Span, words: str) -> bool:

@@ -126,6 +126,9 @@ REASONS: Mapping[str, Mapping[Language, str]] = MappingProxyType(
         "item-without-section": both(
             "không rõ đoạn này thuộc phần nào", "it is not clear what this passage belongs to"
         ),
+        "row-without-finding": both(
+            "dòng này của bảng không cho ra điều gì", "nothing was found in this row of a table"
+        ),
         "left-open": both(
             "câu này để ngỏ, không nêu cụ thể", "the sentence leaves open what is to be done"
         ),

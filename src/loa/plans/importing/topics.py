@@ -46,6 +46,7 @@ _LABEL = re.compile(  # "Chủ đề 1: …": it counts, and says nothing
     re.IGNORECASE,
 )
 _AUDIENCE_WORDS = 6
+_PART_WORDS = 20  # of a part between semicolons that is one topic
 _SURE_HEADER = (
     "noi dung tuyen truyen",
     "noi dung truyen thong",
@@ -53,6 +54,7 @@ _SURE_HEADER = (
     "thong diep",
     "noi dung can",
 )
+_PHASE_HEADER = ("dot", "giai doan", "buoc", "chang", "thoi ky", "ky")
 _HEADER = ("noi dung", "thong diep", "chu de", "van de")
 
 
@@ -150,6 +152,8 @@ def _plain(outline: Outline, item: Item) -> Iterator[Finding]:
         yield from _running(item.paragraph, said.end(), "topic-in-running-text")
     elif words.endswith(";") and len(words) < 300:  # noqa: PLR2004 -- a line of an unmarked list
         yield finding(item.paragraph, 0, len(words), 0.75, "topic-line")
+    elif ";" in words[:-1] and _alone_under_heading(outline, item):
+        yield from _running(item.paragraph, item.start, "topic-in-running-text")
     elif _unmarked_list(outline, item) or _alone_under_stage(outline, item):
         yield finding(item.paragraph, 0, len(words), 0.6, "topic-line")
 
@@ -162,6 +166,14 @@ def _unmarked_list(outline: Outline, item: Item) -> bool:
     beside = outline.children(parent)
     short = all(one.marker is None and len(one.text.split()) <= 30 for one in beside)  # noqa: PLR2004
     return short and len(beside) >= 3 and not any(":" in one.text[-1:] for one in beside)  # noqa: PLR2004
+
+
+def _alone_under_heading(outline: Outline, item: Item) -> bool:
+    """Say whether a line of short parts between semicolons is all that stands under a heading."""
+    parent = outline.parent(item)
+    if parent is None or not parent.heading or len(outline.children(parent)) > 1:
+        return False
+    return all(len(part.split()) <= _PART_WORDS for part in item.text.split(";"))
 
 
 def _alone_under_stage(outline: Outline, item: Item) -> bool:
@@ -206,8 +218,11 @@ def _running(paragraph: Paragraph, start: int, why: str) -> Iterator[Finding]:
 
 def _of_table(table: Table) -> Iterator[Finding]:
     header = table.header
+    phased = any(said.startswith(_PHASE_HEADER) for said in header)
     names = _HEADER if "content" in table.roles else _SURE_HEADER
     column = next((n for n, said in enumerate(header) if said.startswith(names)), None)
+    if column is None and phased and "noi dung" in header:
+        column = header.index("noi dung")
     if column is None and table.roles == {"content"}:
         column = table.longest()
     if column is None:
