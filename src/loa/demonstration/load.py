@@ -15,6 +15,7 @@ from loa.delivery.models import SealedMessage
 from loa.demonstration import (
     cast,
     happening,
+    levels,
     month,
     network,
     portal,
@@ -125,6 +126,7 @@ def _set_the_stage(folders: Folders, now: datetime) -> Stage:
     residents.let_them_speak(now=now)
     plan = _epidemic_plan(stations, today, now)
     month.orient(today=today, now=now)
+    levels.hand_down(today=today, now=now)
     surveys.ask_people(now=now)
     desk = _desk(folders, cast.PROVINCE_CENTRE, today, now)
     portal.open_portal()
