@@ -27,6 +27,9 @@ if settings.DATA_DIR != DATA_DIR:  # read earlier, by pytest-django, from pyproj
     settings.MEDIA_ROOT = DATA_DIR / "media"
     settings.STATIC_ROOT = DATA_DIR / "static"
 
+# A password's hash is slow on purpose; here nobody guesses.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 from tests.prepared import use_prepared  # noqa: E402 - needs Django set up
 
 use_prepared()

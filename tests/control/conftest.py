@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
 
 if TYPE_CHECKING:
     from tests.control.world import World
@@ -26,12 +25,6 @@ def _nothing_kept() -> None:
 
     pulse.forget()
     today.forget()
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(settings: Settings) -> None:
-    """A real password hash is slow on purpose; here nobody guesses."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

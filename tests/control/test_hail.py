@@ -38,9 +38,8 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=timezone.get_fixed_timezone(420))
 
 
 @pytest.fixture(autouse=True)
-def _quick_hashes(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builders, "units", lambda: None)  # the real ones are loaded
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _units_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builders, "units", lambda: None)
 
 
 @pytest.fixture

@@ -77,7 +77,6 @@ def test_one_sentence_on_today(found: Facts, faulty: list[str], sentence: str) -
 
 @pytest.fixture
 def desk(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(builders, "units", lambda: None)  # the real ones are loaded
     return opened(tmp_path / "keys")

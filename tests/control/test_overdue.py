@@ -1,7 +1,6 @@
 """The band names what should have been answered, and what should have been checked."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -24,8 +23,7 @@ UNIT = "02020"
 
 
 @pytest.fixture
-def officer(settings: Any) -> User:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def officer() -> User:
     load_units()
     office = ensure_organisation(
         key="xa", name="UBND xã", kind=Organisation.Kind.COMMUNE_OFFICE, unit_code=UNIT

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 from tests.core.examples import message
@@ -21,8 +20,7 @@ NOW = datetime(2020, 3, 2, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def people(settings: Any) -> tuple[User, User]:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def people() -> tuple[User, User]:
     return tuple(create_user(username=n, password="x" * 12, display_name=n) for n in ("ha", "lan"))
 
 

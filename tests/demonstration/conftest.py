@@ -1,5 +1,4 @@
 from pathlib import Path
-from typing import Any
 
 import django
 import pytest
@@ -9,12 +8,6 @@ django.setup()  # this file is read before pytest-django does it, where its fold
 from tests.demonstration.stage import already_voiced  # noqa: E402 after the set-up
 
 from loa.demonstration.load import Folders  # noqa: E402 after the set-up
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(settings: Any) -> None:
-    """A real password hash is slow on purpose; here nobody guesses."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

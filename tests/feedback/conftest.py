@@ -6,16 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 if TYPE_CHECKING:
     from loa.people.models import User
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(settings: Settings) -> None:
-    """A real password hash is slow on purpose; here nobody guesses."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)

@@ -18,12 +18,6 @@ OFFICE = "02020"
 
 
 @pytest.fixture(autouse=True)
-def _quick_hashes(settings: Any) -> None:
-    """A real password hash is slow on purpose; here nobody guesses."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
 def _own_pages_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """The band tells of a ticker that is not running here."""
     monkeypatch.setattr(shell, "_fillings", {slot: [] for slot in shell._fillings})

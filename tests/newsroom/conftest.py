@@ -12,12 +12,6 @@ from tests.newsroom.desk import Desk, opened  # noqa: E402 after the set-up
 from loa.devices.objects import ObjectStore  # noqa: E402 after the set-up
 
 
-@pytest.fixture(autouse=True)
-def _quick_hashes(settings: Any) -> None:
-    """A real password hash is slow on purpose; here nobody guesses."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def objects(settings: Any, tmp_path: Path) -> ObjectStore:
     """Keep sounds where the views of this test look for them."""

@@ -2,19 +2,12 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
-from pytest_django import Settings
 
 from loa.people.actions import create_user, ensure_organisation, grant
 from loa.people.models import Organisation, User
 from loa.people.rules import Role
 
 PASSWORD = "dung-cau-mat-khau"
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(settings: Settings) -> None:
-    """A real password hash is slow on purpose; here nobody guesses."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

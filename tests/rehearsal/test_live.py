@@ -71,7 +71,6 @@ def test_an_item_is_heard_in_real_time_and_comes_back_as_evidence(
     live_server: Any, settings: Settings, tmp_path: Path
 ) -> None:
     settings.DATA_DIR = tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CONFIG = replace(settings.CONFIG, site_url=live_server.url)
     _publish(tmp_path)
 

@@ -3,13 +3,6 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(settings: Settings) -> None:
-    """A real password hash is slow on purpose; here nobody guesses."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

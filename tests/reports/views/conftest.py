@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
 
 if TYPE_CHECKING:
     from tests.reports.office import Office
@@ -16,12 +15,6 @@ def _in_september(monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.reports import world  # noqa: PLC0415 - this file is read before Django is ready
 
     monkeypatch.setattr(timezone, "now", lambda: world.NOW)
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(settings: Settings) -> None:
-    """A real password hash is slow on purpose; here nobody guesses."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
