@@ -1,9 +1,11 @@
 """The promises that every channel makes to the waist, whichever it is.
 
 A channel brings its own small world, `tests/channels/NAME/world.py` with `world()`: areas
-that somebody serves, a message that it would take, and one that it has carried.
+that somebody serves, a message that it would take, and one that it has carried; and with
+`outlet(...)`: one message on its way to the public, looked at day by day.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -25,6 +27,21 @@ class World:
     message: Message
     placement: str
     carried: str  # address of a message that is or was carried
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """One message on its way to the public, in the channel's own real working.
+
+    `out` does what the channel has to do by a day, and says whether the message reaches
+    anybody on it; days are asked in their order.
+    """
+
+    day: date  # the first on which something may happen: the day on which the test stands
+    unit: str  # where it is placed
+    around: str  # a unit that holds it
+    elsewhere: str
+    out: Callable[[date], bool]
 
 
 def placing(world: World, **changes: object) -> Placing:
