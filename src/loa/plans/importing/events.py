@@ -29,6 +29,7 @@ _WORD = {
     "chien dich": "chiến dịch",
 }
 _ABOUT = re.compile(r"(?:trước|trong|sau|đợt|giai đoạn|căn cứ|thực hiện)\b", re.IGNORECASE)
+_AROUND = re.compile(r"\b(?:trước|sau)\s+(?:(?:khi|ngày|thời gian|diễn ra)\s+)*$", re.IGNORECASE)
 _EVENT_DAYS = 100  # a campaign too is an event that phases go around
 _FAR = 90  # characters from an event's noun to its day
 
@@ -59,6 +60,8 @@ def _in(paragraph: Paragraph, setting: Setting) -> Iterator[Event]:
     for at, noun in enumerate(nouns):
         limit = nouns[at + 1].start() if at + 1 < len(nouns) else len(words)
         limit = min(limit, noun.end() + _FAR)
+        if _AROUND.search(words[: noun.start()]):
+            continue
         span = next((s for s in dated if _of(s, noun, limit)), None)
         if span is None or span.first is None or span.last is None:
             continue

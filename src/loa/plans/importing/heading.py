@@ -48,12 +48,24 @@ _COMMITTEE = re.compile(r"^(bch|ban chấp hành)\s+", re.IGNORECASE)
 _COUNCIL = re.compile(
     r"^(ubnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|hđnd)\b", re.IGNORECASE
 )
+_ORGANS = {  # of the body in the line above, whose whole name they need
+    "ban thuong vu",
+    "ban thuong truc",
+    "ban chap hanh",
+    "thuong truc",
+    "van phong",
+    "doan chu tich",
+    "ban giam hieu",
+    "ban giam doc",
+}
 _NAMED = 8  # characters before a number in the same line can be a name
 _LINE = 90  # characters of a line in a head, at most
 _KEPT = {"UBND", "HĐND", "BHXH", "BCH", "UBMTTQ", "BCĐ", "ATGT"}
 _BODY_NOUN = re.compile(
     r"(\b(?:Ban|Phòng|Sở|Trung tâm|Hội(?! đồng)|Chi cục|Hạt|Trạm|Đài|Tổ|Đội|Văn phòng)\s)(\w)"
 )
+_PROPER = re.compile(r"\bviệt nam\b|\bhồ chí minh\b|\bđoàn (?=xã|phường|thị|huyện|tỉnh|thanh)")
+_AND_ALSO = re.compile(r"(\b(?:Sở|Phòng|Trung tâm|Chi cục|Ban|Bộ)\b.*?\svà\s)(\w)")
 _COMMITTEE_NAME = re.compile(r"\b(?:tỉnh|huyện|thành|thị|quận|đảng)\s+(?:uỷ|ủy)\b", re.IGNORECASE)
 _BODY_WORD = re.compile(
     r"(ban|tiểu|câu|nhà|hợp|bệnh|bưu|điện|ngân|kho|thư|khối|cụm|phòng|sở|ủy|uỷ|trung|hội|đảng"
@@ -256,6 +268,8 @@ def _with_place(name: str, above: str, place: str) -> str:
     committee = _COMMITTEE.match(above)
     if committee:
         return f"{name} {above[committee.end() :]}"
+    if fold(name) in _ORGANS:
+        return f"{name} {above}"
     if _PARTY.match(above):
         return f"{name} {above}"
     found = _PLACE.search(above)
@@ -311,6 +325,8 @@ def ordinary(name: str, text: str) -> str:
         place = place or bool(party) or bool(here and at + 1 < len(words))
     said = " ".join(out)
     said = _BODY_NOUN.sub(lambda found: found[1] + found[2].upper(), said)
+    said = _PROPER.sub(lambda found: found[0].title(), said)
+    said = _AND_ALSO.sub(lambda found: found[1] + found[2].upper(), said)
     said = _COMMITTEE_NAME.sub(lambda found: found[0].capitalize(), said)
     said = re.sub(r"^UBND\b", "Ủy ban nhân dân", said)
     return _SPLIT.sub(lambda found: f" - {found[1].upper()}", said)

@@ -309,7 +309,8 @@ def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
     parents = [one for one in stack if one.rank < rank]
     parent = parents[-1] if parents else None
     start = found.length if found else 0
-    inherited = parent.roles if parent else frozenset()
+    own_line = parent is not None and parent.marker is None and parent.inline >= 0
+    inherited = parent.roles if parent and not (own_line and rank >= PLAIN) else frozenset()
     ends = heading_ends(paragraph.words[start:], found)
     own = roles(paragraph.words[start : start + ends]) if ends and (found or bare) else frozenset()
     if own and found and rank > RANKS["ordinal"] and ends > 0 and not inherited:

@@ -88,6 +88,7 @@ PEAK_IS = re.compile(
 )
 SENTENCE = re.compile(
     r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|;\s*"
+    r"|,\s+(?=(?:trong đó,?\s+)?(?:đợt\s+)?cao điểm(?:\s+\w+){0,3}\s+(?:từ|là|vào|trong)\s)"
     r"|[,:]\s+(?=(?:đợt|giai đoạn|chặng|bước)\s+(?:\d|[IVX]+\b|một|hai|ba|cuối|đầu|thứ))"
 )
 MIDST = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(]*$", re.IGNORECASE)

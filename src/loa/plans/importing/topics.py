@@ -34,7 +34,9 @@ _INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 _VERBS = re.compile(
-    r"^(?:thông tin|tuyên truyền|phổ biến|giới thiệu|nêu rõ|làm rõ)"
+    r"^(?:tập trung|chú trọng|đẩy mạnh|tiếp tục)\s+(?:thông tin|tuyên truyền|truyền thông|phổ biến)"
+    r"(?:\s+(?:sâu rộng|rộng rãi|đầy đủ|về|các nội dung))*\s+"
+    r"|^(?:thông tin|tuyên truyền|phổ biến|giới thiệu|nêu rõ|làm rõ)"
     r"(?:\s+(?:kịp thời|sâu rộng|rộng rãi|đầy đủ|về))+\s+",
     re.IGNORECASE,
 )

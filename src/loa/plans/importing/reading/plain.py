@@ -19,6 +19,7 @@ _UNFILLED = re.compile(r"(?:Số\s*:?|ngày|tháng|năm)$", re.IGNORECASE)
 _DAY_GOES_ON = re.compile(r"(?:ngày|tháng|năm|quý|lần thứ|số)$", re.IGNORECASE)
 _PAGE = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*[-–]|/\d{1,3})?\s*", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:!?…/]['\"”)]*$")
+_COUNTED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)/]\s+[A-ZĐÀ-Ỹ]")
 _CALLED = re.compile(r"!['\"”»)]*$")  # a slogan: nothing goes on behind it
 _WRAPPED_WIDTH = 100  # a file with longer lines was not broken by hand
 _NEARLY, _FULL_LINES = 0.85, 3  # in a file that was, some lines come near to the longest
@@ -114,7 +115,8 @@ def _pieces(line: str, offset: int, number: int, *, gap: bool) -> list[_Piece]:
 def _goes_on(before: _Piece, piece: _Piece, width: int) -> bool:
     if piece.gap or before.line != piece.line - 1 or piece.side != before.side:
         return _across_page(before, piece, width)
-    if _DAY_GOES_ON.search(before.words) and piece.words[0].isdigit():
+    counted = _COUNTED.match(piece.words)
+    if _DAY_GOES_ON.search(before.words) and piece.words[0].isdigit() and not counted:
         return True
     if starts_item(piece.words) or before.centred != piece.centred:
         return False
