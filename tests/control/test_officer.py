@@ -22,6 +22,7 @@ from loa.delivery.actions import take_evidence
 from loa.delivery.contract import Fact
 from loa.newsroom import retracting
 from loa.people.rules import Role
+from loa.plans.models import Plan
 
 NOW = datetime(2026, 11, 26, 1, tzinfo=UTC)  # Thursday, 08:00
 
@@ -145,3 +146,20 @@ def test_the_month_tells_how_its_figures_are_known(officer: Client) -> None:
     assert [figure in page for figure in figures] == [True, True, True]
     assert "lượt phát của trạm mô phỏng, tính riêng" in page
     assert officer.get("/officer/report/?month=khong").status_code == 200
+
+
+def test_a_photo_of_what_was_done_leads_to_its_duty(officer: Client, desk: Desk) -> None:
+    duty = Plan.objects.get().assignments.create(
+        key="bang-ron",
+        position=1,
+        organisation_key=desk.office.key,
+        organisation_name=desk.office.name,
+        duty="Treo 02 băng rôn",
+    )
+    address = "/work/of/mua-thu/bang-ron/"
+    page = officer.get("/officer/photo/").content.decode()
+    assert ("Treo 02 băng rôn" in page, f'href="{address}#files-title"' in page) == (True, True)
+    assert 'id="files-title"' in officer.get(address).content.decode()
+    duty.state = duty.State.DONE
+    duty.save()
+    assert "Treo 02 băng rôn" not in officer.get("/officer/photo/").content.decode()

@@ -97,11 +97,11 @@ def mine(user: User, unit_code: str, *, now: datetime) -> Mine:
         slips=tuple(slips(unit_code, now=now)),
         questions=feedback.inbox([unit_code], waiting=True).count() if unit_code else 0,
         lost=day_of(unit_code, now=now),
-        duties=tuple(_duties(user, timezone.localdate(now))),
+        duties=tuple(duties(user, timezone.localdate(now))),
     )
 
 
-def _duties(user: User, today: date) -> list[Task]:
+def duties(user: User, today: date) -> list[Task]:
     """Return what plans ask of a person's own offices and is not done."""
     return work.tasks(work.Asked(), today=today, of=reach(user, today=today).own)
 

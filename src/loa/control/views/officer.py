@@ -74,8 +74,11 @@ def mine_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def photo_page(request: HttpRequest) -> HttpResponse:
     """Say what a photo is good for here, and lead to where it is kept."""
-    lines = officer.papers(person(request))
+    user = person(request)
+    lines = officer.papers(user)
+    duties = officer.duties(user, timezone.localdate())
     context = _context(_code(request)) | {
+        "duties": [(task, *work.STANDINGS[task.standing]) for task in duties],
         "items": [(line, *newsroom.STATES[line.item.state]) for line in lines],
     }
     return render(request, "control/officer_photo.html", context)
