@@ -106,11 +106,12 @@ def hand_down(*, today: date, now: datetime) -> tuple[Plan, Plan]:
         if key not in known:
             load_plan(text.format(**said), now=now, by="demo")
             approve_plan(plan_key=key, now=now, by="demo")
-    for key, state in (
-        ("nghia-ta", Assignment.State.DONE),
-        ("tong-hop", Assignment.State.ACKNOWLEDGED),
+    for plan, key, state in (
+        (UPPER, "nghia-ta", Assignment.State.DONE),
+        (UPPER, "tong-hop", Assignment.State.ACKNOWLEDGED),
+        (LOWER, "phat-thanh", Assignment.State.ACKNOWLEDGED),
     ):
-        advance_assignment(plan_key=UPPER, key=key, state=state, now=now, by="demo")
+        advance_assignment(plan_key=plan, key=key, state=state, now=now, by="demo")
     return Plan.objects.get(key=UPPER), Plan.objects.get(key=LOWER)
 
 
