@@ -28,6 +28,7 @@ _CUT = re.compile(
 )
 _STARTS = re.compile(
     rf"^(?:{_PAPER}\b|(?i:{_PAPER}\s+(?:\w+\s+){{0,4}}số\s*\d)|(?i:(?:ý kiến\s+)?đề nghị của)\b"
+    rf"|(?i:{_PAPER})(?:\s+(?!của\b)[^\s;,]+){{3,12}}\s+của\s+[A-ZĐÀ-Ỹ]"
     rf"|(?i:(?:ý kiến\s+)?chỉ đạo của)\b[^;]*\b{_PAPER}\s+số)"
 )
 _NAMED = re.compile(
@@ -39,7 +40,7 @@ _TOLD = re.compile(
     r"^(?:Ngày|Vừa qua|Tiếp theo|Tiếp nhận|Nhận được|Sau khi|UBND|Ủy ban|Uỷ ban)\b", re.IGNORECASE
 )
 _CITED = re.compile(rf"{_PAPER}\s+số\s*\d")
-_TITLED = re.compile(rf"{_PAPER}\s+(?!này|trên|nêu|sau)\S+(?:\s+\S+){{3,}}")
+_TITLED = re.compile(rf"(?i:{_PAPER})\s+(?!này|trên|nêu|sau)\S+(?:\s+\S+){{3,}}")
 _WHEREFORE = re.compile(
     r",\s+(?:trước tình hình|trước thực trạng|trong bối cảnh|nhằm|để|qua theo dõi|qua kiểm tra"
     r"|thời gian qua|hiện nay)\s.*$",

@@ -64,6 +64,7 @@ _KEPT = {"UBND", "HĐND", "BHXH", "BCH", "UBMTTQ", "BCĐ", "ATGT"}
 _BODY_NOUN = re.compile(
     r"(\b(?:Ban|Phòng|Sở|Trung tâm|Hội(?! đồng)|Chi cục|Hạt|Trạm|Đài|Tổ|Đội|Văn phòng)\s)(\w)"
 )
+_VOWEL = re.compile(r"[aeiouyà-ỹ]|\W$", re.IGNORECASE)
 _PROPER = re.compile(r"\bviệt nam\b|\bhồ chí minh\b|\bđoàn (?=xã|phường|thị|huyện|tỉnh|thanh)")
 _AND_ALSO = re.compile(r"(\b(?:Sở|Phòng|Trung tâm|Chi cục|Ban|Bộ)\b.*?\svà\s)(\w)")
 _COMMITTEE_NAME = re.compile(r"\b(?:tỉnh|huyện|thành|thị|quận|đảng)\s+(?:uỷ|ủy)\b", re.IGNORECASE)
@@ -313,9 +314,9 @@ def ordinary(name: str, text: str) -> str:
     for at, word in enumerate(words):
         if word in {"-", "–"}:  # another body that issues together with the first
             place, begins = False, at + 1
-        if word in _KEPT:
+        if word in _KEPT or not _VOWEL.search(word):
             out.append(word)
-        elif at == begins or place:
+        elif at == begins or (place and not re.fullmatch(_LEVEL, word.lower())):
             out.append(word.capitalize())
         else:
             out.append(word.lower())

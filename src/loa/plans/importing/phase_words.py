@@ -25,8 +25,8 @@ DIVIDED = re.compile(
 )
 HELD_AS = re.compile(
     r"\s*,?\s*(?:[^.;:()]{0,80}?\s)?(?:tiến hành|tổ chức|thực hiện|mở|phát động|triển khai|là"
-    r"|tập trung (?:cho|vào))\s+(?P<name>(?:một\s+)?(?:đợt|chiến dịch|tháng|tuần|cao điểm"
-    r"|giai đoạn)(?:(?!\s+(?:với|nhằm|để|gồm)\s)[^,;.:(])*)",
+    r"|tập trung (?:cho|vào))\s+(?P<name>(?:một\s+)?(?:đợt|chiến dịch|(?:tháng|tuần)(?!\s*\d)"
+    r"|cao điểm|giai đoạn)(?:(?!\s+(?:với|nhằm|để|gồm)\s)[^,;.:(])*)",
     re.IGNORECASE,
 )
 GENERAL = {  # words for the document's whole time, no phase's name

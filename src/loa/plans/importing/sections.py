@@ -104,6 +104,9 @@ _LAST_WORDS = 5  # of a line that introduces a list name its subject
 _FIRST_WORDS = 4  # of a low heading name its subject
 
 
+_WHOLE_PAPER = re.compile(  # what a document is divided into, not what people are told
+    r"noi dung (cua )?(de an|phuong an|ke hoach|chuong trinh|thoa thuan|phoi hop|ky ket)"
+)
 _LOOKALIKES = re.compile(  # words that only without their marks are a heading's
     r"\b(?:đốt|đột|dốt|dột|móc|mọc|mộc|buộc|chẳng|chàng|chăng)\b",
     re.IGNORECASE,
@@ -113,6 +116,8 @@ _LOOKALIKES = re.compile(  # words that only without their marks are a heading's
 def roles(heading: str) -> frozenset[str]:
     """Return what a heading says that its section is about."""
     folded = re.sub(r"^ve ", "", fold(_LOOKALIKES.sub("_", heading)))
+    if _WHOLE_PAPER.fullmatch(folded):
+        return frozenset()
     found = [role for role, pattern in _ROLES if re.search(pattern, folded)]
     if found and found[0] == "slogans":
         return frozenset({"slogans"})

@@ -3,13 +3,20 @@
 "NÓI BẰNG CÁCH NÀO" over a list that names channels is a section on forms.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from loa.plans.importing import assignments, channels
 from loa.plans.importing.dates import Setting, spans
 from loa.plans.importing.outline import PLAIN, Item, Outline
 
+_INTRODUCES = re.compile(
+    r"(?:tuyên truyền|truyền thông|phổ biến|thông tin)[^.;:]{0,40}(?:nội dung|thông điệp|vấn đề)"
+    r"[^.;:]{0,30}:$|(?:nội dung|thông điệp)\s+(?:tuyên truyền|truyền thông)[^.;:]{0,30}:$",
+    re.IGNORECASE,
+)
 _MOST = 0.6  # of a section's parts have to agree
 _LEAST = 2
 _NAME_WORDS = 12
@@ -31,7 +38,22 @@ def inferred(outline: Outline, setting: Setting) -> Outline:
             known.add(role)
             for child in (item, *under):
                 items[child.at] = replace(child, roles=frozenset({role}))
+    if (
+        "content" not in known
+        and outline.preamble
+        and _INTRODUCES.search(outline.preamble[-1].words)
+    ):
+        for item in _introduced(items, setting):
+            items[item.at] = replace(item, roles=frozenset({"content"}))
     return replace(outline, items=tuple(items))
+
+
+def _introduced(items: Sequence[Item], setting: Setting) -> list[Item]:
+    """Return the list right under "… tuyên truyền các nội dung sau:", in a letter or notice."""
+    first = items[0] if items else None
+    run = list(takewhile(lambda one: not one.roles and not one.heading and one.rank < PLAIN, items))
+    strange = any(assignments.is_duty(one) or _dated(one, setting) for one in run)
+    return [] if first is None or strange else run
 
 
 def _under(items: Sequence[Item], at: int) -> list[Item]:

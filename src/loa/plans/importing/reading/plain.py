@@ -22,7 +22,11 @@ _ENDED = re.compile(r"[.;:!?…/]['\"”)]*$")
 _COUNTED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)/]\s+[A-ZĐÀ-Ỹ]")
 _CALLED = re.compile(r"!['\"”»)]*$")  # a slogan: nothing goes on behind it
 _WRAPPED_WIDTH = 100  # a file with longer lines was not broken by hand
-_NEARLY, _FULL_LINES = 0.85, 3  # in a file that was, some lines come near to the longest
+_MOSTLY, _NEARLY, _FULL_LINES = (
+    0.6,
+    0.85,
+    3,
+)  # in a file that was, some lines come near to the longest
 
 
 def decode(content: bytes, name: str) -> tuple[str, str]:
@@ -124,9 +128,10 @@ def _goes_on(before: _Piece, piece: _Piece, width: int) -> bool:
     called = _CALLED.search(before.words) and not first.islower()
     if called or (before.words.isupper() and not piece.words.isupper()):
         return False
-    if first.islower() or (first.isdigit() and not _ENDED.search(before.words)):
-        return not re.fullmatch(r"[\W_]+", before.words)
     tail = before.spans[-1]
+    cut = first.isdigit() and not _ENDED.search(before.words)
+    if first.islower() or (cut and tail[1] - tail[0] > width * _MOSTLY > 0):
+        return not re.fullmatch(r"[\W_]+", before.words)
     full = width and (tail[1] - tail[0]) + 1 + len(piece.words.split()[0]) >= width - 3
     return bool(full) and not before.words.isupper() and not before.centred
 
