@@ -65,6 +65,7 @@ def test_from_nothing_to_stations_on_today(
     page.get_by_label("Mật khẩu").fill("mot-mat-khau-dai")
     page.get_by_label("Mật khẩu").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Anh/chị có gì?")
+    page.wait_for_load_state()  # its script sends what is chosen
     seen(page, f"start-{width}")
 
     excel = tmp_path / "Danh sách đài.xlsx"
