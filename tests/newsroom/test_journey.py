@@ -102,8 +102,8 @@ def test_an_item_becomes_a_message(
     # Playwright takes no built-in for a handler.
     phone.on("request", lambda request: sent.append(request))  # noqa: PLW0108 see above
     sign_in_with_code(phone, live_server, desk.approver, f"/items/{item.key}/approve/")
-    phone.wait_for_load_state()  # its script answers to the key file
     expect(phone.get_by_role("heading", name="Họp thôn")).to_be_visible()
+    phone.wait_for_load_state()  # its script answers to the key file
     duyet = phone.get_by_role("button", name="Duyệt", exact=True)
     expect(duyet).to_be_disabled()
     phone.locator("#key-file").set_input_files(desk.key_file(desk.approver))
