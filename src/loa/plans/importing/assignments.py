@@ -14,6 +14,7 @@ from loa.plans.importing.unit_words import (
     ASKED,
     ASKS,
     BODY,
+    BY_WHOM,
     DUTY_HEADER,
     GENERAL,
     LEFT_OPEN,
@@ -37,6 +38,7 @@ _HAS_DUTIES = re.compile(
     r"|,?\s+thực hiện (?:các |những |tốt )?(?:nhiệm vụ|nội dung|công việc|việc)\b",
     re.IGNORECASE,
 )
+_DASHED = re.compile(r"(?P<unit>[^:;.]{2,60}?)\s+[-–]\s+(?=[a-zđà-ỹ])")  # "Các thôn - họp dân"
 _NAME_WORDS = 14  # of a unit in a line of its own
 _UNIT_WORDS = 22
 _VAGUE_WORDS = 8  # of a duty that says nothing else
@@ -49,14 +51,30 @@ def assignments(outline: Outline) -> Iterator[Finding]:
     for item in outline.items:
         if item.at in spoken:
             continue
-        if "assign" in item.roles:
+        acted = _by_whom(outline, item)
+        if acted is not None:
+            yield acted
+        elif "assign" in item.roles:
             yield from _in_section(outline, item, spoken)
+        elif not item.roles and not sectioned and (unit := _over_duties(outline, item)):
+            yield from _duties_under(outline, item, unit, spoken)
         elif not item.roles and (ASKED.match(item.text) or (not sectioned and item.rank < PLAIN)):
             yield from _alone(item, strict=True)
         elif not sectioned and not item.roles:
             yield from _in_running_text(item)
     for table in outline.tables:
         yield from _of_table(table)
+
+
+def _by_whom(outline: Outline, item: Item) -> Finding | None:
+    """Return who does what a line stands under: "1. Họp thôn", "- Người thực hiện: Trưởng thôn"."""
+    found = BY_WHOM.match(item.text) if item.marker else None
+    over = outline.parent(item) if found else None
+    if found is None or over is None or over.heading or over.marker is None:
+        return None
+    unit = found["unit"].strip(" .;,")
+    one = finding(over.paragraph, over.start, len(over.paragraph.words), 0.8, "unit-of-an-activity")
+    return Finding({"unit": unit, "duty": one.value}, one.passage, one.confidence, one.why)
 
 
 def is_duty(item: Item) -> bool:
@@ -215,6 +233,12 @@ def _alone(item: Item, *, strict: bool) -> Iterator[Finding]:
         yield _row(item.paragraph, start, len(item.paragraph.words), unit, "unit-before-colon")
         return
     cut = _verb_cut(text)
+    if dashed := _DASHED.match(text):
+        lead = ASKS.sub("", dashed["unit"])
+        if BODY.match(lead) and VERB.match(" " + text[dashed.end() :] + " "):
+            start = item.start + dashed.end()
+            yield _row(item.paragraph, start, len(item.paragraph.words), lead, "unit-before-verb")
+            return
     if cut is not None:
         lead = ASKS.sub("", text[:cut]).strip(" ,")
         if lead and BODY.match(lead) and not GENERAL.match(lead) and not _LOOSE.search(lead):

@@ -45,8 +45,11 @@ def not_understood(outline: Outline, known: Collection[tuple[int, int]]) -> Iter
 def _forms(outline: Outline) -> Iterator[Finding]:
     """Forms for which there is no channel."""
     sectioned = any("forms" in item.roles for item in outline.items)
+    under = _under_channels(outline)
     for paragraph, start in channels.sources(outline):
         words = paragraph.words
+        if paragraph.at[0] in under and not channels.UNKNOWN.search(words):
+            continue
         for first, last in _sentences(words, start):
             if not channels.named(words[first:last]) and sectioned:
                 if words[first:last].rstrip().endswith(":"):
@@ -59,6 +62,15 @@ def _forms(outline: Outline) -> Iterator[Finding]:
                 strange = apart or channels.UNKNOWN.search(said)
                 if strange and not channels.named(said):
                     yield finding(paragraph, *piece, 0.7, "form-without-channel")
+
+
+def _under_channels(outline: Outline) -> set[int]:
+    """Return where items begin that only go on with a form that has a channel."""
+    return {
+        item.paragraph.at[0]
+        for item in outline.items
+        if (over := outline.parent(item)) and not over.heading and channels.named(over.text)
+    }
 
 
 def _sentences(words: str, start: int) -> Iterator[tuple[int, int]]:

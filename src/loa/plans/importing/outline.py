@@ -26,6 +26,7 @@ from loa.plans.importing.sections import (
 )
 from loa.plans.importing.tables import Table, table
 from loa.plans.importing.unfolding import unfolded
+from loa.plans.importing.unit_words import BODY
 
 KINDS = (
     "kế hoạch",
@@ -293,6 +294,14 @@ def _leads(paragraphs: list[Paragraph], n: int) -> bool:
     return listed and short
 
 
+def _names_unit(paragraphs: list[Paragraph], n: int) -> bool:
+    """Say whether a line without a mark only names a body, over lines that say what it does."""
+    words = paragraphs[n].words
+    bare = len(words.split()) <= BARE_HEAD_WORDS + 3 and words[-1].isalnum() and ":" not in words
+    after = paragraphs[n + 1].words if n + 1 < len(paragraphs) else ""
+    return bare and bool(BODY.match(words)) and after.endswith((".", ";")) and not BODY.match(after)
+
+
 def _last_of_table(paragraphs: list[Paragraph], n: int) -> bool:
     here = paragraphs[n].cell
     after = paragraphs[n + 1].cell if n + 1 < len(paragraphs) else None
@@ -305,6 +314,8 @@ def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
     bare = found is None and (_bare_heading(paragraphs, n) or _led(paragraph.words, stack))
     rank = found.rank if found else RANKS["heading"] if bare else PLAIN
     if rank == PLAIN and _leads(paragraphs, n):
+        rank = RANKS["leading"]
+    if rank == PLAIN and _names_unit(paragraphs, n) and stack and "assign" in stack[-1].roles:
         rank = RANKS["leading"]
     parents = [one for one in stack if one.rank < rank]
     parent = parents[-1] if parents else None

@@ -10,6 +10,7 @@ _YEAR_ALONE = re.compile(
     r"(?:^|[:(,;–-]|\b(?:trong|cả|suốt|toàn|vào|là|qua|thực hiện|thời gian|thường xuyên|đợt))\s*$",
     re.IGNORECASE,
 )
+_TIMED = re.compile(r"\b(?:ngày|hôm|trong|dịp|lễ|đến|từ)\b\s*$|(?:ngày|hôm|lễ)\s", re.IGNORECASE)
 _HONOURS = re.compile(
     r"(?:hưởng ứng|kỷ niệm|chào mừng|mừng|nhân|truyền thống)[^:;.]*$", re.IGNORECASE
 )
@@ -17,7 +18,7 @@ _HONOURS = re.compile(
 
 def own_span(words: str, setting: Setting) -> Span | None:
     """Return the span that dates a segment: the first that is no recurring day."""
-    found = _after_name(words, spans(words, setting))
+    found = _after_event(words, _after_name(words, spans(words, setting)))
     dated = any(len(one.atoms) > 1 or one.open for one in found)
     if dated and _day_within(found[0], words):
         found = found[1:]
@@ -26,12 +27,29 @@ def own_span(words: str, setting: Setting) -> Span | None:
         bare = len(span.atoms) == 1 and span.atoms[0].part == "bare" and not span.open
         if _RECURS.search(after) or (bare and (dated or _COUNTED.match(after))):
             continue
-        if _year_of_name(span, words):
+        if _year_of_name(span, words) or _only_named(span, words):
             continue
         if any(atom.form == "event" for atom in span.atoms) and not (span.first or span.last):
             continue
         return span
     return None
+
+
+def _after_event(words: str, found: list[Span]) -> list[Span]:
+    """Prefer the days in brackets to those of the event named: "Sau bầu cử (từ … đến …)"."""
+    if len(found) > 1 and all(atom.form == "event" for atom in found[0].atoms):
+        behind = words[found[0].end : found[1].start].strip()
+        if behind in {"(", ":", ",", "-", "–"} and (found[1].first or found[1].last):
+            return found[1:]
+    return found
+
+
+def _only_named(span: Span, words: str) -> bool:
+    """Say whether an event is named without a word of time: "Luật Bầu cử"."""
+    if span.open or any(atom.form != "event" for atom in span.atoms):
+        return False
+    timed = _TIMED.search(words[: span.start]) or _TIMED.match(words, span.start)
+    return not timed
 
 
 def _year_of_name(span: Span, words: str) -> bool:

@@ -62,6 +62,7 @@ LEFTOVER = re.compile(
     r"|thời\s+gian)[\s:(,–-]*)*$",
     re.IGNORECASE,
 )
+EVENT_DAY = re.compile(r"(?:Ngày|Lễ)\s+(?:bầu cử|khai mạc|hội|bế mạc)[^,:;(\d]*", re.IGNORECASE)
 ORDINAL = re.compile(  # no weekday: "Đợt cao điểm thứ hai từ ngày …"
     r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ)(?:\s+(?:cao điểm|tuyên truyền|truyền thông))*"
     r"\s+thứ\s+\w+",

@@ -17,6 +17,7 @@ from loa.plans.importing.phase_words import (
     DIVIDED,
     DUTY,
     EVENT,
+    EVENT_DAY,
     GENERAL,
     HELD_AS,
     LABEL,
@@ -185,6 +186,8 @@ def _phase(  # noqa: C901, PLR0911 -- one way out for each reason why a span is 
     if around and ":" in lead[around.end() :] and len(lead[around.end() :].split()) > 2:  # noqa: PLR2004
         return _around(item, start, words, around, calendar) or None
     name, told = _own_name(lead)
+    if not name and (day := EVENT_DAY.match(words, span.start)):
+        name = day[0].strip(" (,:–-")
     if told and EVENT.match(name):
         return None  # an event is told, not a phase
     if len(name.split()) > NAME_WORDS or _before_issue(span, name, calendar):
@@ -267,6 +270,8 @@ def _named(
     if term or fold(name) in GENERAL:
         said = fold(name).startswith("thoi gian")
         term, name = True, name if said else _section(outline, item)
+        if over is not None and over.marker is not None and not over.heading:
+            return None  # when one form or one act is held
         divided = bool(DIVIDED.search(item.paragraph.words))
     if term and item.rank >= PLAIN and item.parent is None:
         return None

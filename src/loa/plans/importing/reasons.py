@@ -94,6 +94,10 @@ REASONS: Mapping[str, Mapping[Language, str]] = MappingProxyType(
             "vì câu giao việc nêu tên đơn vị", "the sentence gives a task to a named body"
         ),
         "duty-under-unit": both("vì nằm dưới tên đơn vị", "it stands under the name of a body"),
+        "unit-of-an-activity": both(
+            "vì dòng “Người thực hiện” dưới việc này nêu tên",
+            "a line under this activity says who does it",
+        ),
         "task-table": both("vì là dòng trong bảng phân công", "a row in the table of tasks"),
         "slogan-list": both("vì nằm trong danh sách khẩu hiệu", "it stands among the slogans"),
         "slogan-in-running-text": both(

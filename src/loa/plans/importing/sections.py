@@ -88,6 +88,10 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(rf"{_SUBJECT}{_SEVERAL}\s*[:.]?", re.IGNORECASE)
+_SPOKEN = re.compile(  # "Điều 3. Thời gian tuyên truyền từ ngày …"
+    rf"{_SUBJECT}{_SEVERAL}(?=\s+(?:từ|bắt đầu|kể từ|trong tháng|là|gồm|bao gồm|được)\s)",
+    re.IGNORECASE,
+)
 LEAD = re.compile(
     r"(ve )?(thoi gian|noi dung|hinh thuc|phan cong|khau hieu|to chuc thuc hien|muc dich|kinh phi)"
     r"( tuyen truyen| truyen thong| thuc hien| to chuc)?$"
@@ -143,6 +147,9 @@ def heading_ends(words: str, found: Marker | None) -> int:
     free = found is None or found.form in {"ordinal", "said"}
     if about and (free or about["ve"] or about["end"] != ","):
         return about.end() - 1
+    spoken = _SPOKEN.match(words)
+    if spoken and words.endswith((".", ";")) and not words.isupper():
+        return spoken.end()
     cut = re.search(r"[:.](?:\s|$)", words)
     if found and found.form == "ordinal" and cut:
         return cut.start()

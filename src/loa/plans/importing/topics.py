@@ -9,7 +9,9 @@ from loa.plans.importing.markers import marker
 from loa.plans.importing.outline import PLAIN, Item, Outline, leaves
 from loa.plans.importing.phases import looks_like_phase
 from loa.plans.importing.reading.document import Paragraph
+from loa.plans.importing.sections import roles
 from loa.plans.importing.tables import Table
+from loa.plans.importing.unit_words import BY_WHOM
 
 _AUDIENCE = re.compile(
     r"^(?:(?:Đối\s+)?[Vv]ới\s+[^:;]{2,60}"
@@ -48,6 +50,7 @@ _LABEL = re.compile(  # "Chủ đề 1: …": it counts, and says nothing
     re.IGNORECASE,
 )
 _AUDIENCE_WORDS = 6
+_LABEL_WORDS = 4
 _PART_WORDS = 20  # of a part between semicolons that is one topic
 _SURE_HEADER = (
     "noi dung tuyen truyen",
@@ -97,11 +100,20 @@ def _after_heading(item: Item, *, leaf: bool) -> Iterator[Finding]:
 
 
 def _is_topic(item: Item, phase_items: Collection[int]) -> bool:
-    if item.rank >= PLAIN:
+    if item.rank >= PLAIN or _about_else(item.text):
         return False
     if item.parent in phase_items:
         return not item.roles & {"assign", "forms", "slogans"} or "time" in item.roles
     return item.roles >= {"content"} and not item.roles & {"slogans", "assign"}
+
+
+def _about_else(text: str) -> bool:
+    """Say whether a line's own label says what else it is about: "Người thực hiện: …"."""
+    label, colon, rest = text.partition(":")
+    if not colon or not rest.strip() or len(label.split()) > _LABEL_WORDS:
+        return False
+    said = roles(label)
+    return bool(BY_WHOM.match(text)) or bool(said & {"time", "forms", "other"} - {"content"})
 
 
 def _beside_audiences(outline: Outline, item: Item) -> bool:

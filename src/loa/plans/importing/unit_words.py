@@ -2,7 +2,11 @@
 
 import re
 
-ASKS = re.compile(r"^(?:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Đối với|Trách nhiệm của)\s+", re.IGNORECASE)
+ASKS = re.compile(
+    r"^(?:(?:Kính|Trân trọng)\s+)?(?:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Đối với|Trách nhiệm của|Mời"
+    r"|Phân công(?:\s+cho)?|Riêng)\s+",
+    re.IGNORECASE,
+)
 ASKED = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu)\s+(?:các\s+)?[A-ZĐÀ-Ỹ]")
 BODY = re.compile(
     r"^(?:các\s+|những\s+|\d+\s+)*(?:Ban(?! hành)|Phòng(?!,| chống)|Sở|Trung tâm|Ủy ban"
@@ -73,6 +77,11 @@ VERB = re.compile(rf"\s(?:{VERBS})(?=[\s,;])")
 NOUNED = re.compile(
     r"\b(?:các|những|ban|tổ|cán bộ|công tác|công chức|viên chức|nhà|cộng tác viên"
     r"|đồng chí|người|dịch vụ|văn phòng|khoa)$",
+    re.IGNORECASE,
+)
+BY_WHOM = re.compile(  # under an activity: "- Người thực hiện: …"
+    r"^(?:(?:Đơn vị|Cơ quan|Người|Bộ phận|Thành phần)\s+)?(?:thực hiện|phụ trách|chủ trì"
+    r"|chịu trách nhiệm(?:\s+chính)?|đầu mối|tổ chức)\s*:\s*(?P<unit>\S.*)$",
     re.IGNORECASE,
 )
 UNIT_HEADER = (
