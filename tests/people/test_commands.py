@@ -89,3 +89,12 @@ def test_verify_prints_the_verdict(capsys: pytest.CaptureFixture[str]) -> None:
     Decision.objects.update(reason="changed")
     assert run("verify") == 1
     assert capsys.readouterr().err == "broken after 0 entries: entry 1 was changed\n"
+
+
+def test_one_person_may_hold_every_role_of_a_small_office(typed: None) -> None:
+    load_units()
+    roles = ("administrator", "planner", "commune_officer")
+    words = [word for role in (*roles, "planner") for word in ("--role", role)]
+    office = ("--office", "UBND xã Nghĩa Tá", "--unit", "02071")
+    assert run("add", "can-bo", *words, *office, "--password-stdin") == 0
+    assert sorted(held.role for held in User.objects.get().holdings()) == sorted(roles)

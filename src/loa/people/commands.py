@@ -26,7 +26,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     add.add_argument("--organisation", metavar="KEY", help="where it gets the role")
     add.add_argument("--office", metavar="NAME", help="the first office, made with this account")
     add.add_argument("--unit", metavar="CODE", default="", help="the unit that --office covers")
-    add.add_argument("--role", choices=[*Role], help="needs --organisation or --office")
+    add.add_argument(
+        "--role",
+        choices=[*Role],
+        action="append",
+        help="needs --organisation or --office; once for each role",
+    )
     add.add_argument("--records", action="store_true", help="may keep records in Django's admin")
     add.add_argument("--password-stdin", action="store_true", help="read the password from stdin")
     add.set_defaults(run=run_add)
@@ -42,7 +47,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_add(arguments: argparse.Namespace) -> int:
-    """Create an account, with a role from today on when one is named; 1 when refused."""
+    """Create an account, with the roles that are named from today on; 1 when refused."""
     _set_up()
     from django.core.exceptions import ValidationError  # noqa: PLC0415 - needs Django set up
     from django.db import transaction  # noqa: PLC0415 - as above
@@ -76,12 +81,13 @@ def run_add(arguments: argparse.Namespace) -> int:
             if arguments.office:
                 office = _first_office(arguments.office, arguments.unit)
             if office is not None:
-                actions.grant(
-                    user=person,
-                    organisation=office,
-                    role=Role(arguments.role),
-                    since=timezone.localdate(),
-                )
+                for role in dict.fromkeys(arguments.role):
+                    actions.grant(
+                        user=person,
+                        organisation=office,
+                        role=Role(role),
+                        since=timezone.localdate(),
+                    )
     except (actions.PeopleError, ValidationError) as error:
         reasons = error.messages if isinstance(error, ValidationError) else [str(error)]
         print(f"loa: {' '.join(reasons)}", file=sys.stderr)
