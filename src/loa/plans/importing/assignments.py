@@ -106,7 +106,8 @@ def _in_section(outline: Outline, item: Item, spoken: set[int]) -> Iterator[Find
         spoken.update(child.at for child in outline.children(item) if child.rank < PLAIN)
         return
     unit = _unit(item.text.strip(" :.;"))
-    if unit and not _groups_units(outline, item):
+    sure = "content" not in item.roles or bool(unit and BODY.match(unit))
+    if unit and sure and not _groups_units(outline, item):
         yield from _duties_under(outline, item, unit, spoken)
 
 

@@ -9,7 +9,7 @@ from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.outline import PLAIN, Item, Outline, leaves
 from loa.plans.importing.reading.document import Paragraph
 from loa.plans.importing.reading.legacy import is_syllable, marked, plausible, tcvn3
-from loa.plans.importing.unit_words import LEFT_OPEN, NO_UNIT
+from loa.plans.importing.unit_words import BY_WHOM, LEFT_OPEN, NO_UNIT
 
 _SPLIT = re.compile(r";\s*|,\s+|\s+và\s+(?=(?:qua|trên|bằng)\s)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -92,7 +92,7 @@ def _pieces(words: str, first: int, last: int) -> Iterator[tuple[int, int]]:
 def _items(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Finding]:
     """Items of sections that should give something, and gave nothing."""
     for item in leaves(outline.items):
-        if item.heading or item.roles & _SILENT:
+        if item.heading or item.roles & _SILENT or BY_WHOM.match(item.text):
             continue
         why = _why(item)
         if why and not _used(item.paragraph, item.start, known) and not _over(outline, item, known):
@@ -104,7 +104,8 @@ def _sentences_left(outline: Outline, known: Collection[tuple[int, int]]) -> Ite
     for item in outline.items:
         why = next((_LEFT[role] for role in _LEFT if role in item.roles), "")
         start = item.inline if item.heading else item.start
-        if not why or start < 0 or item.roles & _SILENT or _over(outline, item, known):
+        silent = item.roles & _SILENT or BY_WHOM.match(item.text)
+        if not why or start < 0 or silent or _over(outline, item, known):
             continue
         words = item.paragraph.words
         for first, last in _sentences(words, start):

@@ -63,6 +63,11 @@ LEFTOVER = re.compile(
     re.IGNORECASE,
 )
 EVENT_DAY = re.compile(r"(?:Ngày|Lễ)\s+(?:bầu cử|khai mạc|hội|bế mạc)[^,:;(\d]*", re.IGNORECASE)
+YEARS = re.compile(
+    r"^(?:Giai\s+đoạn|Thời\s+kỳ|Đợt|Bước)(?:\s+\d)?\s*[:(,]?\s*(?:từ\s+)?(?P<first>20\d\d)\s*"
+    r"(?:[-–]|đến)\s*(?P<last>20\d\d)(?=\s*[:.;),]|$)",
+    re.IGNORECASE,
+)
 ORDINAL = re.compile(  # no weekday: "Đợt cao điểm thứ hai từ ngày …"
     r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ)(?:\s+(?:cao điểm|tuyên truyền|truyền thông))*"
     r"\s+thứ\s+\w+",

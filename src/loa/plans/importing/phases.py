@@ -34,6 +34,7 @@ from loa.plans.importing.phase_words import (
     SENTENCE,
     THROUGHOUT,
     VERB,
+    YEARS,
 )
 from loa.plans.importing.reading.document import Paragraph
 
@@ -180,6 +181,8 @@ def _phase(  # noqa: C901, PLR0911 -- one way out for each reason why a span is 
         return None
     around = AROUND.match(words)
     span = own_span(words, calendar.setting)
+    if span is None and "time" in item.roles and (years := YEARS.match(words)):
+        return _of_years(item, start, years)
     if span is None:
         return _around(item, start, words, around, calendar) if around else None
     lead = words[: span.start]
@@ -192,12 +195,8 @@ def _phase(  # noqa: C901, PLR0911 -- one way out for each reason why a span is 
         return None  # an event is told, not a phase
     if len(name.split()) > NAME_WORDS or _before_issue(span, name, calendar):
         return None
-    if not NUMBERED.match(name) and (late := MIDST.search(name)) and item.rank >= PLAIN:
-        start, words, name = start + late.start(), words[late.start() :], name[late.start() :]
-        span = _shifted(span, late.start())
-    if (peak := PEAK_IS.match(name)) and len(name) > peak.end():
-        start, words, name = start + peak.end(), words[peak.end() :], name[peak.end() :]
-        span = _shifted(span, peak.end())
+    by = _leads_to_name(name, item)
+    start, words, name, span = start + by, words[by:], name[by:], _shifted(span, by)
     listed = "time" in item.roles and (not item.heading or bool(LABEL.match(item.text)))
     if name.count("(") > name.count(")") and name[: name.rfind("(")].strip():
         name = name[: name.rfind("(")].strip()
@@ -209,6 +208,23 @@ def _phase(  # noqa: C901, PLR0911 -- one way out for each reason why a span is 
     if name and not (labelled or listed):
         return None
     return _named(outline, item, start, words, (name, _filled(span, around, calendar)))
+
+
+def _leads_to_name(name: str, item: Item) -> int:
+    """Return how many characters stand before the name itself: "… trong đó cao điểm là"."""
+    by = 0
+    if not NUMBERED.match(name) and (late := MIDST.search(name)) and item.rank >= PLAIN:
+        by = late.start()
+    if (peak := PEAK_IS.match(name[by:])) and len(name[by:]) > peak.end():
+        by += peak.end()
+    return by
+
+
+def _of_years(item: Item, start: int, years: re.Match[str]) -> Phase:
+    first, last = date(int(years["first"]), 1, 1), date(int(years["last"]), 12, 31)
+    values = phase_values(years[0].strip(" ("), first, last)
+    found = finding(item.paragraph, start, start + years.end(), 0.85, "phase-with-dates", **values)
+    return Phase(years[0], first, last, found, item.at)
 
 
 def _own_name(lead: str) -> tuple[str, bool]:

@@ -122,6 +122,8 @@ def roles(heading: str) -> frozenset[str]:
     folded = re.sub(r"^ve ", "", fold(_LOOKALIKES.sub("_", heading)))
     if _WHOLE_PAPER.fullmatch(folded):
         return frozenset()
+    if folded.startswith(("vi sao", "tai sao", "ly do")):
+        return frozenset({"purpose"})
     found = [role for role, pattern in _ROLES if re.search(pattern, folded)]
     if found and found[0] == "slogans":
         return frozenset({"slogans"})

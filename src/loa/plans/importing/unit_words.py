@@ -21,7 +21,7 @@ BODY = re.compile(
     r"|Bí thư|Chủ (?:tịch|nhiệm|rừng|đầu tư)|Chi hội|Câu lạc bộ|CLB|Nhóm|Lực lượng|Bộ đội"
     r"|Người (?:có uy tín|đứng đầu|phụ trách)|Già làng|Quân sự|Kế toán|Cụm|Khối"
     r"|Cộng tác viên|Nhân viên|Giáo viên|Hiệu trưởng|Giám đốc|Chánh|Thủ trưởng|Ủy viên|Uỷ viên"
-    r"|Tòa án|Toà án|Thanh tra|Kiểm lâm|Biên phòng|Khóm|Buôn|Làng|Tư pháp|Địa chính"
+    r"|Tòa án|Toà án|Thanh tra|Kiểm lâm|Biên phòng|Khóm|Buôn|Làng|Tư pháp|Địa chính|Cộng đồng"
     r"|Vườn quốc gia|Lâm trường|Tổng công ty|Tập đoàn|Học viện|Đại học|Các)\b",
     re.IGNORECASE,
 )

@@ -20,6 +20,7 @@ _DAY_GOES_ON = re.compile(r"(?:ngày|tháng|năm|quý|lần thứ|số)$", re.IG
 _PAGE = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*[-–]|/\d{1,3})?\s*", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:!?…/]['\"”)]*$")
 _COUNTED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)/]\s+[A-ZĐÀ-Ỹ]")
+_OPENS = re.compile(r"(?:Nơi nhận|Kính gửi)\b|(?:T/?M|K/?T|TUQ|TL)[./]?\s+[A-ZĐÀ-Ỹ]{2}")
 _CALLED = re.compile(r"!['\"”»)]*$")  # a slogan: nothing goes on behind it
 _WRAPPED_WIDTH = 100  # a file with longer lines was not broken by hand
 _MOSTLY, _NEARLY, _FULL_LINES = (
@@ -125,7 +126,7 @@ def _goes_on(before: _Piece, piece: _Piece, width: int) -> bool:
     if starts_item(piece.words) or before.centred != piece.centred:
         return False
     first = piece.words[0]
-    called = _CALLED.search(before.words) and not first.islower()
+    called = _OPENS.match(piece.words) or (_CALLED.search(before.words) and not first.islower())
     if called or (before.words.isupper() and not piece.words.isupper()):
         return False
     tail = before.spans[-1]
