@@ -10,7 +10,8 @@ from loa.plans.importing.tables import Table
 from loa.plans.words import CHANNELS
 
 _WORDS: Mapping[str, str] = {
-    "loudspeaker": r"truyền\s+thanh|phát\s+thanh"
+    "loudspeaker": r"truyền\s+thanh|phát\s+thanh|phóng\s+thanh|tiếp\s+(?:sóng|âm)\b"
+    r"|hệ\s+thống\s+âm\s+thanh|\bĐài\s+TT\b"
     r"|(?<!gắn )(?<!kéo )\bloa\b(?!\s+(?:tay|kéo|cầm\s+tay"
     r"|lưu\s+động))"
     r"|trên\s+sóng|\bđài\s+(?:xã|huyện|phường|thị\s+xã|cơ\s+sở|FM)\b"
@@ -18,10 +19,11 @@ _WORDS: Mapping[str, str] = {
     "portal": r"cổng\s+(?:thông\s+tin|TTĐT|điện\s+tử)|trang\s+(?:thông\s+tin|tin"
     r"|TTĐT)(?:\s+điện\s+tử)?"
     r"|website|trang\s+(?:điện\s+tử|web)|cổng\s+(?:của\s+)?(?:huyện|tỉnh|xã|thành\s+phố)",
-    "banner": r"(?<!chào )\bcờ\b|băng\s*-?\s*(?:rôn|zôn|ron|zon)|pa\s*-?\s*nô|\bphướn|khẩu\s+hiệu"
+    "banner": r"(?<!chào )(?<!dưới )\bcờ\b|băng\s*-?\s*(?:rôn|zôn|ron|zon)|pa\s*-?\s*nô"
+    r"|\bphướn|khẩu\s+hiệu"
     r"|biển\s+(?:báo|cấm|cảnh\s+báo|hiệu|nội\s+quy|chỉ\s+dẫn|tuyên\s+truyền|tấm\s+lớn)"
     r"|bảng\s+(?:tin|led|điện\s+tử)|màn\s+hình\s+LED|trực\s+quan|tranh\s+cổ\s+động|banner"
-    r"|standee|hộp\s+đèn|bảng\s+thông\s+báo|áp\s*phích|\bLED\b|phông\s+lớn",
+    r"|standee|hộp\s+đèn|bảng\s+thông\s+báo|áp\s*phích|\bLED\b|phông\s+(?:lớn|chữ|nền)|maket|ma-két|cổng\s+chào|tranh\s+(?:tường|bích)",
     "vehicle": r"\bxe\b[^.;]{0,40}?(?:lưu\s+động|gắn\s+loa|cổ\s+động)|xe\s+(?:loa|cổ\s+động"
     r"|thông\s+tin|tuyên\s+truyền)"
     r"|(?:thông\s+tin|tuyên\s+truyền|phát\s+thanh)\s+lưu\s+động|ca\s*nô|loa\s+(?:tay|kéo"
@@ -33,7 +35,8 @@ _WORDS: Mapping[str, str] = {
     r"|(?<!dán )(?<!treo )(?:đến|tới|vào|tại|gặp|gõ\s+cửa)\s+(?:từng|tận)\s+(?:nhà|hộ|gia\s+đình)"
     r"|(?:đi|đến|tới|vào|gặp)\s+(?:\w+\s+)?từng\s+(?:nhà|hộ)"
     r"|(?<!dán tại )(?<!treo tại )từng\s+nhà|(?:xuống|thăm)\s+từng\s+hộ"
-    r"|gõ\s+cửa|\bđến\s+nhà\b"
+    r"|gõ\s+cửa|\bđến\s+nhà\b|vận\s+động\s+từng\s+(?:gia|người|hộ|nhà)|thăm\s+(?:các\s+)?hộ"
+    r"|rỉ\s+tai|truyền\s+miệng"
     r"|(?:trực\s+tiếp|tư\s+vấn|hướng\s+dẫn|vận\s+động|tuyên\s+truyền)\s+tại\s+(?:nhà|hộ)"
     r"(?!\s+(?:văn|sinh|cộng|rông))"
     r"|(?:xuống|về|đến)\s+từng\s+(?:bản|thôn|xóm|ấp|buôn|làng|khu)[^.;,]{0,20}"
@@ -43,7 +46,8 @@ _WORDS: Mapping[str, str] = {
     r"|bản|thôn|xóm|ấp|khu|tổ|phụ\s+huynh|chi\s+bộ|chi\s+hội"
     r"|xã\s+viên|làng|buôn)"
     r"|cuộc\s+họp|buổi\s+họp|giao\s+ban|tiếp\s+xúc\s+cử\s+tri|đối\s+thoại|diễn\s+đàn"
-    r"|sinh\s+hoạt\s+(?:chi\s+bộ|chuyên\s+đề|chi\s+đoàn|đảng)"
+    r"|(?<!bản tin )sinh\s+hoạt\s+(?:chi\s+(?:bộ|đoàn|hội)|chuyên\s+đề|đảng|các\s+đoàn\s+thể"
+    r"|đoàn\s+thể|thôn|bản\b|câu\s+lạc\s+bộ)"
     r"|hội\s+thảo|tập\s+huấn|t[oọ][aạ]\s+đàm",
     "culture": r"văn\s+nghệ|hội\s+diễn|thi\s+đấu"
     r"|thể\s+thao|giải\s+(?:bơi|bóng|chạy|cầu|đua|việt\s+dã"
@@ -52,18 +56,19 @@ _WORDS: Mapping[str, str] = {
     r"|chiếu\s+(?:phim|bóng)|xem\s+phim|lễ\s+hội|ngày\s+hội"
     r"|sân\s+khấu|hội\s+thao|cải\s+lương|đờn\s+ca|múa\s+(?:rối|lân)|(?:kịch|chèo|tuồng)\b"
     r"|tuần\s+phim|hội\s+thao|tiểu\s+phẩm"
-    r"|liên\s+hoan|đêm\s+(?:nhạc|thơ|giao\s+lưu)|biểu\s+diễn|nghệ\s+thuật\s+quần\s+chúng"
+    r"|lửa\s+trại|liên\s+hoan|đêm\s+(?:nhạc|thơ|giao\s+lưu)|biểu\s+diễn|nghệ\s+thuật\s+quần\s+chúng"
     r"|giao\s+hữu|giao\s+lưu|trò\s+chơi\s+dân\s+gian|kéo\s+co|hội\s+trại",
     "publication": r"tờ\s+(?:rời|rơi|gấp|thông\s+báo|bướm|hướng\s+dẫn|thông\s+tin|dán)|sổ\s+tay"
     r"|cẩm\s+nang|bản\s+tin\s+(?:in|nội\s+bộ|ảnh|giấy)|\bsách\s+(?:ảnh|nhỏ|mỏng|tranh"
     r"|bỏ\s+túi|hướng\s+dẫn)|(?:cuốn|tập|tủ|in)\s+sách|ấn\s+phẩm|tập\s+san|kỷ\s+yếu"
     r"|thư\s+gửi|\d\s+tờ\b|\bin\s+(?:trên\s+)?(?:khổ\s+)?(?:giấy\s+)?A[0-5]\b"
     r"|\blịch\s+(?:treo|để\s+bàn|tường|bỏ\s+túi|blốc|tờ|năm)|(?:in|tờ|cuốn|quyển)\s+lịch"
-    r"|tài\s+liệu\s+phát\s+tay|bỏ\s+túi|\bin\s+trên\b|hỏi\s*[-–]\s*đáp|thư\s+ngỏ|tài\s+liệu\s+hỏi"
+    r"|(?:tài\s+liệu\s+phát|phát\s+tài\s+liệu)\b|tập\s+gấp|bản\s+tin\s+sinh\s+hoạt|bỏ\s+túi|\bin\s+trên\b|hỏi\s*[-–]\s*đáp|thư\s+ngỏ|tài\s+liệu\s+hỏi"
     r"|tranh\s+(?:lật|gấp)|truyện\s+tranh|bản\s+tin\s+(?:của|Đảng\s+bộ|chi\s+bộ"
     r"|hằng\s+tháng|hằng\s+quý|tháng|quý|số)|tờ\s+tin",
     "consultation": r"lấy\s+ý\s+kiến|góp\s+ý|tham\s+gia\s+ý\s+kiến|đóng\s+góp\s+ý\s+kiến|tham\s+vấn"
-    r"|trưng\s+cầu|phiếu\s+(?:hỏi|thăm\s+dò)",
+    r"|trưng\s+cầu|phiếu\s+(?:hỏi|thăm\s+dò|ý\s+kiến)|thăm\s+dò"
+    r"|tiếp\s+nhận\s+ý\s+kiến[^.;,]{0,30}\bdự\s+thảo",
 }
 PATTERNS = {key: re.compile(_WORDS[key], re.IGNORECASE) for key in CHANNELS}
 # Names and turns of phrase in which a channel's word stands for something else.
@@ -77,6 +82,11 @@ _MASKED = re.compile(
     r"|Xã\s+hội|Du\s+lịch|Khoa\s+học))*"
     r"|đã\s+\w+\s+(?:tại|trong)\s+(?:hội\s+nghị|cuộc\s+họp)[^,.;]*"
     r"|(?:báo\s+cáo|nghị\s+quyết|thông\s+báo)\s+(?:tại\s+)?hội\s+nghị",
+    re.IGNORECASE,
+)
+_HANDED_OUT = re.compile(
+    r"(?:\bphát(?! thanh)|cấp|gửi|tặng|trao)\s+[^.;,]{0,40}?(?:đến|tới|cho)\s+(?:tận|từng)\s+"
+    r"(?:hộ|nhà|gia\s+đình)",
     re.IGNORECASE,
 )
 UNKNOWN = re.compile(
@@ -99,12 +109,17 @@ def masked(words: str) -> str:
     return _MASKED.sub(lambda found: " " * len(found[0]), words)
 
 
+def _without_handed_out(words: str) -> str:
+    """Blank out where paper, and no speaker, comes to each house; length kept."""
+    return _HANDED_OUT.sub(lambda found: " " * len(found[0]), words)
+
+
 def named(words: str) -> dict[str, tuple[int, int]]:
     """Return each channel that the words name, with where it does so first."""
     clean = masked(words)
     found = {}
     for key, pattern in PATTERNS.items():
-        if hit := pattern.search(clean):
+        if hit := pattern.search(_without_handed_out(clean) if key == "talk" else clean):
             found[key] = hit.span()
     return found
 
