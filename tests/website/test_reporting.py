@@ -16,6 +16,7 @@ from loa.newsroom.models import Item, Retraction
 from loa.newsroom.queries import draft_message
 from loa.people.rules import Role
 from loa.places.models import AdminUnit
+from loa.plans.models import Event, Plan
 
 pytestmark = pytest.mark.django_db
 TABLE = "Chỉ tiêu | Đơn vị | Kết quả\nNgười hiến máu | người | 87\nMáu nhận | đơn vị | 91"
@@ -79,6 +80,67 @@ def test_only_who_answers_for_the_plans_whole_area_reports(
     client.login(username="ai-do", password=PASSWORD)
     assert client.get(DESK).status_code == status
     assert client.get("/events/").status_code == (403 if status == 403 else 200)
+
+
+@pytest.fixture
+def officer(client: Client) -> Client:
+    """The officer of one commune of a province in which every commune has its congress."""
+    made = event(series=True, level="commune", name="Đại hội chi bộ")
+    assert made.series
+    person("can-bo", Role.COMMUNE_OFFICER, COMMUNE)
+    client.login(username="can-bo", password=PASSWORD)
+    return client
+
+
+def test_an_officer_writes_the_log_of_their_communes_own_event_in_a_series(
+    officer: Client,
+) -> None:
+    assert "Đại hội chi bộ" in officer.get("/events/").content.decode()
+    assert "Đại hội chi bộ: xã Nghĩa Tá" in officer.get(DESK).content.decode()
+    officer.post(f"{DESK}log/", {"text": "Khai mạc tại Nhà văn hoá."})
+    line = LiveLine.objects.get()
+    assert (line.unit_code, line.byline) == (COMMUNE, f"Biên tập viên, Trung tâm {COMMUNE}")
+    assert "Khai mạc tại Nhà văn hoá." in shown()
+    officer.post(f"{DESK}log/1/", {"text": "Khai mạc tại sân trường."})
+    assert "Khai mạc tại sân trường." in shown()
+
+
+def test_an_officer_touches_no_entry_of_another_place(officer: Client) -> None:
+    person("bien-tap")
+    editor = Client()
+    editor.login(username="bien-tap", password=PASSWORD)
+    editor.post(f"{DESK}log/", {"text": "Toàn tỉnh có 92 xã tổ chức."})
+    assert LiveLine.objects.get().unit_code == ""
+    for act in ({"text": "x"}, {"text": "x", "take_back": "1"}):
+        assert officer.post(f"{DESK}log/1/", act).status_code == 403
+    assert officer.post(f"{DESK}log/", {"text": "x", "unit": "02020"}).status_code == 404
+    assert officer.get(f"{DESK}results/").status_code == 404
+    assert "report-change" not in officer.get(DESK).content.decode()
+    officer.post(f"{DESK}log/", {"text": "Của xã."})
+    editor.post(f"{DESK}log/2/", {"text": "Của xã Nghĩa Tá."})  # who answers for all, corrects all
+    assert "Của xã Nghĩa Tá." in shown()
+    assert LiveLine.objects.count() == 3
+
+
+def test_the_day_of_a_communes_own_event_opens_its_log(officer: Client) -> None:
+    Event.objects.update(starts=None, ends=None)
+    notes = EventNotes.objects.create(plan_key="ke-hoach", event_key="ngay-hoi")
+    today = timezone.localdate()
+    state = UnitState.objects.create(
+        notes=notes, unit_code=COMMUNE, state="preparing", day=today + timedelta(days=1)
+    )
+    assert officer.post(f"{DESK}log/", {"text": "Sớm quá."}).status_code == 422
+    UnitState.objects.filter(pk=state.pk).update(day=today)
+    assert officer.post(f"{DESK}log/", {"text": "Khai mạc."}).status_code == 302
+
+
+def test_an_officer_of_a_place_outside_the_series_has_no_desk(client: Client) -> None:
+    event(series=True, level="commune")
+    Plan.objects.update(area=["02020"])
+    person("can-bo", Role.COMMUNE_OFFICER, COMMUNE)
+    client.login(username="can-bo", password=PASSWORD)
+    assert client.get(DESK).status_code == 404
+    assert client.post(f"{DESK}log/", {"text": "x"}).status_code == 404
 
 
 def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:

@@ -101,22 +101,27 @@ def _board(event: Event, notes: EventNotes | None) -> list[Row]:
     The units are those of its day; of one without a day, of the latest that a unit names.
     """
     said = {row.unit_code: row for row in notes.units.all()} if notes else {}
-    held = [row.day for row in said.values() if row.day]
-    day = event.starts or max(held, default=None) or _plan_day(event)
-    units = AdminUnit.objects.filter(level=event.level, valid_from__lte=day).exclude(
-        valid_until__lte=day
-    )
-    area = list(event.plan.area)
-    inside = units.filter(parent_code__in=area) | units.filter(code__in=area)
     labels = dict(UnitState.State.choices)
     rows = []
-    for unit in inside.order_by("name"):
+    for unit in units_of(event, notes):
         known = said.get(unit.code)
         state = known.state if known else UnitState.State.WAITING
         name = f"{unit.form} {unit.name}".strip()
         pilot = unit.code == event.pilot
         rows.append(Row(name, state, str(labels[state]), known.day if known else None, pilot))
     return rows
+
+
+def units_of(event: Event, notes: EventNotes | None) -> list[AdminUnit]:
+    """Return the units of a series, each of which has an event of its own, by their names."""
+    held = [row.day for row in notes.units.all() if row.day] if notes else []
+    day = event.starts or max(held, default=None) or _plan_day(event)
+    units = AdminUnit.objects.filter(level=event.level, valid_from__lte=day).exclude(
+        valid_until__lte=day
+    )
+    area = list(event.plan.area)
+    inside = units.filter(parent_code__in=area) | units.filter(code__in=area)
+    return list(inside.order_by("name"))
 
 
 def _plan_day(event: Event) -> date:

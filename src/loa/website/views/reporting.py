@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,10 +18,9 @@ from loa.channels.portal.live import actions, queries
 from loa.channels.portal.live.actions import LONGEST, LogError
 from loa.channels.portal.tables import TableError
 from loa.people.access import person, requires
-from loa.plans.models import Event
 from loa.theme import toast
 from loa.website import asking, results
-from loa.website.asking import REPORT, event_for
+from loa.website.asking import REPORT, Place, event_for, place_for
 from loa.website.results import Entered, ResultError
 
 HERE = "bulletin"
@@ -47,40 +47,54 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def desk(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     """Show an event's log and results to whoever writes them."""
-    return _desk(request, event_for(request, plan, key))
+    return _desk(request, place_for(request, plan, key))
 
 
 @requires(REPORT)
 @require_POST
 def report(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     """Write what happens; residents read it within seconds."""
-    event, now = event_for(request, plan, key), timezone.now()
+    place, now = place_for(request, plan, key), timezone.now()
     text, at = request.POST.get("text", ""), request.POST.get("at", "").strip()
+    unit = request.POST.get("unit", "")
+    if not place.whole and not unit and len(place.units) == 1:
+        unit = place.units[0].code
+    if unit and not any(unit == one.code for one in place.units):
+        raise Http404(unit)
 
     def act() -> None:
+        if not place.whole and not unit:
+            raise LogError(_("Say which unit's event it is."))
         happened = _today_at(at, now) if at else None
-        actions.report(event, text=text, by=person(request), now=now, happened_at=happened)
+        actions.report(
+            place.event, text=text, by=person(request), now=now, happened_at=happened, unit=unit
+        )
 
-    return _try(request, event, act, _("Written. Residents read it now."), text=text, at=at)
+    done = _("Written. Residents read it now.")
+    return _try(request, place, act, done, text=text, at=at, unit=unit)
 
 
 @requires(REPORT)
 @require_POST
 def change(request: HttpRequest, plan: str, key: str, entry: int) -> HttpResponse:
     """Correct an entry, or take it back."""
-    event, now = event_for(request, plan, key), timezone.now()
+    place, now = place_for(request, plan, key), timezone.now()
+    event = place.event
+    standing = next((one for one in queries.log(plan, key) if one.number == entry), None)
+    if standing is not None and not place.tells_of(standing.unit_code):
+        raise PermissionDenied(_("Another office wrote this entry; it corrects it."))
     text, by = request.POST.get("text", ""), person(request)
     if "take_back" in request.POST:
 
         def act() -> None:
             actions.take_back(event, entry, reason=text, by=by, now=now)
 
-        return _try(request, event, act, _("Taken back; the reason stands in its place."))
+        return _try(request, place, act, _("Taken back; the reason stands in its place."))
 
     def act_correct() -> None:
         actions.correct(event, entry, text=text, by=by, now=now)
 
-    return _try(request, event, act_correct, _("Corrected; readers see when."))
+    return _try(request, place, act_correct, _("Corrected; readers see when."))
 
 
 @requires(REPORT)
@@ -124,22 +138,25 @@ def _today_at(text: str, now: datetime) -> datetime:
 
 
 def _try(
-    request: HttpRequest, event: Event, act: Callable[[], None], done: str, **typed: str
+    request: HttpRequest, place: Place, act: Callable[[], None], done: str, **typed: str
 ) -> HttpResponse:
     try:
         act()
     except LogError as error:
-        return _desk(request, event, problem=str(error), **typed)
+        return _desk(request, place, problem=str(error), **typed)
     toast.say(request, done)
-    return redirect("website:event-desk", event.plan.key, event.key)
+    return redirect("website:event-desk", place.event.plan.key, place.event.key)
 
 
-def _desk(request: HttpRequest, event: Event, problem: str = "", **typed: str) -> HttpResponse:
+def _desk(request: HttpRequest, place: Place, problem: str = "", **typed: str) -> HttpResponse:
+    event = place.event
+    log = queries.log(event.plan.key, event.key)
     context = {
         "here": HERE,
         "event": event,
-        "entries": queries.log(event.plan.key, event.key),
-        "results": results.standing(event),
+        "place": place,
+        "entries": [(one, place.tells_of(one.unit_code)) for one in log],
+        "results": results.standing(event) if place.whole else [],
         "problem": problem,
         "typed": typed,
         "longest": LONGEST,

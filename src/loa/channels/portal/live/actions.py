@@ -1,14 +1,14 @@
 """Writing an event's log: a line is kept for good, and corrected by another one."""
 
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loa.channels.portal import caching
-from loa.channels.portal.models import LiveLine, LiveLog
+from loa.channels.portal.models import LiveLine, LiveLog, UnitState
 from loa.core.secrecy import is_secret
 from loa.people import decisions
 from loa.people.models import User
@@ -25,16 +25,28 @@ class LogError(ValueError):
 
 @transaction.atomic
 def report(
-    event: Event, *, text: str, by: User, now: datetime, happened_at: datetime | None = None
+    event: Event,
+    *,
+    text: str,
+    by: User,
+    now: datetime,
+    happened_at: datetime | None = None,
+    unit: str = "",
 ) -> LiveLine:
-    """Write what happens, now or a little earlier. Raises LogError."""
+    """Write what happens, now or a little earlier. Raises LogError.
+
+    `unit` is the code of the unit whose own event of a series it is; the day on which that
+    one begins is its own.
+    """
     when = happened_at or now
     if when > now:
         raise LogError(_("That time has not come yet."))
-    if event.starts and timezone.localdate(when) < event.starts:
+    begins = _begins(event, unit)
+    if begins and timezone.localdate(when) < begins:
         raise LogError(_("The event had not begun then."))
-    log = _opened(event)
+    log = _opened(event, unit)
     line = _line(log, 0, text, when, by=by, now=now)
+    line.unit_code = unit
     _keep(event, log, line, "report-event", by=by, now=now)
     return line
 
@@ -42,9 +54,9 @@ def report(
 @transaction.atomic
 def correct(event: Event, entry: int, *, text: str, by: User, now: datetime) -> LiveLine:
     """Say an entry anew: readers see that it was corrected, and when. Raises LogError."""
-    log = _opened(event)
-    standing = _standing(log, entry)
+    log, standing = _of_entry(event, entry)
     line = _line(log, entry, text, standing.happened_at, by=by, now=now)
+    line.unit_code = standing.unit_code
     if standing.withdrawn:
         raise LogError(_("It was taken back already."))
     if line.text == standing.text:
@@ -56,21 +68,39 @@ def correct(event: Event, entry: int, *, text: str, by: User, now: datetime) -> 
 @transaction.atomic
 def take_back(event: Event, entry: int, *, reason: str, by: User, now: datetime) -> LiveLine:
     """Take an entry back: its time stays, with the reason. Raises LogError."""
-    log = _opened(event)
-    standing = _standing(log, entry)
+    log, standing = _of_entry(event, entry)
     if standing.withdrawn:
         raise LogError(_("It was taken back already."))
     line = _line(log, entry, reason, standing.happened_at, by=by, now=now)
-    line.withdrawn = True
+    line.withdrawn, line.unit_code = True, standing.unit_code
     _keep(event, log, line, "retract-event-log", by=by, now=now)
     return line
 
 
-def _opened(event: Event) -> LiveLog:
+def _begins(event: Event, unit: str) -> date | None:
+    """Return the first day of an event; of a unit's own in a series that one's."""
+    own = UnitState.objects.filter(
+        notes__plan_key=event.plan.key, notes__event_key=event.key, unit_code=unit
+    )
+    day = own.values_list("day", flat=True).first() if unit else None
+    return day or event.starts
+
+
+def _of_entry(event: Event, entry: int) -> tuple[LiveLog, LiveLine]:
+    """Return an event's log and what stands at one of its entries."""
+    first = LiveLine.objects.filter(
+        log__plan_key=event.plan.key, log__event_key=event.key, number=entry
+    ).first()
+    log = _opened(event, first.unit_code if first else "")
+    return log, _standing(log, entry)
+
+
+def _opened(event: Event, unit: str = "") -> LiveLog:
     """Return an event's log, which nobody else writes to until the transaction ends."""
     if event.state == Event.State.CANCELLED:
         raise LogError(_("This event was cancelled."))
-    if event.starts and timezone.localdate() < event.starts:
+    begins = _begins(event, unit)
+    if begins and timezone.localdate() < begins:
         raise LogError(_("This event has not begun yet."))
     row, _new = LiveLog.objects.get_or_create(plan_key=event.plan.key, event_key=event.key)
     return LiveLog.objects.select_for_update().get(pk=row.pk)

@@ -131,6 +131,8 @@ class LiveLine(models.Model):
     )
     number = models.PositiveIntegerField(_("number"))
     entry = models.PositiveIntegerField(_("entry"))
+    # The unit whose own event of a series it tells of; empty for the event as a whole.
+    unit_code = models.CharField(_("unit code"), max_length=40, blank=True)
     happened_at = models.DateTimeField(_("happened at"))
     written_at = models.DateTimeField(_("written at"))
     text = models.CharField(_("words of the line"), max_length=600)

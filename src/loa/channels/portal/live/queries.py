@@ -91,6 +91,7 @@ def _lines(plan_key: str, event_key: str) -> list[Line]:
             text=row.text,
             byline=row.byline,
             withdrawn=row.withdrawn,
+            unit_code=row.unit_code,
         )
         for row in rows.order_by("number")
     ]

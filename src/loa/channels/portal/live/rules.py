@@ -19,6 +19,7 @@ class Line:
     text: str
     byline: str
     withdrawn: bool = False
+    unit_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Entry:
     """What is said at a time, as it stands; `before` are its earlier wordings, oldest first.
 
     `last` is the number of its latest line. `changed_at` is when it was corrected or taken
-    back; None while it stands as it was first said.
+    back; None while it stands as it was first said. `unit_code` names the unit of a
+    series whose own event it tells of.
     """
 
     number: int
@@ -37,6 +39,7 @@ class Entry:
     changed_at: datetime | None = None
     withdrawn: bool = False
     before: tuple[Line, ...] = ()
+    unit_code: str = ""
 
 
 def entries(lines: Iterable[Line]) -> list[Entry]:
@@ -59,4 +62,5 @@ def _entry(wordings: list[Line]) -> Entry:
         changed_at=now.written_at if len(wordings) > 1 else None,
         withdrawn=now.withdrawn,
         before=tuple(wordings[:-1]),
+        unit_code=first.unit_code,
     )
