@@ -88,6 +88,11 @@ urlpatterns = [
         completing.take_away,
         name="target-away",
     ),
+    path(
+        "plans/<slug:key>/assignments/<slug:assignment>/due/",
+        completing.due,
+        name="assignment-due",
+    ),
     path("plans/<slug:key>/approve/", completing.approve, name="plan-approve"),
     path("plans/<slug:key>/assignments/", plans.assignments_page, name="assignments"),
     path(

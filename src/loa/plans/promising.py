@@ -1,4 +1,4 @@
-"""What a draft plan promises, target by target: for drafts that are completed on a page.
+"""What a draft plan promises and by when: for drafts that are completed on a page.
 
 Each verb writes the plan's file anew and brings it in as the next revision, so the file
 stays the whole of the plan. What is approved is not changed so: it takes a new file.
@@ -6,7 +6,7 @@ stays the whole of the plan. What is approved is not changed so: it takes a new 
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -37,6 +37,19 @@ def withdraw(*, plan_key: str, key: str, now: datetime, by: User | str) -> Plan:
     if len(kept) == len(text.targets):
         raise PlanError(f"{key}: no such target")
     return _written(replace(text, targets=kept), now, by)
+
+
+@transaction.atomic
+def set_due(*, plan_key: str, key: str, due: date | None, now: datetime, by: User | str) -> Plan:
+    """Set the last day of a draft's duty; None for no day.
+
+    Raises PlanError for an unknown duty or no draft, PlanRefusedError for what lint refuses.
+    """
+    text = _text(plan_key)
+    if key not in {one.key for one in text.assignments}:
+        raise PlanError(f"{key}: no such assignment")
+    duties = tuple(replace(one, due=due) if one.key == key else one for one in text.assignments)
+    return _written(replace(text, assignments=duties), now, by)
 
 
 def promised(text: PlanText, target: Target) -> PlanText:

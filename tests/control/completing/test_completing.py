@@ -1,5 +1,7 @@
 """A draft is completed on its pages and put in force by whoever approves for its issuer."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -107,6 +109,26 @@ def test_what_cannot_be_promised_is_said_beside_the_form(
     page = planner.post("/plans/mau/targets/heard/", HEARD | changes)
     assert (page.status_code, told in page.content.decode()) == (422, True)
     assert promised(draft) == [FIRST]
+
+
+@pytest.mark.parametrize(
+    ("posted", "due"),
+    [
+        pytest.param("2020-07-15", date(2020, 7, 15), id="a-day"),
+        pytest.param("", None, id="none"),
+        pytest.param("31/6", None, id="no-day-of-the-calendar"),
+    ],
+)
+def test_a_duty_of_a_draft_gets_its_last_day(
+    planner: Client, draft: Plan, posted: str, due: date | None
+) -> None:
+    assert "Lưu ngày" in planner.get("/plans/mau/assignments/").content.decode()
+    planner.post("/plans/mau/assignments/viec/due/", {"due": posted})
+    assert draft.assignments.get().due == due
+    approve_plan(plan_key="mau", now=world.NOW, by="test")
+    planner.post("/plans/mau/assignments/viec/due/", {"due": "2020-07-01"})
+    assert draft.assignments.get().due == due
+    assert "Lưu ngày" not in planner.get("/plans/mau/assignments/").content.decode()
 
 
 def test_what_is_approved_is_not_changed_on_the_page(planner: Client, draft: Plan) -> None:

@@ -9,12 +9,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loa.control import words
+from loa.newsroom.forms import DayInput
 from loa.plans.models import Plan
 from loa.plans.rules import Target
 from loa.plans.words import CHANNEL_UNITS
 
 LOUDSPEAKER = "loudspeaker"
 MOST_ITEMS, MOST_TIMES, MOST_DAYS, MOST = 500, 12, 60, 1_000_000
+
+
+class DueForm(forms.Form):
+    """The last day of a duty; empty: none."""
+
+    due = forms.DateField(label=_("Last day"), required=False, widget=DayInput())
 
 
 class PromiseForm(forms.Form):

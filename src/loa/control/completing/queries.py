@@ -31,10 +31,14 @@ class Gate:
 
 
 def gate(plan: Plan, user: User, *, today: date) -> Gate | None:
-    """Return what keeps a draft from being in force; None for a plan that is no draft."""
-    if plan.state != Plan.State.DRAFT:
+    """Return what keeps a draft from being in force; None for a plan that is no draft.
+
+    None also for one without a text, which an administrator can write into the records.
+    """
+    text = plan.revisions.filter(number=plan.revision).first()
+    if plan.state != Plan.State.DRAFT or text is None:
         return None
-    report = lint(plan.source.encode(), unit_register())
+    report = lint(text.source.encode(), unit_register())
     return Gate(
         may_approve=may_approve(plan, user, today=today),
         may_edit=may_edit(user, plan, today=today),

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from loa.control.completing import queries
-from loa.control.completing.forms import CountedForm, HeardForm, PromiseForm
+from loa.control.completing.forms import CountedForm, DueForm, HeardForm, PromiseForm
 from loa.control.moving.queries import may_edit
 from loa.control.views import plans
 from loa.people.access import person, requires
 from loa.plans.actions import PlanError, PlanRefusedError, approve_plan
 from loa.plans.drafting.words import language
 from loa.plans.models import Plan
-from loa.plans.promising import promise, withdraw
+from loa.plans.promising import promise, set_due, withdraw
 from loa.theme import toast
 
 
@@ -47,6 +47,29 @@ def take_away(request: HttpRequest, key: str, target: str) -> HttpResponse:
     else:
         toast.say(request, _("Taken away."))
     return redirect("control:targets", key=key)
+
+
+@requires("plan.edit")
+@require_POST
+def due(request: HttpRequest, key: str, assignment: str) -> HttpResponse:
+    """Set the day by which a draft's duty is to be done."""
+    plan, form = _draft(request, key), DueForm(request.POST)
+    if not form.is_valid():
+        toast.say(request, _("That is no day of the calendar."))
+        return redirect("control:assignments", key=key)
+    try:
+        set_due(
+            plan_key=plan.key,
+            key=assignment,
+            due=form.cleaned_data["due"],
+            now=timezone.now(),
+            by=person(request),
+        )
+    except PlanError:
+        toast.say(request, _("That line is gone already, or the plan is no draft any more."))
+    else:
+        toast.say(request, _("Kept."))
+    return redirect("control:assignments", key=key)
 
 
 @requires("plan.approve")

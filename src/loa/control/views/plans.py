@@ -105,8 +105,7 @@ def targets_with(
         for one in queries.promises(plan, until=timezone.localdate() + DAY)
     ]
     more: dict[str, Any] = {"rows": rows}
-    edits = moving.may_edit(person(request), plan, today=timezone.localdate())
-    if plan.state == Plan.State.DRAFT and edits:
+    if _completing(request, plan):
         more["heard"] = filled.get("heard") or HeardForm(plan=plan, prefix="heard")
         more["counted"] = filled.get("counted") or CountedForm(plan=plan, prefix="counted")
     return _page(request, plan, "targets", more, status=status)
@@ -126,7 +125,18 @@ def assignments_page(request: HttpRequest, key: str) -> HttpResponse:
         }
         for duty in queries.duties(plan, person(request), today=timezone.localdate())
     ]
-    return _page(request, plan, "assignments", {"duties": duties, "held": _held(request, plan)})
+    more = {
+        "duties": duties,
+        "held": _held(request, plan),
+        "completing": _completing(request, plan),
+    }
+    return _page(request, plan, "assignments", more)
+
+
+def _completing(request: HttpRequest, plan: Plan) -> bool:
+    """Whether this person may complete this draft."""
+    is_draft = plan.state == Plan.State.DRAFT
+    return is_draft and moving.may_edit(person(request), plan, today=timezone.localdate())
 
 
 def _held(request: HttpRequest, plan: Plan) -> list[tuple[levels.Label, Held]]:
