@@ -193,7 +193,12 @@ def _makes_the_plan_that_was_on_paper(page: Page, folder: Path) -> str:
     counted.get_by_role("button", name="Thêm vào kế hoạch").click()
     expect(promised).to_contain_text("băng rôn treo")
     expect(page.get_by_text("Triệu Thị Chủ duyệt, ngay trên trang này.")).to_be_visible()
-    return page.url.replace("/targets/", "/")
+    address = page.url.replace("/targets/", "/")
+    page.get_by_role("link", name="Phân công", exact=True).click()
+    page.get_by_label("Ngày cuối").fill("2026-10-24")
+    page.get_by_role("button", name="Lưu ngày").click()
+    expect(page.locator(".duties")).to_contain_text("hạn 24/10/2026")
+    return address
 
 
 def _puts_it_in_force(phone: Page, live_server: Any, here: Commune, plan: str) -> None:
@@ -291,6 +296,7 @@ def _proves_the_banner(phone: Page, folder: Path) -> None:
     Image.new("RGB", (640, 480), "firebrick").save(photo)
     phone.get_by_role("link", name="Chụp ảnh").click()
     phone.get_by_role("link", name=f"Chụp cho tin: {DUTY}").click()
+    expect(phone.locator(".facts")).to_contain_text("24/10/2026")
     phone.get_by_role("button", name="Nhận việc").click()
     phone.get_by_label("Ảnh, tệp PDF, Word, Excel hoặc MP3").set_input_files(photo)
     phone.get_by_role("button", name="Lưu tệp").click()
