@@ -1,7 +1,10 @@
 """What was not understood: said plainly, so that nothing is passed over in silence."""
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from loa.plans.importing import channels
 from loa.plans.importing.date_atoms import atoms
@@ -30,15 +33,33 @@ _SAYS_LITTLE = 4  # words: less is a label
 GARBLED = 0.3  # of a paragraph's words are no syllables
 
 
-def not_understood(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Finding]:
-    """Yield passages that the rules could not read; `known` are the findings' passages."""
+@dataclass(frozen=True)
+class Taken:
+    """Passages that were understood, so that one can ask quickly what they touch."""
+
+    starts: Sequence[int]
+    reach: Sequence[int]  # the furthest end of all that begin up to there
+
+    @classmethod
+    def of(cls, passages: Collection[tuple[int, int]]) -> "Taken":
+        ordered = sorted(passages)
+        return cls([one[0] for one in ordered], list(accumulate((one[1] for one in ordered), max)))
+
+    def touches(self, first: int, last: int) -> bool:
+        at = bisect_left(self.starts, last)
+        return at > 0 and self.reach[at - 1] > first
+
+
+def not_understood(outline: Outline, passages: Collection[tuple[int, int]]) -> Iterator[Finding]:
+    """Yield what the rules could not read; `passages` are the findings'."""
+    known = Taken.of(passages)
     found = [*_forms(outline), *_items(outline, known), *_garbled(outline), *_vague(outline)]
-    taken = [*known, *(one.passage for one in found)]
+    taken = Taken.of([*passages, *(one.passage for one in found)])
     found += [*_sentences_left(outline, taken), *_rows_left(outline, taken)]
-    seen: list[tuple[int, int]] = []
+    reach = -1
     for one in sorted(found, key=lambda each: each.passage):
-        if not any(first <= one.passage[0] and one.passage[1] <= last for first, last in seen):
-            seen.append(one.passage)
+        if one.passage[1] > reach:  # else it stands within one that is listed
+            reach = one.passage[1]
             yield one
 
 
@@ -89,7 +110,7 @@ def _pieces(words: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     yield at, last
 
 
-def _items(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Finding]:
+def _items(outline: Outline, known: Taken) -> Iterator[Finding]:
     """Items of sections that should give something, and gave nothing."""
     for item in leaves(outline.items):
         if item.heading or item.roles & _SILENT or BY_WHOM.match(item.text):
@@ -99,7 +120,7 @@ def _items(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Fin
             yield finding(item.paragraph, item.start, len(item.paragraph.words), 0.6, why)
 
 
-def _sentences_left(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Finding]:
+def _sentences_left(outline: Outline, known: Taken) -> Iterator[Finding]:
     """Sentences of sections that were recognised, of which nothing was found."""
     for item in outline.items:
         why = next((_LEFT[role] for role in _LEFT if role in item.roles), "")
@@ -115,13 +136,13 @@ def _sentences_left(outline: Outline, known: Collection[tuple[int, int]]) -> Ite
             )
             if nothing or len(said.split()) < _SAYS_LITTLE or _over_list(outline, item):
                 continue
-            if not _touched(item.paragraph, first, last, known):
+            if not known.touches(*item.paragraph.passage(first, last)):
                 dated = why == "time-without-days" and atoms(said)
                 reason = "days-without-a-phase" if dated else why
                 yield finding(item.paragraph, first, last, 0.5, reason)
 
 
-def _rows_left(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator[Finding]:
+def _rows_left(outline: Outline, known: Taken) -> Iterator[Finding]:
     """Rows of a table in a section that was recognised, of which nothing was found."""
     for table in outline.tables:
         if table.annex or not table.roles & _ROWS_SAY or table.roles & _SILENT:
@@ -131,7 +152,7 @@ def _rows_left(outline: Outline, known: Collection[tuple[int, int]]) -> Iterator
                 p for cell in table.rows[row] for p in cell if any(c.isalpha() for c in p.words)
             ]
             spans = [p.passage() for p in cells if p.cell and p.cell.row == row]
-            if not spans or any(a < end and start < b for a, b in spans for start, end in known):
+            if not spans or any(known.touches(*one) for one in spans):
                 continue
             said = " - ".join(p.words for p in cells)
             yield Finding({"value": said}, (spans[0][0], spans[-1][1]), 0.5, "row-without-finding")
@@ -146,13 +167,6 @@ def _says_nothing(said: str) -> bool:
 def _over_list(outline: Outline, item: Item) -> bool:
     """Say whether an item stands over others, which say what it is about."""
     return any(one.rank < PLAIN for one in outline.children(item))
-
-
-def _touched(
-    paragraph: Paragraph, first: int, last: int, known: Collection[tuple[int, int]]
-) -> bool:
-    begins, ends = paragraph.passage(first, last)
-    return any(begins < end and start < ends for start, end in known)
 
 
 def _vague(outline: Outline) -> Iterator[Finding]:
@@ -177,16 +191,15 @@ def _why(item: Item) -> str:
     return ""
 
 
-def _over(outline: Outline, item: Item, known: Collection[tuple[int, int]]) -> bool:
+def _over(outline: Outline, item: Item, known: Taken) -> bool:
     """Say whether a line only stands over others, which were understood."""
-    after = outline.items[item.at + 1] if item.at + 1 < len(outline.items) else None
+    after = outline.after(item)
     under = after is not None and after.parent == item.at and after.rank > item.rank
     return under and after is not None and _used(after.paragraph, after.start, known)
 
 
-def _used(paragraph: Paragraph, start: int, known: Collection[tuple[int, int]]) -> bool:
-    first, last = paragraph.passage(start)
-    return any(first < end and begins < last for begins, end in known)
+def _used(paragraph: Paragraph, start: int, known: Taken) -> bool:
+    return known.touches(*paragraph.passage(start))
 
 
 def _garbled(outline: Outline) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from loa.plans.importing.reading.document import Paragraph
 from loa.plans.importing.tables import Table
 
 _KEPT = re.compile(r"^(luu\b|nhu tren\b|nhu kinh gui\b|nhu dieu\b)")
-_NOI_NHAN = re.compile(r"^Nơi nhận\s*:?\s*", re.IGNORECASE)
+_NOI_NHAN = re.compile(r"^Nơi (?:nhận|gửi)\s*:?\s*", re.IGNORECASE)
 _KINH_GUI = re.compile(r"^Kính gửi\s*:?\s*", re.IGNORECASE)
 _SIGNER = re.compile(r"^(T\s*/?\s*M|K\s*/?\s*T|TL|TUQ)\b|^[A-ZĐÀ-Ỹ\s.]+$")
 

@@ -39,7 +39,7 @@ KINDS = (
 )
 _LEAST_HEAD, _SIGNERS = 4, 15  # lines before a foot; between signature and recipients
 PLAIN = 30  # the rank of a paragraph without a marker
-_FOOT = re.compile(r"^noi nhan\b")
+_FOOT = re.compile(r"^noi (nhan|gui)\b")
 _SIGNED = re.compile(r"^(T\s*/?\s*M|K\s*/?\s*T|TL|T\s*/?\s*L|TUQ)\s*[./]?\s+[A-ZĐÀ-Ỹ]")
 _MOTTO = re.compile(
     r"(?<=\w)\s+(?=C[ỘO]NG H[OÒ][AÀ] X[ÃA] H[ỘO]I|Đ[ẢA]NG C[ỘO]NG S[ẢA]N V|Độc lập\s*[-–])"
@@ -99,6 +99,11 @@ class Outline:
             return None
         family = self._family(item)
         return family[bisect_left(family, item.parent, key=lambda one: one.at)]
+
+    def after(self, item: Item) -> Item | None:
+        """Return the next item of the body."""
+        at = bisect_left(self.items, item.at + 1, key=lambda one: one.at)
+        return self.items[at] if at < len(self.items) else None
 
     def _family(self, item: Item) -> tuple[Item, ...]:
         at = bisect_left(self.items, item.at, key=lambda one: one.at)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from loa.core.fold import fold
 from loa.plans.importing import assignments, channels
 from loa.plans.importing.dates import Setting, spans
 from loa.plans.importing.outline import PLAIN, Item, Outline
@@ -16,6 +17,10 @@ _INTRODUCES = re.compile(
     r"(?:tuyên truyền|truyền thông|phổ biến|thông tin)[^.;:]{0,40}(?:nội dung|thông điệp|vấn đề)"
     r"[^.;:]{0,30}:$|(?:nội dung|thông điệp)\s+(?:tuyên truyền|truyền thông)[^.;:]{0,30}:$",
     re.IGNORECASE,
+)
+_ACTS = re.compile(  # what is to be done or was, and not what people are told
+    r"\b(hoat dong|giai phap|cong viec|nhiem vu|bien phap|so lieu|ket qua|kien nghi|de xuat|cam ket"
+    r"|quy dinh|kho khan|thuan loi|chuan bi|trang thiet bi|danh sach|linh vuc)\b"
 )
 _MOST = 0.6  # of a section's parts have to agree
 _LEAST = 2
@@ -27,24 +32,25 @@ def inferred(outline: Outline, setting: Setting) -> Outline:
     """Return the outline with roles for headings that name none."""
     items = list(outline.items)
     known = {role for item in items for role in item.roles}
+    index = {item.at: n for n, item in enumerate(items)}  # cells of tables are counted between
     for at, item in enumerate(items):
         if not item.heading or item.roles:
             continue
         under = _under(items, at)
         if any(child.roles or child.heading for child in under):
             continue
-        role = _role(under, setting, known)
+        role = _role(item.text, under, setting, known)
         if role:
             known.add(role)
             for child in (item, *under):
-                items[child.at] = replace(child, roles=frozenset({role}))
+                items[index[child.at]] = replace(child, roles=frozenset({role}))
     if (
         "content" not in known
         and outline.preamble
         and _INTRODUCES.search(outline.preamble[-1].words)
     ):
         for item in _introduced(items, setting):
-            items[item.at] = replace(item, roles=frozenset({"content"}))
+            items[index[item.at]] = replace(item, roles=frozenset({"content"}))
     return replace(outline, items=tuple(items))
 
 
@@ -65,7 +71,7 @@ def _under(items: Sequence[Item], at: int) -> list[Item]:
     return found
 
 
-def _role(under: Sequence[Item], setting: Setting, known: set[str]) -> str:
+def _role(heading: str, under: Sequence[Item], setting: Setting, known: set[str]) -> str:
     parts = [one for one in under if one.rank < PLAIN] or list(under)
     if len(parts) < _LEAST:
         return ""
@@ -77,6 +83,8 @@ def _role(under: Sequence[Item], setting: Setting, known: set[str]) -> str:
     for role, holds in tests:
         if (role != "forms" or role not in known) and sum(map(holds, parts)) >= _MOST * len(parts):
             return role
+    if _ACTS.search(fold(heading)):
+        return ""
     listed = len(parts) >= _LIST and all(one.rank < PLAIN for one in parts)
     return "content" if listed and "content" not in known else ""
 

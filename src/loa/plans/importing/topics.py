@@ -185,7 +185,10 @@ def _unmarked_list(outline: Outline, item: Item) -> bool:
 def _alone_under_heading(outline: Outline, item: Item) -> bool:
     """Say whether a line of short parts between semicolons is all that stands under a heading."""
     parent = outline.parent(item)
-    if parent is None or not parent.heading or len(outline.children(parent)) > 1:
+    before, after = outline.after(parent) if parent else None, outline.after(item)
+    if parent is None or not parent.heading or before is not item:
+        return False
+    if after is not None and after.parent == parent.at:
         return False
     return all(len(part.split()) <= _PART_WORDS for part in item.text.split(";"))
 

@@ -1,9 +1,13 @@
 """What reading a file gives: one text, and its paragraphs with their places in that text."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from loa.plans.importing.markers import starts_item
 
 _BLANKS = re.compile(r"\s+")
+_LINE = 45  # letters: a shorter line was ended on purpose
+_LONGEST = 4000  # letters: nobody writes a longer sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,13 @@ class Document:
     form: str
 
 
+def _cut(last: Paragraph, words: str) -> bool:
+    """Say whether a sentence was cut by a hard break: it goes on in small letters."""
+    open_end = last.words[-1].isalnum() or last.words[-1] == ","
+    long = _LINE <= len(last.words) <= _LONGEST and not last.words.isupper()
+    return long and open_end and words[0].islower() and not starts_item(words)
+
+
 @dataclass(slots=True)
 class Builder:
     """Puts paragraphs one under the other into one text, for files that have none."""
@@ -76,9 +87,20 @@ class Builder:
         words = _BLANKS.sub(" ", words).strip()
         if not words:
             return
+        last = self.paragraphs[-1] if self.paragraphs else None
+        if last and (last.part, last.side, last.cell) == (part, side, cell) and _cut(last, words):
+            self._go_on(last, words)
+            return
         at = tuple(range(self.length, self.length + len(words)))
         self.paragraphs.append(Paragraph(words, at, bold, centred, gap, side, part, cell, heading))
         self.pieces.append(words)
+        self.length += len(words) + 1
+
+    def _go_on(self, last: Paragraph, words: str) -> None:
+        """Put to a paragraph what a hard break had cut off."""
+        at = (*last.at, *range(self.length - 1, self.length + len(words)))
+        self.paragraphs[-1] = replace(last, words=f"{last.words} {words}", at=at)
+        self.pieces[-1] += " " + words
         self.length += len(words) + 1
 
     def document(self) -> Document:
