@@ -63,9 +63,16 @@ def signed_in(page: Page, live_server: Any, user: AbstractBaseUser) -> Page:
     return page
 
 
+def sideways(page: Page) -> int:
+    """Return how many pixels of a page lie beside the screen."""
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
 def violations(page: Page) -> list[str]:
     """List what axe holds against a page, each with the elements it means."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    # What holds is not listed too: that takes longer than looking for what does not.
+    asked = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=asked)
     return [
         f"{rule['id']}: {', '.join(str(node['target'][0]) for node in rule['nodes'])}"
         for rule in found.response["violations"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, signed_in, violations
+from tests.browser import NewPage, sideways, signed_in, violations
 from tests.control import world
 from tests.control.world import TODAY, World
 
@@ -35,10 +35,6 @@ def morning(transactional_db: None) -> World:
     return world.build()
 
 
-def sideways(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_every_page_is_usable_by_everyone(
     live_server: Any, new_page: NewPage, morning: World, width: int, scheme: str
@@ -49,7 +45,6 @@ def test_every_page_is_usable_by_everyone(
     for pattern in PAGES:
         path = pattern.format(day=TODAY, item=morning.heard.id, evidence=Evidence.objects.get().pk)
         answer = page.goto(f"{live_server.url}{path}")
-        page.wait_for_load_state("networkidle")
         assert answer is not None
         found[pattern] = (answer.status, violations(page), sideways(page))
     assert found == dict.fromkeys(PAGES, (200, [], 0))
@@ -88,7 +83,6 @@ def test_the_unit_switcher_asks_for_its_list_and_narrows_the_page(
 ) -> None:
     signed_in(page, live_server, morning.planner)
     page.goto(f"{live_server.url}/today/")
-    page.wait_for_load_state("networkidle")
     page.locator(".unit-switcher > summary").click()
     page.get_by_role("button", name="xã Nghĩa Tá").click()
     expect(page.locator(".unit-switcher > summary")).to_contain_text("xã Nghĩa Tá")
@@ -99,7 +93,6 @@ def test_the_day_is_asked_for_again_by_itself(live_server: Any, page: Page, morn
     signed_in(page, live_server, morning.planner)
     page.clock.install()
     page.goto(f"{live_server.url}/today/")
-    page.wait_for_load_state("networkidle")
     with page.expect_response("**/today/live/") as asked:
         page.clock.run_for(11_000)
     assert asked.value.status == 200

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, signed_in, violations
+from tests.browser import NewPage, sideways, signed_in, violations
 from tests.plans.drafting import world
 from tests.plans.drafting.world import CORPUS, PLAN, World, taken
 
@@ -133,9 +133,8 @@ def test_every_page_is_usable_by_everyone(
     signed_in(page, live_server, district.planner)
     for path in ("/plan-documents/", f"/plan-documents/{document.pk}/"):
         page.goto(f"{live_server.url}{path}")
-        page.wait_for_load_state("networkidle")
         assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+        assert sideways(page) == 0
     page.locator(".correcting > summary").first.click()
     page.locator(".adding > summary").click()
     assert violations(page) == []
@@ -186,7 +185,6 @@ def test_without_scripts_every_act_is_a_form(
 def test_a_file_is_dropped_from_the_desktop(live_server: Any, page: Page, district: World) -> None:
     signed_in(page, live_server, district.planner)
     page.goto(f"{live_server.url}/plan-documents/")
-    page.wait_for_load_state("networkidle")
     transfer = page.evaluate_handle(
         """text => {
           const transfer = new DataTransfer();

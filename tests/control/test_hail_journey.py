@@ -10,10 +10,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
-from tests.browser import chromium, signed_in, violations
+from tests.browser import chromium, sideways, signed_in, violations
 from tests.channels.broadcast.builders import Agreeing, Ledger
 from tests.control.test_hail import (
-    _quick_hashes,
     desk,
     here,
     objects,
@@ -159,8 +158,7 @@ def test_every_page_is_usable_by_everyone(
     found = {}
     for path in paths:
         page.goto(live_server.url + path)
-        page.wait_for_load_state("networkidle")
-        wide = int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+        wide = sideways(page)
         found[path] = [violations(page), wide]
     context.close()
     assert found == {path: [[], 0] for path in paths}

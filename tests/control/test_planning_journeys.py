@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, signed_in, violations
+from tests.browser import NewPage, sideways, signed_in, violations
 from tests.channels.broadcast.builders import Agreeing, grid
 from tests.control import world
-from tests.control.test_browser import sideways
 from tests.control.world import NOW, TODAY, World
 
 from loa.channels.broadcast import actions
@@ -109,7 +108,6 @@ def test_every_page_of_planning_is_usable_by_everyone(
     found = {}
     for path in pages:
         answer = page.goto(f"{live_server.url}{path}")
-        page.wait_for_load_state("networkidle")
         assert answer is not None
         found[path] = (answer.status, violations(page), sideways(page))
     assert found == dict.fromkeys(pages, (200, [], 0))
@@ -195,7 +193,6 @@ def test_the_roadmap_is_walked_by_arrow_keys_and_is_a_list_without_scripts(
 ) -> None:
     signed_in(page, live_server, morning.planner)
     page.goto(f"{live_server.url}/roadmap/")
-    page.wait_for_load_state("networkidle")
     bars = page.locator("[data-bar]")
     bars.first.focus()
     for key, place in (("ArrowDown", 1), ("ArrowRight", 2), ("ArrowUp", 1), ("End", -1)):

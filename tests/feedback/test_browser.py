@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser import NewPage, signed_in, violations
+from tests.browser import NewPage, sideways, signed_in, violations
 from tests.feedback.village import NOW, TODAY, build, noise, person, question
 
 from loa.delivery import loudness
@@ -60,9 +60,8 @@ def test_every_page_is_usable_by_everyone(
         answer = page.goto(
             f"{live_server.url}{pattern.format(open=waiting.number, closed=closed.number)}"
         )
-        page.wait_for_load_state("networkidle")
         assert answer is not None
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        wide = sideways(page)
         found[pattern] = (answer.status, violations(page), wide)
     assert found == dict.fromkeys(PAGES, (200, [], 0))
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import expect
-from tests.browser import NewPage, signed_in, violations
+from tests.browser import NewPage, sideways, signed_in, violations
 from tests.newsroom.desk import TEXT, Desk
 from wagtail.models import Collection
 
@@ -67,13 +67,11 @@ def test_every_page_is_usable_by_everyone(
     found = {}
     for path in PAGES:
         answer = page.goto(f"{live_server.url}{path}")
-        page.wait_for_load_state("networkidle")
         assert answer is not None
         folded = page.locator("main details")
         for number in range(folded.count()):
             folded.nth(number).evaluate("one => one.open = true")
-        sideways = int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-        found[path] = (answer.status, violations(page), sideways)
+        found[path] = (answer.status, violations(page), sideways(page))
     assert found == dict.fromkeys(PAGES, (200, [], 0))
 
 

@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import decrypt
 from django.utils import timezone
 from playwright.sync_api import Page, Request, expect
-from tests.browser import NewPage, chromium, signed_in, violations
+from tests.browser import NewPage, chromium, sideways, signed_in, violations
 from tests.newsroom.desk import PASSWORD, Desk
 
 from loa.audio.sound import RATE
@@ -40,12 +40,8 @@ def _own_pages_only(monkeypatch: pytest.MonkeyPatch) -> None:
 PHONE = {"width": 360, "height": 740, "has_touch": True, "is_mobile": True}
 
 
-def sideways(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-
-
 def held_against(page: Page) -> list[Any]:
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state()
     return [violations(page), sideways(page)]
 
 

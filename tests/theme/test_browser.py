@@ -5,7 +5,7 @@ from typing import Any, Literal
 import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, signed_in, violations
+from tests.browser import NewPage, sideways, signed_in, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SCHEMES = ("light", "dark")
@@ -18,10 +18,6 @@ def sign_in(page: Page, live_server: Any) -> None:
     signed_in(page, live_server, user)
 
 
-def sideways(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-
-
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_login_is_usable_by_everyone(
@@ -31,7 +27,6 @@ def test_login_is_usable_by_everyone(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{live_server.url}/accounts/login/")
-    page.wait_for_load_state("networkidle")
     assert [violations(page), sideways(page)] == [[], 0]
     assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []
 
@@ -44,7 +39,6 @@ def test_every_component_is_usable_by_everyone(
     page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
     sign_in(page, live_server)
     page.goto(f"{live_server.url}/theme/")
-    page.wait_for_load_state("networkidle")
     assert [violations(page), sideways(page)] == [[], 0]
 
 
@@ -72,7 +66,6 @@ def test_the_scheme_is_switched_and_kept(live_server: Any, new_page: NewPage) ->
 def test_dialog_and_menu_obey_the_keyboard(live_server: Any, page: Page) -> None:
     sign_in(page, live_server)
     page.goto(f"{live_server.url}/theme/")
-    page.wait_for_load_state("networkidle")
     page.keyboard.press("?")
     expect(page.locator("#shortcuts")).to_be_visible()
     page.keyboard.press("Escape")
@@ -87,7 +80,6 @@ def test_dialog_and_menu_obey_the_keyboard(live_server: Any, page: Page) -> None
 def test_an_htmx_trigger_becomes_a_toast_with_undo(live_server: Any, page: Page) -> None:
     sign_in(page, live_server)
     page.goto(f"{live_server.url}/theme/")
-    page.wait_for_load_state("networkidle")
     page.evaluate(
         "htmx.trigger(document.body, 'toast',"
         " {text: 'Đã đẩy 2 tin', undo: '/x', undoLabel: 'Hoàn tác'})"

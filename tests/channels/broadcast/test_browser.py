@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, signed_in, violations
+from tests.browser import NewPage, sideways, signed_in, violations
 from tests.channels.broadcast.builders import (
     UNIT,
     Ledger,
@@ -99,7 +99,7 @@ def test_pages_are_usable_by_everyone(
     page.goto(f"{live_server.url}{address}{number}")
     page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+    assert sideways(page) == 0
 
 
 def test_a_block_of_the_strip_opens_its_line(

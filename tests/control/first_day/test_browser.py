@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, violations
+from tests.browser import NewPage, sideways, violations
 from tests.control.first_day.books import Rows, book
 from tests.control.first_day.conftest import MakeUser
 
@@ -38,13 +38,9 @@ def administrator(transactional_db: None, make_user: MakeUser) -> None:
     make_user("quan-tri", "19", records=True)
 
 
-def sideways(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-
-
 def seen(page: Page, name: str) -> None:
     """Judge a page: nothing for axe to say, nothing to scroll to the side."""
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state()
     if where := os.environ.get("FD_PNG"):
         page.screenshot(path=f"{where}-{name}.png", full_page=True)
     assert (violations(page), sideways(page)) == ([], 0), name

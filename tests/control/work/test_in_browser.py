@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, signed_in, violations
+from tests.browser import NewPage, sideways, signed_in, violations
 from tests.control import world
 from tests.control.world import NOW, TODAY, World
 
@@ -48,7 +48,7 @@ def test_every_page_is_usable_by_everyone(
     for path in PAGES:
         answer = page.goto(f"{live_server.url}{path}")
         assert answer is not None
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        wide = sideways(page)
         found[path] = (answer.status, violations(page), wide)
     assert found == dict.fromkeys(PAGES, (200, [], 0))
 

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, signed_in, violations
+from tests.browser import NewPage, sideways, signed_in, violations
 from tests.feedback.surveys.asked import (
     IN_AFTER,
     IN_BEFORE,
@@ -88,9 +88,8 @@ def judged(
     found = {}
     for pattern in patterns:
         reply = page.goto(f"{live_server.url}{pattern.format(**keys)}")
-        page.wait_for_load_state("networkidle")
         assert reply is not None
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        wide = sideways(page)
         found[pattern] = (reply.status, violations(page), wide)
     return found
 

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from tests.browser import NewPage, chromium, signed_in, violations
+from tests.browser import NewPage, chromium, sideways, signed_in, violations
 from tests.newsroom.bulletins.making import recorded, wav
 from tests.newsroom.desk import Desk
-from tests.newsroom.test_journey import sideways
 
 from loa.audio.sound import RATE
 from loa.audio.standin import stand_in
@@ -157,6 +156,6 @@ def test_its_page_is_usable_by_everyone(
         page.goto(live_server.url + path)
         for summary in page.locator("main summary").all():
             summary.click()
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state()
         found[path] = [violations(page), sideways(page)]
     assert found == {path: [[], 0] for path in found}

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from docx import Document
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, signed_in, violations
+from tests.browser import NewPage, sideways, signed_in, violations
 from tests.reports import office as people
 from tests.reports import world
 from tests.reports.office import Office
@@ -44,10 +44,6 @@ def two_reports(office: Office) -> dict[str, int]:
     publishing.publish(frozen, by=office.planner, now=timezone.now())
     july = actions.draft(world.of_plan(world.JULY, row.report().kind), now=world.NOW)
     return {"draft": july.pk, "frozen": frozen.pk}
-
-
-def sideways(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
