@@ -13,6 +13,7 @@ from wagtail.admin import urls as editor
 from wagtail.documents import urls as documents
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from loa.channels.portal.borrowed.scripts import catalogue
 from loa.channels.portal.editing import door
 
 # One login for records too, with its second step. Django's way is to replace the method.
@@ -26,6 +27,9 @@ ACCOUNTS = [
     path("password/change/", account.password_change, name="account_change_password"),
     path("2fa/", include("allauth.mfa.urls")),
 ]
+
+# In front of Wagtail's own, which says most of it in English.
+EDITOR = [path("jsi18n/", catalogue)]
 
 urlpatterns = [
     path("accounts/", include(ACCOUNTS)),
@@ -43,7 +47,7 @@ urlpatterns = [
     path("", include("loa.feedback.urls")),
     path("", include("loa.website.urls")),
     path("", include("loa.channels.portal.urls")),
-    path("cms/", include(decorate_urlpatterns(editor.urlpatterns, door))),
+    path("cms/", include(decorate_urlpatterns([*EDITOR, *editor.urlpatterns], door))),
     path("tai-lieu/", include(documents)),
     path("", include(wagtail)),  # what nobody else answers: the site editors' own pages
 ]

@@ -1,14 +1,22 @@
 """The door of /cms/: nobody enters but by a role that is held today."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import wagtail.admin
+from babel.messages.pofile import read_po
+from django.conf import settings
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
+from django.utils.translation.trans_real import DjangoTranslation
 from tests.channels.portal.builders import site
 from wagtail.models import Page
 
+from loa.channels.portal.borrowed.scripts import KNOWN, STRINGS, _counted
 from loa.channels.portal.editing import SITE_EDITORS, way_in
 from loa.channels.portal.models import HomePage, SectionPage
 from loa.people.actions import create_user, ensure_organisation, grant
@@ -82,6 +90,40 @@ def test_the_editors_pages_lead_back_and_to_nobody_elses(client: Client) -> None
     form = client.get("/cms/images/add/").content.decode()
     assert "Tiêu đề" in form
     assert "Chức danh" not in form
+
+
+@pytest.mark.parametrize(("language", "translated"), [("vi", True), ("en", False)])
+def test_the_editors_scripts_speak_the_readers_language(
+    client: Client, language: str, *, translated: bool
+) -> None:
+    user = person(Role.EDITOR)
+    client.force_login(user)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    User.objects.filter(pk=user.pk).update(language=language)
+    script = client.get(reverse("wagtailadmin_javascript_catalog")).content.decode()
+    for said in ("Thu gọn tất cả", "%(num)s lỗi", "Trường này là bắt buộc."):
+        assert (json.dumps(said)[1:-1] in script) is translated
+    assert "django.ngettext" in script
+
+
+def test_what_the_editors_scripts_say_is_all_translated() -> None:
+    with override("vi"):
+        assert [one for one in (*STRINGS, *KNOWN) if gettext(one) == one] == [
+            "%(time_zone_option)s: %(localized_time_zone_label)s"  # the same in both
+        ]
+
+
+def test_every_string_of_the_editors_scripts_is_known_here() -> None:
+    """An update of Wagtail that says more shows here, not on an editor's page."""
+    path = Path(wagtail.admin.__file__).parent / "locale" / "en" / "LC_MESSAGES" / "djangojs.po"
+    with path.open("rb") as file:
+        said = {str(one.id[0] if isinstance(one.id, tuple) else one.id) for one in read_po(file)}
+    with override("vi"):
+        theirs = DjangoTranslation("vi", "djangojs", [str(path.parents[2])])
+        known = {*STRINGS, *KNOWN, *_counted(), *theirs._catalog.keys()}
+    off = {"Enter your comments...", "Enter your reply...", "Focus comment", "Reply", "Resolve",
+           "Unfocus comment", ""}  # fmt: skip
+    assert said - known - off == set()
 
 
 def test_the_greeting_that_wagtail_makes_goes_when_the_first_site_opens() -> None:
