@@ -7,6 +7,7 @@ from django.test import Client
 from tests.reports import world
 from tests.reports.office import Office
 
+from loa.plans.models import Plan
 from loa.reports.models import Statement
 from loa.reports.queries import sheets
 
@@ -32,6 +33,32 @@ def test_the_sheet_asks_for_what_no_system_counts(office: Office) -> None:
     assert [(row.target, row.measure, row.owed) for row in sheet.rows] == [
         ("so-tay", "copies", True)
     ]
+
+
+def test_a_total_for_the_units_whole_area_is_asked_for_once(
+    office: Office, officer: Client
+) -> None:
+    plan = Plan.objects.get()
+    plan.targets.create(
+        key="bang-ron",
+        position=9,
+        phase=plan.phases.get(key="dot-2"),
+        channel="banner",
+        unit="banners-up",
+        quantity=2,
+        area=["02071"],
+    )
+    term = sheets.term_of("02071", today=date(2025, 9, 1), day=date(2025, 8, 1))
+
+    def asked() -> list[tuple[str, str, bool]]:
+        sheet = sheets.sheet_of("02071", term, now=world.NOW)
+        return [(row.target, row.measure, row.owed) for row in sheet.rows]
+
+    assert sorted(asked()) == [("bang-ron", "banners-up", True), ("so-tay", "copies", True)]
+    send(officer, **{"figure-thu|bang-ron|banner|banners-up": "2"})
+    assert sorted(asked()) == [("bang-ron", "banners-up", False), ("so-tay", "copies", True)]
+    elsewhere = sheets.sheet_of("02044", term, now=world.NOW)
+    assert "bang-ron" not in {row.target for row in elsewhere.rows}
 
 
 def test_the_latest_month_that_is_over_comes_first() -> None:

@@ -1,7 +1,7 @@
 """A unit's sheet of one month: what only its people can count, asked target by target."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from loa.core.periods import Days
@@ -76,7 +76,12 @@ def sheet_of(unit_code: str, term: Term, *, now: datetime) -> Sheet:
         )
     }
     today = local_day(now)
-    return Sheet(unit_code, term, tuple(_rows(report, unit_code, term, standing, today=today)))
+    rows: dict[str, Row] = {}
+    for row in _rows(report, unit_code, term, standing, today=today):
+        # A total is promised on one line and done on another: it is asked for once.
+        same = rows.get(row.key)
+        rows[row.key] = replace(row, owed=row.owed or same.owed) if same else row
+    return Sheet(unit_code, term, tuple(rows.values()))
 
 
 def _rows(
@@ -87,7 +92,10 @@ def _rows(
     *,
     today: date,
 ) -> Iterator[Row]:
-    """Yield the questions in the order of the report, heads after what they came to."""
+    """Yield the questions in the order of the report, heads after what they came to.
+
+    A line without a unit is a total of which the whole area lies within this unit.
+    """
     asked = sheet.measures(registry.channels())
     own = {place.key for place in report.places if place.code == unit_code}
     plans = {plan.key: plan.number or plan.title for plan in report.plans}
@@ -95,7 +103,8 @@ def _rows(
     for line in report.lines:
         counted = line.measure in asked.get(line.channel, ())
         extra = line.measure in sheet.ATTENDED.get(line.channel, ())
-        if line.unit not in own or not line.target or not counted or extra:
+        here = not line.unit or line.unit in own
+        if not here or not line.target or not counted or extra:
             continue
         days = _days(report, line, term)
         if days is None:
