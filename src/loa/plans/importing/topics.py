@@ -51,6 +51,7 @@ _LABEL = re.compile(  # "Chủ đề 1: …": it counts, and says nothing
 )
 _AUDIENCE_WORDS = 6
 _LABEL_WORDS = 4
+_LINES, _LINE_WORDS = 3, 30  # of a list that is not marked
 _PART_WORDS = 20  # of a part between semicolons that is one topic
 _SURE_HEADER = (
     "noi dung tuyen truyen",
@@ -75,6 +76,7 @@ def topics(outline: Outline, phase_items: Collection[int]) -> Iterator[Finding]:
 
 def _all(outline: Outline, phase_items: Collection[int]) -> Iterator[Finding]:
     last = {item.at for item in leaves(outline.items)}
+    lists = _unmarked_lists(outline)
     for item in outline.items:
         if item.at in phase_items and not item.heading:
             if not item.roles & {"time"}:
@@ -87,7 +89,7 @@ def _all(outline: Outline, phase_items: Collection[int]) -> Iterator[Finding]:
         elif not item.roles and _introduced(item.text):
             yield from _listed_inline(item)
         elif item.rank >= PLAIN and item.roles == {"content"}:
-            yield from _plain(outline, item)
+            yield from _plain(outline, item, lists)
     for table in outline.tables:
         if not table.annex and (table.roles & {"content", "time"} or not table.roles):
             yield from _of_table(table)
@@ -153,7 +155,7 @@ def _topic(outline: Outline, item: Item) -> Finding:
     return finding(item.paragraph, start, len(item.paragraph.words), 0.95, "topic-list")
 
 
-def _plain(outline: Outline, item: Item) -> Iterator[Finding]:
+def _plain(outline: Outline, item: Item, lists: Collection[int]) -> Iterator[Finding]:
     """Contents in running text: what stands between semicolons after the colon."""
     words = item.paragraph.words
     if _ASIDE.match(words):
@@ -168,18 +170,22 @@ def _plain(outline: Outline, item: Item) -> Iterator[Finding]:
         yield finding(item.paragraph, 0, len(words), 0.75, "topic-line")
     elif ";" in words[:-1] and _alone_under_heading(outline, item):
         yield from _running(item.paragraph, item.start, "topic-in-running-text")
-    elif _unmarked_list(outline, item) or _alone_under_stage(outline, item):
+    elif item.parent in lists or _alone_under_stage(outline, item):
         yield finding(item.paragraph, 0, len(words), 0.6, "topic-line")
 
 
-def _unmarked_list(outline: Outline, item: Item) -> bool:
-    """Three lines or more under a heading, none long and none marked, are a list too."""
-    parent = outline.parent(item)
-    if parent is None or not parent.heading:
-        return False
-    beside = outline.children(parent)
-    short = all(one.marker is None and len(one.text.split()) <= 30 for one in beside)  # noqa: PLR2004
-    return short and len(beside) >= 3 and not any(":" in one.text[-1:] for one in beside)  # noqa: PLR2004
+def _unmarked_lists(outline: Outline) -> set[int]:
+    """Return the headings over three lines or more, none long and none marked: a list too."""
+    lines: dict[int, int] = {}
+    others: set[int] = set()
+    for item in outline.items:
+        if item.parent is None:
+            continue
+        lines[item.parent] = lines.get(item.parent, 0) + 1
+        if item.marker or len(item.text.split()) > _LINE_WORDS or item.text.endswith(":"):
+            others.add(item.parent)
+    long = {at for at, count in lines.items() if count >= _LINES} - others
+    return {item.at for item in outline.items if item.heading and item.at in long}
 
 
 def _alone_under_heading(outline: Outline, item: Item) -> bool:
@@ -198,7 +204,7 @@ def _alone_under_stage(outline: Outline, item: Item) -> bool:
     parent = outline.parent(item)
     if parent is None or not looks_like_phase(parent) or ":" in item.text:
         return False
-    return len(outline.children(parent)) == 1 and len(item.text.split()) <= 30  # noqa: PLR2004
+    return len(item.text.split()) <= _LINE_WORDS and len(outline.children(parent)) == 1
 
 
 def _introduced(words: str) -> bool:
