@@ -1,13 +1,12 @@
 """A commune officer's home: one sentence with facts, four doors, what waits, the month."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone, translation
-from tests.channels.broadcast import builders
 from tests.channels.broadcast.builders import placement, sealed, station
 from tests.newsroom.desk import Desk, opened
 
@@ -22,7 +21,9 @@ from loa.delivery.actions import take_evidence
 from loa.delivery.contract import Fact
 from loa.newsroom import retracting
 from loa.people.rules import Role
+from loa.plans import owed
 from loa.plans.models import Plan
+from loa.plans.owed import Owed
 
 NOW = datetime(2026, 11, 26, 1, tzinfo=UTC)  # Thursday, 08:00
 
@@ -79,7 +80,6 @@ def test_one_sentence_on_today(found: Facts, faulty: list[str], sentence: str) -
 @pytest.fixture
 def desk(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(builders, "units", lambda: None)  # the real ones are loaded
     return opened(tmp_path / "keys")
 
 
@@ -163,3 +163,19 @@ def test_a_photo_of_what_was_done_leads_to_its_duty(officer: Client, desk: Desk)
     duty.state = duty.State.DONE
     duty.save()
     assert "Treo 02 băng rôn" not in officer.get("/officer/photo/").content.decode()
+
+
+def test_figures_that_a_report_waits_for_wait_for_the_officer_too(
+    officer: Client, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def one_figure_each(today: date) -> list[Owed]:
+        return [
+            Owed(key, key, f"1 số liệu của {key}", today, f"/reports/{key}/owing/")
+            for key in (desk.office.key, "xa-khac")
+        ]
+
+    monkeypatch.setitem(owed._providers, "thu", one_figure_each)
+    page = officer.get("/officer/mine/").content.decode()
+    assert f'href="/reports/{desk.office.key}/owing/"' in page
+    assert "xa-khac" not in page
+    assert "1 việc đang chờ" in officer.get("/officer/").content.decode()

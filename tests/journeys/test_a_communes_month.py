@@ -307,6 +307,10 @@ def _proves_the_banner(phone: Page, folder: Path) -> None:
 
 
 def _finds_the_draft_and_fills_what_is_yellow(page: Page) -> None:
+    page.get_by_role("link", name="Việc của tôi").click()
+    waiting = page.locator("li", has_text=f"1 số liệu của “{REPORT}”")
+    expect(waiting).to_contain_text("Cờ, băng rôn, cổ động trực quan: băng rôn, khẩu hiệu treo")
+    page.get_by_role("link", name="Trang của tôi").click()
     page.locator("main").get_by_role("link", name="Báo cáo").click()
     page.get_by_role("link", name="Mở các báo cáo").click()
     page.get_by_role("link", name=REPORT, exact=True).click()

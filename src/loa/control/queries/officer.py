@@ -24,6 +24,7 @@ from loa.newsroom.models import Item, Retraction
 from loa.newsroom.queries import Line
 from loa.newsroom.retracting import Trail
 from loa.people.models import User
+from loa.plans.owed import Owed, all_owed
 from loa.plans.reach import reach
 
 LATELY = 14 * DAY
@@ -49,6 +50,7 @@ class Mine:
     questions: int
     lost: Facts
     duties: tuple[Task, ...]
+    owed: tuple[Owed, ...]  # what reports and other rooms wait for
 
     @property
     def count(self) -> int:
@@ -59,6 +61,7 @@ class Mine:
             + len(self.slips)
             + self.questions
             + len(self.duties)
+            + len(self.owed)
             + len(self.lost.lost)
         )
 
@@ -98,12 +101,19 @@ def mine(user: User, unit_code: str, *, now: datetime) -> Mine:
         questions=feedback.inbox([unit_code], waiting=True).count() if unit_code else 0,
         lost=day_of(unit_code, now=now),
         duties=tuple(duties(user, timezone.localdate(now))),
+        owed=tuple(_owed(user, timezone.localdate(now))),
     )
 
 
 def duties(user: User, today: date) -> list[Task]:
     """Return what plans ask of a person's own offices and is not done."""
     return work.tasks(work.Asked(), today=today, of=reach(user, today=today).own)
+
+
+def _owed(user: User, today: date) -> list[Owed]:
+    """Return what a person's own offices have not sent; duties are told by themselves."""
+    own = reach(user, today=today).own
+    return [one for one in all_owed(today, besides="plans") if one.organisation in own]
 
 
 def slips(unit_code: str, *, now: datetime) -> list[Summary]:
