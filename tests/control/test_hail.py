@@ -10,7 +10,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from tests.channels.broadcast import builders
 from tests.channels.broadcast.builders import Agreeing, Ledger, day_of, policy, station
 from tests.newsroom.desk import Desk, office_with, opened, person
 
@@ -35,11 +34,6 @@ from loa.people.rules import ApprovalRule, Role
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 23, 12, tzinfo=timezone.get_fixed_timezone(420))
-
-
-@pytest.fixture(autouse=True)
-def _units_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builders, "units", lambda: None)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from tests.control.test_hail import (
     said,
 )
 from tests.newsroom.desk import Desk
+from tests.newsroom.test_journey import give_key
 
 from loa.audio.sound import RATE
 from loa.audio.standin import stand_in
@@ -31,7 +32,7 @@ from loa.newsroom import retracting
 from loa.newsroom.models import Item
 from loa.theme import shell
 
-__all__ = ["_quick_hashes", "desk", "here", "objects"]
+__all__ = ["desk", "here", "objects"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
@@ -78,7 +79,7 @@ def test_from_the_microphone_to_the_proof_and_back(
     page.get_by_label("Ghi lại bằng chữ").fill("Mời bà con họp thôn tối nay. Họp ở nhà văn hoá.")
     page.get_by_role("radio", name="Ngay").check()
     page.get_by_role("button", name="Ký và phát").click()
-    page.locator("#key-file").set_input_files(desk.key_file(desk.approver))
+    give_key(page, desk.key_file(desk.approver))
     page.get_by_role("button", name="Duyệt", exact=True).click()
     expect(page.get_by_text("Đang ký")).to_be_visible(timeout=15_000)
 

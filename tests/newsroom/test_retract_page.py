@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.channels.broadcast import builders
 from tests.channels.broadcast.builders import station
 from tests.newsroom.desk import Desk, text_of
 
@@ -14,11 +13,6 @@ from loa.newsroom.models import Item
 from loa.people.rules import Role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _real_units(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builders, "units", lambda: None)  # the desk has loaded them
 
 
 @pytest.fixture
