@@ -31,8 +31,8 @@ BETWEEN = frozenset(
 LEFT_OUT = {
     "loa": re.compile(r"^$"),
     "wagtail": re.compile(
-        r"users/|sites/|/tests?/|workflow|userbar|password|login|permission|styleguide"
-        r"|models/(sites|media|i18n)|group|tags\.py$|localization|/task|alias|translat|locale"
+        r"users/|sites/|/tests?/|(?<!status/)workflow|userbar|password|login|permission|styleguide"
+        r"|models/(sites|media|i18n)|group|(?<!add_)tags\.py$|localization|/task|alias|translat|locale"
         r"|unschedule|confirm_(convert|unlock)|import|user_|comment|notifications|email|pages_for"
         r"|tabular|embeds|collections?/|release_notes|whats_new|upgrade_"
     ),
