@@ -419,3 +419,127 @@ def test_a_row_that_gave_nothing_is_listed(tmp_path: Path) -> None:
     assert [(row["value"], row["why"]) for row in found] == [
         ("Trông coi ban đêm", "row-without-finding")
     ]
+
+
+SIGNS = [
+    pytest.param(
+        "* UBND xã:\n- Ban hành kế hoạch;\n- Bố trí kinh phí.\n* Ban công tác Mặt trận thôn\n"
+        "+ Vận động nhân dân.\n",
+        [
+            ("UBND xã", "Ban hành kế hoạch"),
+            ("UBND xã", "Bố trí kinh phí"),
+            ("Ban công tác Mặt trận thôn", "Vận động nhân dân"),
+        ],
+        id="a-star-over-dashes",
+    ),
+    pytest.param(
+        "+ UBND xã:\n- Ban hành kế hoạch.\n+ Các thôn:\n- Họp dân.\n",
+        [("UBND xã", "Ban hành kế hoạch"), ("Các thôn", "Họp dân")],
+        id="a-plus-over-dashes",
+    ),
+    pytest.param(
+        "- UBND xã:\n• Ban hành kế hoạch.\n- Các thôn:\n• Họp dân.\n",
+        [("UBND xã", "Ban hành kế hoạch"), ("Các thôn", "Họp dân")],
+        id="two-signs-of-one-custom",
+    ),
+    pytest.param(
+        "1. Họp thôn\n- Thời gian: tháng 4/2024\n- Người thực hiện: Trưởng thôn\n",
+        [("Trưởng thôn", "Họp thôn")],
+        id="an-act-and-who-does-it",
+    ),
+    pytest.param(
+        "Công an xã\nTuần tra, xử lý vi phạm.\nCác thôn\nHọp thôn.\n",
+        [("Công an xã", "Tuần tra, xử lý vi phạm"), ("Các thôn", "Họp thôn")],
+        id="no-sign-at-all",
+    ),
+    pytest.param(
+        "- Công an xã - tuần tra\n- Các thôn - họp dân\n",
+        [("Công an xã", "tuần tra"), ("Các thôn", "họp dân")],
+        id="a-dash-between",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), SIGNS)
+def test_what_stands_under_what(body: str, expected: list[tuple[str, str]], tmp_path: Path) -> None:
+    found = of_text(f"{HEAD}IV. TỔ CHỨC THỰC HIỆN\n{body}", tmp_path)
+    assert rows(found, "assignments") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "II. NỘI DUNG VÀ THỜI GIAN\n1. Trước ngày bầu cử (từ 01/4 đến 25/5/2024)\n"
+            "- Luật Bầu cử.\n2. Ngày bầu cử 26/5/2024\n- Không khí ngày hội.\n",
+            [
+                ("Trước ngày bầu cử", "2024-04-01", "2024-05-25"),
+                ("Ngày bầu cử", "2024-05-26", "2024-05-26"),
+            ],
+            id="the-days-in-brackets-and-the-day-itself",
+        ),
+        pytest.param(
+            "III. LỘ TRÌNH\n1. Giai đoạn 2024 - 2025: xây dựng.\n2. Giai đoạn 2026 - 2027: nhân.\n",
+            [
+                ("Giai đoạn 2024 - 2025", "2024-01-01", "2025-12-31"),
+                ("Giai đoạn 2026 - 2027", "2026-01-01", "2027-12-31"),
+            ],
+            id="stages-of-years",
+        ),
+        pytest.param(
+            "Điều 3. Thời gian tuyên truyền từ ngày 10/3/2024 đến ngày 30/4/2024.\n",
+            [("Thời gian tuyên truyền", "2024-03-10", "2024-04-30")],
+            id="a-sentence-that-opens-with-its-subject",
+        ),
+        pytest.param(
+            "Ba. Thời gian\n- Cao điểm: tháng 3, 4 và tháng 11, 12.\n",
+            [("Cao điểm", "2024-03-01", "2024-04-30")],
+            id="months-that-do-not-touch-are-no-one-span",
+        ),
+    ],
+)
+def test_phases_in_other_places(
+    body: str, expected: list[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    assert rows(of_text(HEAD + body, tmp_path), "phases") == expected
+
+
+def test_a_sentence_that_a_hard_break_cut_is_one(tmp_path: Path) -> None:
+    document = docx.Document()
+    for line in HEAD.strip().split("\n"):
+        if line:
+            document.add_paragraph(line)
+    document.add_paragraph("II. NỘI DUNG TUYÊN TRUYỀN")
+    document.add_paragraph("- Tuyên truyền Luật Lâm nghiệp và các văn bản hướng dẫn\nthi hành;")
+    document.add_paragraph("- Mức xử phạt khi đốt nương làm cháy rừng, kể cả khi")
+    document.add_paragraph("không cố ý.")
+    document.save(str(tmp_path / "a.docx"))
+    found = extract(read_file(tmp_path / "a.docx")).said()
+    assert rows(found, "topics") == [
+        "Tuyên truyền Luật Lâm nghiệp và các văn bản hướng dẫn thi hành",
+        "Mức xử phạt khi đốt nương làm cháy rừng, kể cả khi không cố ý",
+    ]
+    assert [
+        " ".join(found["text"][one["passage"]["start"] : one["passage"]["end"]].split())
+        for one in found["topics"]
+    ] == rows(found, "topics")
+
+
+def test_sections_are_inferred_behind_a_table(tmp_path: Path) -> None:
+    document = docx.Document()
+    for line in [*HEAD.strip().split("\n"), "I. HÌNH THỨC"]:
+        if line:
+            document.add_paragraph(line)
+    table = document.add_table(2, 2)
+    for at, words in enumerate(["TT", "Hình thức", "1", "Loa xã"]):
+        table.cell(at // 2, at % 2).text = words
+    for line in ["II. CÁC MỐC LỚN", "- Mở đầu: từ 10/3 đến 20/3/2024", "- Kết: 21/3 - 30/3/2024"]:
+        document.add_paragraph(line)
+    for line in ["III. CHÚNG TA CÙNG LÀM", "- Công an xã: tuần tra.", "- Các thôn: họp dân."]:
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "a.docx"))
+    found = extract(read_file(tmp_path / "a.docx")).said()
+    assert (rows(found, "phases"), rows(found, "assignments")) == (
+        [("Mở đầu", "2024-03-10", "2024-03-20"), ("Kết", "2024-03-21", "2024-03-30")],
+        [("Công an xã", "tuần tra"), ("Các thôn", "họp dân")],
+    )

@@ -13,6 +13,7 @@ from loa.plans.importing.unit_words import (
     AFTER_LEVEL,
     ASKED,
     ASKS,
+    BEGINS_WITH_VERB,
     BODY,
     BY_WHOM,
     DUTY_HEADER,
@@ -265,10 +266,11 @@ def _unit(lead: str) -> str | None:
     if re.search(r"[.;!?]\s|\d{2}/\d", lead):
         return None
     first = next((c for c in lead if c.isalpha()), "")
-    if not first.isupper() and not BODY.match(lead):
+    named = bool(BODY.match(lead))
+    if not named and (not first.isupper() or BEGINS_WITH_VERB.match(lead)):
         return None
     cut = _verb_cut(lead + " ")
-    return None if cut is not None and not BODY.match(lead) else lead
+    return None if cut is not None and not named else lead
 
 
 def _verb_cut(text: str) -> int | None:

@@ -42,7 +42,7 @@ _WORDS: Mapping[str, str] = {
     r"|(?:xuống|về|đến)\s+từng\s+(?:bản|thôn|xóm|ấp|buôn|làng|khu)[^.;,]{0,20}"
     r"(?:hướng\s+dẫn|vận\s+động|tuyên\s+truyền|giải\s+thích)"
     r"|tuyên\s+truyền\s+trực\s+tiếp|vận\s+động\s+trực\s+tiếp",
-    "conference": r"hội\s+nghị|\bhọp\s+(?:các\s+|toàn\s+|\d+\s+)?(?:dân|cộng\s+đồng|nhóm\s+hộ"
+    "conference": r"hội\s+nghị|\bhọp\s+(?:các\s+|toàn\s+|\d+\s+)?(?:dân|cộng\s+đồng|nhóm"
     r"|bản|thôn|xóm|ấp|khu|tổ|phụ\s+huynh|chi\s+bộ|chi\s+hội"
     r"|xã\s+viên|làng|buôn)"
     r"|cuộc\s+họp|buổi\s+họp|giao\s+ban|tiếp\s+xúc\s+cử\s+tri|đối\s+thoại|diễn\s+đàn"

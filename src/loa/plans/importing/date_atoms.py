@@ -23,7 +23,7 @@ _ATOM = re.compile(
         (?:\s*(?:năm|[/.\-,])\s*(?P<sy>{_Y})(?!\d))?)
     |(?P<half>(?:(?P<hn>0?[369]|ba|sáu|chín)\s+tháng|nửa)\s+(?P<hw>đầu|cuối)\s+năm(?:\s+(?P<hy>{_Y}))?)
     |(?P<months>tháng\s*(?P<lm>{_M})(?:\s*(?:,|và|-|–|đến)\s*(?:{_M}))*\s*(?:,|và|-|–|đến)\s*(?P<lt>{_M})
-        (?:\s*(?:/|năm)\s*(?P<ly>{_Y})(?!\d)|(?=\s*(?:[;:).]|$))))
+        (?:\s*(?:/|năm)\s*(?P<ly>{_Y})(?!\d)|(?=\s*(?:[;:).]|$|(?:và|,)\s*tháng))))
     |(?P<month>(?:(?P<mp>{_OF_MONTH})\s+)?
         tháng\s*(?P<mm>{_M})(?!\d)(?:\s*(?:năm|[/.\-,])\s*(?P<my>{_Y})(?!\d)|\s+năm\s+(?:nay|này))?)
     |(?P<worded>tháng\s+(?P<wm>{_WORDED})

@@ -88,6 +88,9 @@ def _group(rest: list[Atom], words: str) -> tuple[list[Atom], str]:
 
 
 def _alike(one: Atom, other: Atom) -> bool:
+    if one.form == other.form == "month" and one.month and other.month:
+        follows = (one.to_month or one.month) % 12 + 1 == other.month
+        return follows or one.year != other.year
     return one.form == other.form and (one.part == "lone" or other.form != "day")
 
 

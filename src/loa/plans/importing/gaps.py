@@ -12,7 +12,7 @@ from loa.plans.importing.findings import Finding, finding
 from loa.plans.importing.outline import PLAIN, Item, Outline, leaves
 from loa.plans.importing.reading.document import Paragraph
 from loa.plans.importing.reading.legacy import is_syllable, marked, plausible, tcvn3
-from loa.plans.importing.unit_words import BY_WHOM, LEFT_OPEN, NO_UNIT
+from loa.plans.importing.unit_words import BY_WHOM, CLOSES, LEFT_OPEN
 
 _SPLIT = re.compile(r";\s*|,\s+|\s+và\s+(?=(?:qua|trên|bằng)\s)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -131,10 +131,7 @@ def _sentences_left(outline: Outline, known: Taken) -> Iterator[Finding]:
         words = item.paragraph.words
         for first, last in _sentences(words, start):
             said = words[first:last].strip()
-            nothing = (
-                said.endswith((":", ": ./.")) or NO_UNIT.match(said) or _ORDERS_ALL.search(said)
-            )
-            if nothing or len(said.split()) < _SAYS_LITTLE or _over_list(outline, item):
+            if _says_nothing(said) or _over_list(outline, item):
                 continue
             if not known.touches(*item.paragraph.passage(first, last)):
                 dated = why == "time-without-days" and atoms(said)
@@ -161,7 +158,7 @@ def _rows_left(outline: Outline, known: Taken) -> Iterator[Finding]:
 def _says_nothing(said: str) -> bool:
     """Say whether a sentence only leads to what follows, closes, or obliges all in general."""
     little = len(said.split()) < _SAYS_LITTLE or said.endswith(":")
-    return little or bool(NO_UNIT.match(said) or _ORDERS_ALL.search(said))
+    return little or bool(CLOSES.match(said) or _ORDERS_ALL.search(said))
 
 
 def _over_list(outline: Outline, item: Item) -> bool:

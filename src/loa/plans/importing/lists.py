@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from loa.core.fold import fold
 from loa.plans.importing.findings import Finding, finding
-from loa.plans.importing.markers import marker
+from loa.plans.importing.markers import SIGNS, marker
 from loa.plans.importing.outline import PLAIN, Item, Outline, leaves
 from loa.plans.importing.reading.document import Paragraph
 from loa.plans.importing.tables import Table
@@ -83,7 +83,7 @@ def _lines(paragraphs: Sequence[Paragraph], lead: re.Pattern[str], why: str) -> 
     words = ";"
     for paragraph in paragraphs[1:]:
         found = marker(paragraph.words)
-        if found and found.form in {"bullet", "plus", "number"}:
+        if found and found.form in SIGNS | {"number"}:
             if last:
                 yield last
             last = finding(paragraph, found.length, len(paragraph.words), 0.95, why)

@@ -5,6 +5,7 @@ is known by its form; a form's rank says what stands under what.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 RANKS = {
@@ -15,20 +16,25 @@ RANKS = {
     "heading": 3,
     "article": 4,
     "ordinal": 4,
+    "worded": 4,
     "number": 5,
     "said": 6,
     "leading": 8,
     "letter": 9,
     "inner": 9,
-    "bullet": 10,
-    "plus": 11,
+    "star": 10,
+    "bullet": 12,
+    "plus": 14,
 }
+SIGNS = {"star", "bullet", "plus"}  # marks that do not count
+_DEEPEST = 29  # the last rank that a sign may have
 _MARKER = re.compile(
     r"""(?:
     (?P<part>(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+\w+|[IVX]+|\d+)\b\s*[.:\-–]?)
     |(?P<chapter>(?:Chương|Mục|CHƯƠNG|MỤC)\s+(?:[IVX]+|\d+)\b\s*[.:\-–]?)
     |(?P<article>(?:Điều|ĐIỀU)\s+\d+\s*[.:\-–]*)
     |(?P<ordinal>Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*(?=là|về|\w))
+    |(?P<worded>(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s*[.:)]\s+(?=[A-ZĐÀ-Ỹ]))
     |(?P<said>(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]?(?=\s))
     |(?P<roman>[IVX]{1,5}\s*[.\-–/)]{1,2}(?!\d))
     |(?P<capital>[A-HĐK]\s*[.\-–/)]{1,2}(?=\s))
@@ -37,7 +43,8 @@ _MARKER = re.compile(
     |(?P<inner>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)|[ivx]{2,4}\s*[.)](?=\s))
     |(?P<letter>[a-zđ]\s*[.)/]-?(?![\w/])|[a-zđ]\)(?=\w))
     |(?P<bullet>[-–—\u2012−•●▪◦■□◆►▶→✓✔\uf0b7\uf0a7\uf02d·](?!-)|o(?=\s+[A-ZĐ]))
-    |(?P<plus>[+*○»](?![*]))
+    |(?P<star>[*](?![*]))
+    |(?P<plus>[+○»])
     )\s*""",
     re.VERBOSE,
 )
@@ -62,6 +69,24 @@ def marker(words: str) -> Marker | None:
     if form == "dotted":
         return Marker(form, 5 + found["dotted"].count("."), found.end())
     return Marker(form, RANKS[form], found.end())
+
+
+def sign_rank(form: str, sign: str, open_signs: Sequence[tuple[str, int, str]]) -> int:
+    """Return how deep a sign stands below others that are open: (sign, rank, its words) each.
+
+    A sign that is open stands as deep as before; another one stands under the last, unless
+    by custom it stands above ("*" over "-" over "+") and the last did not lead to it by ":".
+    """
+    own = RANKS[form]
+    for before, rank, _ in open_signs:
+        if before == sign:
+            return rank
+    if not open_signs:
+        return own
+    _, last, words = open_signs[-1]
+    if own > last:
+        return own
+    return min(last + 1, _DEEPEST) if words.rstrip().endswith(":") else own
 
 
 def starts_item(words: str, *, bare: bool = False) -> bool:

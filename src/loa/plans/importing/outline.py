@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from loa.core.fold import fold
-from loa.plans.importing.markers import RANKS, Marker, marker
+from loa.plans.importing.markers import RANKS, SIGNS, Marker, marker, sign_rank
 from loa.plans.importing.reading.document import Document, Paragraph
 from loa.plans.importing.sections import (
     ABOUT,
@@ -191,7 +191,7 @@ def _head_ends(main: list[Paragraph], kind_at: int | None) -> int:
 
 def _addressee(paragraph: Paragraph) -> bool:
     found = marker(paragraph.words)
-    return found is not None and found.form in {"bullet", "plus"}
+    return found is not None and found.form in SIGNS
 
 
 def _of_title(main: list[Paragraph], at: int, kind_at: int) -> bool:
@@ -232,7 +232,7 @@ def _opens(main: list[Paragraph], n: int) -> bool:
     ):
         return False
     if found is not None:
-        return found.form not in {"bullet", "plus"} or bool(n and main[n - 1].words.endswith(":"))
+        return found.form not in SIGNS or bool(n and main[n - 1].words.endswith(":"))
     return _bare_heading(main, n)
 
 
@@ -259,7 +259,7 @@ def _bare_heading(paragraphs: list[Paragraph], n: int) -> bool:
 
 def _led(words: str, stack: list[Item]) -> bool:
     """Say whether a line such as "Thời gian: …" divides a document that numbers nothing."""
-    numbered = any(one.marker and one.marker.form not in {"bullet", "plus"} for one in stack)
+    numbered = any(one.marker and one.marker.form not in SIGNS for one in stack)
     lead, colon, rest = words.partition(":")
     about = ABOUT.match(words)
     if not numbered and about and about["ve"] and words[about.end() :].strip():
@@ -318,6 +318,8 @@ def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
     found = marker(paragraph.words) or _numbered_on(paragraph.words, stack)
     bare = found is None and (_bare_heading(paragraphs, n) or _led(paragraph.words, stack))
     rank = found.rank if found else RANKS["heading"] if bare else PLAIN
+    if found and found.form in SIGNS:
+        rank = sign_rank(found.form, paragraph.words[0], _open_signs(stack))
     if rank == PLAIN and _leads(paragraphs, n):
         rank = RANKS["leading"]
     if rank == PLAIN and _names_unit(paragraphs, n) and stack and "assign" in stack[-1].roles:
@@ -347,6 +349,14 @@ def _item(paragraphs: list[Paragraph], n: int, stack: list[Item]) -> Item:
         heading=bool(own) or high or bare,
         inline=inline,
     )
+
+
+def _open_signs(stack: list[Item]) -> list[tuple[str, int, str]]:
+    return [
+        (one.paragraph.words[0], one.rank, one.text)
+        for one in stack
+        if one.marker and one.marker.form in SIGNS
+    ]
 
 
 def _numbered_on(words: str, stack: list[Item]) -> Marker | None:

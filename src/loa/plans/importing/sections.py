@@ -146,7 +146,7 @@ def heading_ends(words: str, found: Marker | None) -> int:
     if _WHOLE.fullmatch(words):
         return len(words.rstrip(" .:"))
     about = ABOUT.match(words)
-    free = found is None or found.form in {"ordinal", "said"}
+    free = found is None or found.form in {"ordinal", "worded", "said"}
     if about and (free or about["ve"] or about["end"] != ","):
         return about.end() - 1
     spoken = _SPOKEN.match(words)

@@ -51,6 +51,7 @@ _LABEL = re.compile(  # "Chủ đề 1: …": it counts, and says nothing
 )
 _AUDIENCE_WORDS = 6
 _LABEL_WORDS = 4
+_TITLE_WORDS = 8  # of a line that only heads what stands under it
 _LINES, _LINE_WORDS = 3, 30  # of a list that is not marked
 _PART_WORDS = 20  # of a part between semicolons that is one topic
 _SURE_HEADER = (
@@ -135,10 +136,26 @@ def _label_or_topic(outline: Outline, item: Item) -> Iterator[Finding]:
     """Yield a topic; a bare label ("Nội dung thứ nhất") has it in the lines under it."""
     label = _LABEL.fullmatch(item.text.rstrip(" .:"))
     under = outline.children(item) if label else []
+    if not under and item.text[-1].isalnum() and len(item.text.split()) <= _TITLE_WORDS:
+        parts = _parts_under(outline, item)
+        if parts is not None:
+            yield from _running(parts.paragraph, parts.start, "topic-in-running-text")
+            return
     for one in under:
         yield finding(one.paragraph, one.start, len(one.paragraph.words), 0.8, "topic-line")
     if not under:
         yield _topic(outline, item)
+
+
+def _parts_under(outline: Outline, item: Item) -> Item | None:
+    """Return the one line under a title, if it lists short parts between semicolons."""
+    line = outline.after(item)
+    if line is None or line.parent != item.at or line.rank < PLAIN or ";" not in line.text[:-1]:
+        return None
+    after = outline.after(line)
+    alone = after is None or after.parent != item.at
+    short = all(len(part.split()) <= _PART_WORDS for part in line.text.split(";"))
+    return line if alone and short else None
 
 
 def _topic(outline: Outline, item: Item) -> Finding:

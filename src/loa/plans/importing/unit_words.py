@@ -74,9 +74,15 @@ AFTER_LEVEL = re.compile(  # a word right behind "… xã", or behind the place'
     r"|xã|phường|thị|huyện|quận|tỉnh|thành|thôn|bản|ấp|xóm|tổ|hội|đội|viên|đoàn|trưởng|dân|văn)\b)"
 )
 VERB = re.compile(rf"\s(?:{VERBS})(?=[\s,;])")
+BEGINS_WITH_VERB = re.compile(rf"(?:{VERBS})(?=[\s,;:]|$)", re.IGNORECASE)
 NOUNED = re.compile(
     r"\b(?:các|những|ban|tổ|cán bộ|công tác|công chức|viên chức|nhà|cộng tác viên"
     r"|đồng chí|người|dịch vụ|văn phòng|khoa)$",
+    re.IGNORECASE,
+)
+CLOSES = re.compile(  # says nothing that belongs to the section
+    r"^(?:Trên đây|Trong quá trình|Quá trình|Nhận được|Căn cứ|Mọi thông tin|Mọi vướng mắc"
+    r"|Thông tin thêm|Kế hoạch này|Chương trình này|Ghi chú)",
     re.IGNORECASE,
 )
 BY_WHOM = re.compile(  # under an activity: "- Người thực hiện: …"

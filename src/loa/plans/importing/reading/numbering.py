@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SIGNS = ("-", "+", "•")  # of bullets one under the other
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -33,7 +34,8 @@ class Numbering:
         if of is None or level is None or level.form == "none":
             return ""
         if level.form == "bullet":
-            return "-"
+            above = [self.levels.get((of, one)) for one in range(depth)]
+            return _SIGNS[min(sum(bool(one and one.form == "bullet") for one in above), 2)]
         key = (of, depth)
         self.counted[key] = self.counted[key] + 1 if key in self.counted else level.start
         for deeper in [k for k in self.counted if k[0] == of and k[1] > depth]:
