@@ -12,6 +12,7 @@ from loa.channels.broadcast.establishing import USUAL, EstablishingError, Sittin
 from loa.channels.broadcast.models import PolicyRevision, Station, StationUnit
 from loa.core.bundle import keyring_path, policy_path
 from loa.core.canonical import canonical
+from loa.devices.queries import devices
 from loa.devices.repository.layout import Repository
 from loa.people import decisions
 from loa.people.access import allowed
@@ -30,6 +31,7 @@ class Standing:
     waiting: int
     signed: int
     sittings: tuple[Sitting, ...]
+    without_player: tuple[str, ...] = ()  # names of stations that wait for their player
 
     @property
     def stations(self) -> int:
@@ -53,7 +55,10 @@ def standing(stations: list[Station]) -> Standing:
     latest = _latest(stations)
     signed = sum(_is_signed(row) for row in latest.values())
     sittings = next((establishing.answered(row.station) for row in latest.values()), ())
-    return Standing(len(stations) - len(latest), len(latest) - signed, signed, sittings)
+    joined = set(devices().filter(revoked_at=None).values_list("station", flat=True))
+    players = [row for row in stations if row.kind == Station.Kind.PLAYER]
+    bare = tuple(row.name for row in players if row.key not in joined)
+    return Standing(len(stations) - len(latest), len(latest) - signed, signed, sittings, bare)
 
 
 def read(given: Mapping[str, str]) -> list[Sitting]:
