@@ -12,7 +12,15 @@ from django.views.decorators.http import require_POST
 from tests.people.conftest import person
 
 from loa.people import actions, totp
-from loa.people.access import allowed, covered, demand, permissions_of, public, requires
+from loa.people.access import (
+    allowed,
+    allowed_over,
+    covered,
+    demand,
+    permissions_of,
+    public,
+    requires,
+)
 from loa.people.models import Organisation, User
 from loa.people.rules import OWN_ACCOUNT, PERMISSIONS, Role
 from loa.places.actions import load_units
@@ -235,3 +243,22 @@ def test_a_closed_account_may_nothing(officer: User) -> None:
     assert not covered(officer, "plan.view")
     assert not permissions_of(officer)
     assert not officer.has_perm("plan.view")
+
+
+@pytest.mark.django_db
+def test_a_dissolved_unit_as_a_whole_is_reached_by_whoever_covers_all_that_it_became() -> None:
+    load_units()
+    then, today = date(2020, 3, 1), date(2026, 11, 23)
+    found = {}
+    for name, unit in (("xa", "02071"), ("tinh", "19")):
+        home = actions.ensure_organisation(
+            key=name, name=name, kind=Organisation.Kind.CENTRE, unit_code=unit
+        )
+        user = actions.create_user(username=name, password="mot-mat-khau-dai")
+        actions.grant(user=user, organisation=home, role=Role.EDITOR, since=date(2026, 1, 1))
+        found[name] = [
+            allowed_over(user, "event.report", codes=codes, as_of=then, today=today)
+            for codes in (["064"], ["02071"], ["02071", "064"], [])
+        ]
+        assert allowed(user, "event.report", unit_code="064", as_of=then, today=today)
+    assert found == {"xa": [False, True, False, True], "tinh": [True, True, True, True]}

@@ -5,7 +5,7 @@ over the whole url conf refuses a route that says neither. The decorator stands 
 but for Django's own HTTP decorators, which keep what it wrote.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
 from typing import Any, TypeVar
@@ -106,6 +106,24 @@ def allowed(
         )
         scope = rules.Scope(of_unit.units, of_organisation.organisations)
     return rules.may(user.holdings(), permission, day=day, scope=scope)
+
+
+def allowed_over(
+    user: object, permission: str, *, codes: Iterable[str], as_of: date, today: date | None = None
+) -> bool:
+    """Return whether a person holds a permission over all of some units, as a day meant them.
+
+    A unit that is gone is reached by whoever covers everything that it has become: `allowed`
+    lets each of its successors in, which is right for one paper of it and wrong for the whole.
+    """
+    day = today or timezone.localdate()
+
+    def reached(code: str) -> bool:
+        after = () if places.unit_on(code, day) else places.successors(code, as_of, day)
+        now = [unit.code for unit in after] or [code]
+        return all(allowed(user, permission, unit_code=one, today=day) for one in now)
+
+    return all(reached(code) for code in codes)
 
 
 def demand(

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from loa.channels.portal.models import EventNotes
-from loa.people.access import allowed, covered
+from loa.people.access import allowed, allowed_over, covered
 from loa.places.models import AdminUnit
 from loa.plans.models import Event, Plan
 from loa.website.queries.events import units_of
@@ -60,9 +60,8 @@ def may_report(user: object, event: Event) -> bool:
     area = set(event.plan.area)
     if not area:
         return allowed(user, REPORT)
-    beyond = area - covered(user, REPORT)
-    day = _day(event)
-    return all(allowed(user, REPORT, unit_code=code, as_of=day) for code in sorted(beyond))
+    beyond = sorted(area - covered(user, REPORT))
+    return allowed_over(user, REPORT, codes=beyond, as_of=_day(event))
 
 
 def reported_by(user: object) -> list[Event]:

@@ -19,7 +19,7 @@ from loa.newsroom.contradictions import Around, Planned
 from loa.newsroom.models import Item
 from loa.newsroom.outdated import MOVED, Outdated
 from loa.newsroom.retracting import Trail, trails_of
-from loa.people.access import allowed
+from loa.people.access import allowed, allowed_over
 from loa.people.models import Organisation, User
 from loa.plans import records, rules
 from loa.plans.models import Event, Plan
@@ -88,8 +88,8 @@ def may_edit(user: User, plan: Plan, *, today: date) -> bool:
         return True
     first = plan.phases.exclude(starts=None).order_by("starts").first()
     day = first.starts if first and first.starts else today
-    return bool(plan.area) and all(
-        allowed(user, "plan.edit", unit_code=code, as_of=day, today=today) for code in plan.area
+    return bool(plan.area) and allowed_over(
+        user, "plan.edit", codes=plan.area, as_of=day, today=today
     )
 
 
