@@ -136,6 +136,14 @@ def test_another_districts_plan_is_not_ones_to_take(planner: Client) -> None:
     assert not Plan.objects.exists()
 
 
+def test_another_districts_draft_is_not_taken_over_by_its_key(planner: Client) -> None:
+    theirs = SOURCE.replace('"064"', '"065"').replace("lễ hội", "xuân")
+    load_plan(theirs, now=world.NOW, by="huyện Chợ Mới")
+    document, _page = drop(planner, written())
+    assert take(planner, document)[0] == 422
+    assert Plan.objects.get().title == "Tuyên truyền mùa xuân"
+
+
 def test_a_plan_put_behind_another_text_is_not_believed(planner: Client) -> None:
     """Whoever can write a Word file can put any part into it: the text decides."""
     honest, other = written(), written(SOURCE.replace('"loa-1"', '"loa-9"').replace("Nếp", "Nét"))

@@ -313,11 +313,14 @@ def _refuse_number(issuer_key: str, number: str, answers: Answers, by: User, now
         raise DraftingError("bad-answer")
     if same.state != Plan.State.DRAFT:
         raise DraftingError("not-a-draft")
-    _demand_plan(same, by, now)
+    demand_plan(same, by, now)
 
 
-def _demand_plan(plan: Plan, by: User, now: datetime) -> None:
-    """Refuse somebody who could not have planned for the places of a plan."""
+def demand_plan(plan: Plan, by: User, now: datetime) -> None:
+    """Refuse somebody who could not have planned for the places of a plan that is here.
+
+    Raises DraftingError "not-your-place".
+    """
     today = local_day(now)
     days = [phase.starts for phase in plan.phases.all() if phase.starts]
     day = min(days, default=plan.issued_on or today)
@@ -345,7 +348,7 @@ def attach(document: PlanDocument, plan: Plan, *, by: User, now: datetime) -> Pl
     held = opened(document)
     if composing.text(queries.rows_of(held), "number") != plan.number:
         raise DraftingError("bad-answer")
-    _demand_plan(plan, by, now)
+    demand_plan(plan, by, now)
     bind(held, plan, (), now)
     record(held, "plan.attach-document", by, now, f"plan:{plan.key}")
     return plan

@@ -11,7 +11,7 @@ from django.db import transaction
 from loa.people.models import User
 from loa.plans.actions import load_plan
 from loa.plans.drafting import queries
-from loa.plans.drafting.actions import bind, opened, record
+from loa.plans.drafting.actions import bind, demand_plan, opened, record
 from loa.plans.drafting.models import PlanDocument
 from loa.plans.drafting.values import DraftingError
 from loa.plans.exporting.carrying import Edited, PlanFile, carried
@@ -33,7 +33,8 @@ def take_whole(document: PlanDocument, *, by: User, now: datetime) -> Plan:
     """Make the draft plan that a document carries, or the next revision of that draft.
 
     Raises DraftingError: "closed", "bad-answer" when the document carries none that is
-    believed, "not-your-place" for an area beyond the person's, "number-taken" (with `plan`)
+    believed, "not-your-place" for an area beyond the person's, be it the document's or that of
+    the draft which bears its key, "number-taken" (with `plan`)
     where the plan is no draft any more; and PlanRefusedError for what a plan's own rules
     refuse. Nothing is made then.
     """
@@ -48,6 +49,8 @@ def take_whole(document: PlanDocument, *, by: User, now: datetime) -> Plan:
     before = Plan.objects.filter(key=file.plan.key).first()
     if before is not None and before.state != Plan.State.DRAFT:
         raise DraftingError("number-taken", plan=before)
+    if before is not None:
+        demand_plan(before, by, now)
     plan = load_plan(file.source, now=now, by=by)
     bind(held, plan, (), now)
     record(held, "plan.import", by, now, f"plan:{plan.key}, SHA-256 {held.digest}")
