@@ -22,6 +22,8 @@ from loa.core.words import Missed, Mood, Outcome
 from loa.delivery.models import Placement
 from loa.devices.disk import HastyDisk
 from loa.devices.objects import ObjectStore
+from loa.people.actions import ensure_organisation
+from loa.people.models import Decision, Organisation
 from loa.people.rules import Role
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +104,25 @@ def test_one_click_brings_it_into_the_next_programme_and_undo_takes_it_out(
     (undo,) = re.findall(r'data-undo="(/[^"]+)"', answer.content.decode())
     planner.post(undo.replace("&amp;", "&"))
     assert again() == []
+
+
+def test_nobody_takes_back_what_another_place_is_to_hear_again(
+    planner: Client, silent: World
+) -> None:
+    answer = planner.post(ADDRESS, follow=True)
+    (undo,) = re.findall(r'data-undo="(/[^"]+)"', answer.content.decode())
+    elsewhere = ensure_organisation(
+        key="xa-02083", name="UBND xã Yên Phong", kind=Organisation.Kind.COMMUNE_OFFICE,
+        unit_code="02083",
+    )  # fmt: skip
+    stranger = Client()
+    stranger.force_login(world.person("xa-khac", Role.COMMUNE_OFFICER, elsewhere.key))
+    stranger.post(undo.replace("&amp;", "&"))
+    assert again() == [f"phat-bu/{silent.unheard.id}"]
+    assert not Decision.objects.filter(verb="placement.make-good-undo").exists()
+    planner.post(undo.replace("&amp;", "&"))
+    assert again() == []
+    assert Decision.objects.get(verb="placement.make-good-undo").actor == "ke-hoach"
 
 
 @pytest.mark.parametrize(

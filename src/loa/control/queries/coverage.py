@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from loa.channels.broadcast.counting import PLAYS
-from loa.channels.broadcast.inputs import unit_on
+from loa.channels.broadcast.inputs import own_area, unit_on
 from loa.channels.broadcast.models import Station
 from loa.channels.broadcast.queries.making_good import MakingGood, making_good
 from loa.control.queries import blank, units
@@ -153,6 +153,12 @@ def missed(plan: Plan, found: CellView, *, now: datetime) -> MakingGood:
     }
     targets = {f"{plan.key}/{target.key}" for target in found.targets}
     return making_good(targets, stations=stations, now=now)
+
+
+def homes(day: date) -> dict[str, str]:
+    """Return the unit in which each station stands on a day, by the area that means it alone."""
+    rows = Station.objects.prefetch_related("units")
+    return {own_area(station.key): _stands_in(station, day) for station in rows}
 
 
 def _stands_in(station: Station, day: date) -> str:

@@ -86,21 +86,38 @@ def _promise(plan: Plan, found: queries.CellView, *, by: User, now: datetime) ->
 @requires("placement.edit")
 @require_POST
 def undo(request: HttpRequest, key: str) -> HttpResponse:
-    """Take back what one click has promised, as far as it is not heard yet."""
+    """Take back what one click has promised where this person places, unless it was heard."""
     at = parse_datetime(request.GET.get("at", ""))
     if at is None:
         raise Http404("at")
-    now = timezone.now()
+    _take_back(key, at, by=person(request), now=timezone.now())
+    return redirect(_cell(key, request.GET.get("back", "")))
+
+
+@transaction.atomic
+def _take_back(plan: str, at: datetime, *, by: User, now: datetime) -> None:
     rows = Placement.objects.filter(
         key__startswith=inputs.MAKE_GOOD,
         placed_at=at,
         state=Placement.State.ACTIVE,
-        target__plan__key=key,
+        target__plan__key=plan,
         evidence=None,
     )
-    for name in list(rows.values_list("key", flat=True)):
-        withdraw(name, now=now)
-    return redirect(_cell(key, request.GET.get("back", "")))
+    homes = queries.homes(timezone.localdate(now))
+    count = 0
+    for name, areas in list(rows.values_list("key", "areas")):
+        codes = {homes.get(area, "") for area in areas}
+        if all(allowed(by, "placement.edit", unit_code=code) for code in codes):
+            withdraw(name, now=now)
+            count += 1
+    if count:
+        decisions.record(
+            actor=by,
+            verb="placement.make-good-undo",
+            reference=f"plan:{plan}",
+            now=now,
+            reason=f"{count} plays",
+        )
 
 
 def _cell(key: str, query: str) -> str:
