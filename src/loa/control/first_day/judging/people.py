@@ -50,7 +50,6 @@ _ROLES: tuple[tuple[Role, tuple[str, ...]], ...] = (
     (Role.VIEWER, ("xem", "theo doi", "nguoi xem")),
 )
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
-_OF_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR, Role.APPROVER})
 
 
 def office(asked: Asked) -> Judged:
