@@ -19,7 +19,10 @@ _NUMBER = re.compile(
     r"(?P<rest>[/\-–]\s*(?:\d{4}\s*[/\-]\s*)?[A-ZĐƯÔÂ][\w&]*(?:\s*[-–/.&]\s*[A-ZĐƯÔÂ\d][\w&]*)*"
     r"|\s[A-ZĐ]{2,}\s*[-–/]\s*[A-ZĐƯ][\w&]*)"
 )
-_DATE_LINE = re.compile(r"\bngày.*tháng.*năm|,\s*ngày\s*\d", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"\bngày.*tháng.*năm|,\s*ngày\s*\d|,\s*\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}$",
+    re.IGNORECASE,
+)
 _AT_END = re.compile(
     r"[A-ZĐÀ-Ỹ][^,.;:]{1,40},\s*ngày\s+\d{1,2}\s*(?:tháng|[/.\-])\s*\d{1,2}\s*(?:năm"
     r"|[/.\-])\s*\d{4}\.?"
@@ -321,7 +324,8 @@ def ordinary(name: str, text: str) -> str:
         else:
             out.append(word.lower())
         before = " ".join(words[max(0, at - 1) : at + 1]).lower()
-        here = re.fullmatch(_LEVEL, word.lower()) or re.fullmatch(_LEVEL, before)
+        society = words[at + 1 : at + 2] == ["HỘI"]  # "xã hội"
+        here = (not society and re.fullmatch(_LEVEL, word.lower())) or re.fullmatch(_LEVEL, before)
         party = _PARTY.fullmatch(" ".join(words[begins : at + 1]))
         place = place or bool(party) or bool(here and at + 1 < len(words))
     said = " ".join(out)

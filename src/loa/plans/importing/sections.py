@@ -65,7 +65,7 @@ _ROLES = (
         (
             r"\b(noi dung|thong diep|van de can|dieu can)\b|^(nhung )?(trong tam|chu de|chu diem)\b"
             r"|\b(can|phai) (noi|biet|nho|tuyen truyen|thong tin|truyen thong|truyen dat)\b"
-            r"|\b(noi|tuyen truyen|thong tin|truyen thong|truyen dat) (dieu |nhung )?gi\b"
+            r"|\b(noi|tuyen truyen|thong tin|truyen thong|truyen dat) (dieu |nhung |cai )?gi\b"
         ),
     ),
 )
