@@ -18,7 +18,6 @@ from tests.control.world import NOW
 from loa.channels.broadcast.models import Cluster, PolicyRevision, Station, StationUnit
 from loa.control.first_day import dropping, sheets, tasks
 from loa.control.models import Dropped
-from loa.devices.models import Device
 from loa.newsroom.models import Item
 from loa.people.models import Decision, Membership, Organisation, User
 from loa.places.actions import load_units
@@ -365,18 +364,6 @@ def test_one_answer_gives_the_stations_their_hours_to_be_signed(administrator: C
     at_night = administrator.post("/first-day/hours/", hours | {"opens-0": "04:15"})
     assert (at_night.status_code, PolicyRevision.objects.count()) == (422, 2)
     assert "21:00" in said(at_night)
-
-
-def test_a_station_that_waits_for_its_player_is_named(administrator: Client) -> None:
-    drop = dropped(administrator, upload(book(**LISTS)))
-    administrator.post(f"/first-day/{drop.key}/confirm/")
-    players = Station.objects.filter(kind=Station.Kind.PLAYER).order_by("name")
-    names = ", ".join(row.name for row in players)
-    assert names
-    assert f"{names} chưa gắn đầu phát" in said(administrator.get("/first-day/"))
-    for n, row in enumerate(players):
-        Device.objects.create(station=row.key, keyid=f"{n:016}", public="ab" * 32, enrolled_at=NOW)
-    assert "chưa gắn đầu phát" not in said(administrator.get("/first-day/"))
 
 
 def test_a_person_from_a_list_sets_their_password_once(

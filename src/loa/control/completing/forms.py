@@ -96,7 +96,7 @@ class HeardForm(PromiseForm):
 class CountedForm(PromiseForm):
     """So many of what is counted: banners, talks, articles; in all, or for each unit."""
 
-    what = forms.ChoiceField(label=_("What is counted"))
+    what = forms.ChoiceField(label=_("Which of them"))
     quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=MOST)
     spread = forms.ChoiceField(
         label=_("Counted"),
