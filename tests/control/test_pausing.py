@@ -24,7 +24,8 @@ from loa.devices.disk import HastyDisk
 from loa.devices.objects import ObjectStore
 from loa.people.models import Decision
 from loa.people.rules import Role
-from loa.plans.models import Pause
+from loa.plans.actions import approve_plan, load_plan
+from loa.plans.models import Pause, Plan
 
 pytestmark = pytest.mark.django_db
 TWO_DAYS = {
@@ -186,3 +187,29 @@ def test_shortening_needs_a_sooner_day(planner: Client) -> None:
     planner.post(address, {"last_day": f"{TODAY + DAY}"})
     assert Pause.objects.get(pk=pause.pk).ends == TODAY + 2 * DAY
     assert planner.post("/pauses/khong/co/end/").status_code == 404
+
+
+def standing_plan(key: str, area: str) -> None:
+    plan = (
+        world.PLAN.replace('"phong-dich"', f'"{key}"', 1)
+        .replace('number = "12/KH-UBND"', f'number = "{area}/KH-UBND"', 1)
+        .replace('kind = "campaign"', 'kind = "standing"', 1)
+        .replace('["02020", "02071"]', f'["{area}"]', 1)
+    )
+    load_plan(plan, now=NOW - DAY)
+    approve_plan(plan_key=key, now=NOW - DAY, by="test")
+
+
+def test_a_pause_is_written_in_no_plan_of_another_place(planner: Client) -> None:
+    standing_plan("thuong-xuyen-xa-khac", "02083")
+    planner.post("/pauses/state/", TWO_DAYS | {"act": "1"})
+    assert Pause.objects.get(in_file=False).plan.key == "phong-dich"
+    standing_plan("thuong-xuyen", "02020")
+    assert queries.keeper(["02020"], today=TODAY).key == "thuong-xuyen"
+    assert queries.keeper(["19"], today=TODAY).key in {"thuong-xuyen", "thuong-xuyen-xa-khac"}
+    assert queries.keeper(["02110"], today=TODAY) is None
+
+
+def test_a_plan_of_a_district_that_is_gone_is_one_of_its_communes(morning: World) -> None:
+    Plan.objects.update(area=["064"])
+    assert queries.keeper(["02071"], today=TODAY) == morning.plan

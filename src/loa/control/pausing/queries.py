@@ -13,7 +13,7 @@ from loa.channels.portal.words import WORD as PORTAL
 from loa.core.periods import DAY
 from loa.delivery.models import Placement
 from loa.delivery.pausing import Silence, stilled
-from loa.places import queries as places
+from loa.places.rules import Register
 from loa.plans.models import Event, Pause, Plan
 from loa.plans.queries import holding_pauses, unit_register
 
@@ -219,15 +219,41 @@ def holding(*, today: date) -> Pause | None:
 
 
 def keeper(area: Collection[str], *, today: date) -> Plan | None:
-    """Return the plan in which an office's pause is written: a standing one of its place first."""
-    plans = list(Plan.objects.filter(state=Plan.State.APPROVED).order_by("-weight", "key"))
-    around = {code: {u.code for u in places.ancestors(code, today)} | {code} for code in area}
+    """Return the plan in which an office's pause is written: one of its places, standing first.
 
-    def rank(plan: Plan) -> tuple[bool, bool]:
-        own = all(codes & set(plan.area) for codes in around.values())
-        return plan.kind == Plan.Kind.STANDING, own
+    None where no approved plan speaks of any of the places: no other place's plan is changed.
+    """
+    register, places = unit_register(), frozenset(area)
+    around = {code: _around(code, register, today) for code in places}
+    above = frozenset[str]().union(*around.values())
 
-    return max(plans, key=rank, default=None)
+    def own(codes: frozenset[str]) -> bool:
+        return all(one & codes for one in around.values())
+
+    def below(codes: frozenset[str]) -> bool:
+        return any(places & _around(code, register, today) for code in codes)
+
+    near = [
+        (own(codes), plan.kind == Plan.Kind.STANDING, plan)
+        for plan in Plan.objects.filter(state=Plan.State.APPROVED).order_by("-weight", "key")
+        if above & (codes := _now(plan.area, register, today)) or below(codes)
+    ]
+    return max(near, key=lambda one: one[:2], default=(False, False, None))[2]
+
+
+def _around(code: str, register: Register, day: date) -> frozenset[str]:
+    return frozenset({code, *(unit.code for unit in register.ancestors(code, day))})
+
+
+def _now(area: Iterable[str], register: Register, today: date) -> frozenset[str]:
+    """Return a plan's area in the codes of today: it may name units of before."""
+    found: set[str] = set()
+    for code in area:
+        states = register.states(code)
+        gone = states and register.unit_on(code, today) is None
+        after = register.successors(code, states[-1].valid_from, today) if gone else []
+        found |= {unit.code for unit in after} if gone else {code}
+    return frozenset(found)
 
 
 def last_day(pause: Pause) -> date:
