@@ -20,7 +20,6 @@ from loa.people.keyrings import keyring
 from loa.people.models import User
 
 PERMISSION = "policy.edit"
-PLAYED = (Station.Kind.PLAYER, Station.Kind.BOARD)  # by a player of their own
 PROPOSED = (*USUAL, Sitting(time(11), time(11, 30)))
 
 
@@ -57,7 +56,7 @@ def standing(stations: list[Station]) -> Standing:
     signed = sum(_is_signed(row) for row in latest.values())
     sittings = next((establishing.answered(row.station) for row in latest.values()), ())
     joined = set(devices().filter(revoked_at=None).values_list("station", flat=True))
-    bare = tuple(row.name for row in stations if row.kind in PLAYED and row.key not in joined)
+    bare = tuple(row.name for row in stations if row.has_player and row.key not in joined)
     return Standing(len(stations) - len(latest), len(latest) - signed, signed, sittings, bare)
 
 
