@@ -1,16 +1,28 @@
 """What offices see and do with surveys, and what they may not."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from tests.feedback.surveys.asked import OVER, PLAN, QUESTIONS, also, answer, approved, plan, survey
+from tests.feedback.surveys.asked import (
+    OVER,
+    PLAN,
+    QUESTIONS,
+    also,
+    answer,
+    approved,
+    plan,
+    sketch,
+    survey,
+)
 from tests.feedback.village import NOW, OTHER, UNIT, person
 
 from loa.feedback.door import seal_form
 from loa.feedback.rules import TOO_FAST
+from loa.feedback.surveys import actions
 from loa.feedback.surveys.models import Survey, Tally
 from loa.feedback.surveys.rules import State
 from loa.people.models import User
@@ -72,7 +84,7 @@ def test_a_planner_draws_and_a_leader_approves(planner: User, leader: User) -> N
     assert drawing.post(f"/surveys/{row.key}/approve/").status_code == 403
     leading = browser(leader)
     assert "Duyệt" in leading.get(f"/surveys/{row.key}/").content.decode()
-    leading.post(f"/surveys/{row.key}/approve/")
+    leading.post(f"/surveys/{row.key}/approve/", {"seen": row.seal})
     row.refresh_from_db()
     assert (row.state, row.approvals) == (State.APPROVED, ["lanh-dao"])
 
@@ -113,7 +125,7 @@ def test_a_draft_is_drawn_anew_and_an_approved_one_is_not(planner: User, leader:
     assert "Mỗi tuần\nMỗi tháng" in page
     drawing.post(f"/surveys/{row.key}/edit/", {**FORM, "title": "Tên mới"})
     assert Survey.objects.get().title == "Tên mới"
-    browser(leader).post(f"/surveys/{row.key}/approve/")
+    browser(leader).post(f"/surveys/{row.key}/approve/", {"seen": Survey.objects.get().seal})
     assert drawing.get(f"/surveys/{row.key}/edit/").status_code == 302
 
 
@@ -121,8 +133,26 @@ def test_a_survey_is_another_offices_own(planner: User, leader: User) -> None:
     row = survey(planner)
     stranger = browser(person("nguoi-khac", Role.PLANNER, OTHER))
     assert stranger.get(f"/surveys/{row.key}/edit/").status_code == 403
+    for page in ("", "preview/", "poster/"):
+        assert stranger.get(f"/surveys/{row.key}/{page}").status_code == 404
+    assert row.title not in stranger.get("/surveys/").content.decode()
+    actions.approve(row, by=leader, now=NOW)
+    assert row.title in stranger.get("/surveys/").content.decode()
+    assert stranger.get(f"/surveys/{row.key}/").status_code == 200
     assert stranger.post(f"/surveys/{row.key}/withdraw/", {"reason": "x"}).status_code == 403
     assert stranger.post(f"/surveys/{row.key}/sound/1/").status_code == 403
+
+
+def test_what_was_drawn_anew_is_looked_at_again_before_it_is_approved(
+    planner: User, leader: User
+) -> None:
+    row = survey(planner)
+    page = browser(leader).get(f"/surveys/{row.key}/").content.decode()
+    (looked_at,) = re.findall(r'name="seen" value="([0-9a-f]{64})"', page)
+    actions.change(row, sketch(title="Tên mới"))
+    refused = browser(leader).post(f"/surveys/{row.key}/approve/", {"seen": looked_at})
+    assert "vừa được sửa" in refused.content.decode()
+    assert Survey.objects.get().state == State.DRAFT
 
 
 def test_interviews_follow_each_other(planner: User, leader: User) -> None:

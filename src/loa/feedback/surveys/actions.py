@@ -116,15 +116,18 @@ def say(survey: Survey, number: int, language: str, voice: Voice) -> None:
 
 
 @transaction.atomic
-def approve(survey: Survey, *, by: User, now: datetime) -> State:
+def approve(survey: Survey, *, by: User, now: datetime, seen: str | None = None) -> State:
     """Approve for the office that asks, by its own rule; return what the survey is now.
 
-    Raises SurveyError for faults, for who wrote it where another has to approve, and when
-    the second time of asking is over already.
+    `seen` is the seal of what was looked at; None for whoever holds the survey itself. Raises
+    SurveyError for faults, for who wrote it where another has to approve, when it was drawn
+    anew meanwhile, and when the second time of asking is over already.
     """
     row = _locked(survey)
     if row.state != State.DRAFT:
         raise SurveyError(_("This is no draft any more."))
+    if seen is not None and seen != row.seal:
+        raise SurveyError(_("The survey was changed meanwhile. Look through it once more."))
     if row.periods[Which.AFTER][1] <= timezone.localdate(now):
         raise SurveyError(_("Its last day is over. Choose other days."))
     if found := rules.faults(row.title, row.asked):

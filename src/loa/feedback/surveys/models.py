@@ -6,6 +6,7 @@ day and no address to tell one from another, and no two answers of the same pers
 Surveys, plans and units are named by their own keys.
 """
 
+import json
 from datetime import date
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from loa.core.canonical import digest
 from loa.core.periods import Days
 from loa.feedback.surveys import rules
 
@@ -80,6 +82,19 @@ class Survey(models.Model):
     def around(self) -> Days | None:
         """The phase's days when its own were chosen; None for a phase that had none."""
         return Days(self.around_starts, self.around_ends) if self.around_starts else None
+
+    @property
+    def seal(self) -> str:
+        """SHA-256 over all that is approved with it: by this somebody says what they looked at."""
+        spoken = sorted(
+            (row.number, one.language, one.address)
+            for row in self.questions.all()
+            for one in row.recordings.all()
+        )
+        asked = [(one.kind, one.text, one.own) for one in self.asked]
+        times = sorted((which, *map(str, days)) for which, days in self.periods.items())
+        head = (self.title, self.note, self.area, self.sampling, self.population)
+        return digest(json.dumps([head, times, asked, spoken]).encode())
 
     @property
     def periods(self) -> dict[rules.Which, tuple[date, date]]:

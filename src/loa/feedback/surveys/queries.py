@@ -117,6 +117,12 @@ def phase_name(survey: Survey) -> str:
     return row.name if row else survey.phase_key
 
 
+def phase_names() -> dict[tuple[str, str], str]:
+    """Return what the phases around which surveys stand are called, by plan's and phase's key."""
+    rows = Phase.objects.filter(plan__key__in=Survey.objects.order_by().values("plan_key"))
+    return {(plan, key): name for plan, key, name in rows.values_list("plan__key", "key", "name")}
+
+
 def area_names(survey: Survey) -> list[str]:
     """Return what the units are called in which a survey asks, as they stood then."""
     units = (places.unit_on(code, survey.area_on) for code in survey.area)

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +35,12 @@ COUNTED = re.compile(r"[0-9]{1,4}")
 def listed(request: HttpRequest) -> HttpResponse:
     """Show the surveys, those that take answers first."""
     day = timezone.localdate()
-    rows = [(one, _standing(one), queries.phase_name(one)) for one in queries.surveys()]
+    seen = [one for one in queries.surveys() if _sees(request, one)]
+    names = queries.phase_names()
+    rows = [
+        (one, _standing(one), names.get((one.plan_key, one.phase_key), one.phase_key))
+        for one in seen
+    ]
     rows.sort(key=lambda row: row[1] != "open")
     context = {"here": HERE, "rows": rows, "may_edit": allowed(request.user, EDIT), "day": day}
     return render(request, "feedback/surveys/staff_listed.html", context)
@@ -45,14 +50,14 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def survey(request: HttpRequest, key: str) -> HttpResponse:
     """Show one survey: its questions, how far it is, its results when they may be shown."""
-    return _page(request, _row(key))
+    return _page(request, _row(request, key))
 
 
 @requires(VIEW)
 @require_safe
 def preview(request: HttpRequest, key: str) -> HttpResponse:
     """Show the page as residents will see it; nothing can be sent from it."""
-    row = _row(key)
+    row = _row(request, key)
     context = {
         "here": "ask",
         "survey": row,
@@ -69,7 +74,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
 def spoken(request: HttpRequest, key: str, number: int, language: str) -> HttpResponse:
     """Let the office hear a question before everybody may."""
     sound = get_object_or_404(
-        Recording, question__survey=_row(key), question__number=number, language=language
+        Recording, question__survey=_row(request, key), question__number=number, language=language
     )
     cache = "private, no-cache"
     return serve(request, voice.path(sound.address), etag=sound.address, cache=cache)
@@ -79,10 +84,10 @@ def spoken(request: HttpRequest, key: str, number: int, language: str) -> HttpRe
 @require_POST
 def approve(request: HttpRequest, key: str) -> HttpResponse:
     """Approve for the office that asks."""
-    row = _row(key)
+    row, seen = _row(request, key), request.POST.get("seen", "")
     _demand(request, row, APPROVE)
     try:
-        state = actions.approve(row, by=person(request), now=timezone.now())
+        state = actions.approve(row, by=person(request), now=timezone.now(), seen=seen)
     except SurveyError as error:
         return _page(request, row, str(error))
     done = state == State.APPROVED
@@ -94,7 +99,7 @@ def approve(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Take a survey back, with what was answered."""
-    row = _row(key)
+    row = _row(request, key)
     if not any(
         allowed(request.user, one, organisation=row.organisation) for one in (EDIT, APPROVE)
     ):
@@ -112,7 +117,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def say(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Keep a recording of a question."""
-    row = _row(key)
+    row = _row(request, key)
     _demand(request, row, EDIT)
     file, language = request.FILES.get("voice"), request.POST.get("language", "")
     if file is None:
@@ -129,7 +134,7 @@ def say(request: HttpRequest, key: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def interview(request: HttpRequest, key: str) -> HttpResponse:
     """Write down what people answer, one after the other."""
-    row, now = _row(key), timezone.now()
+    row, now = _row(request, key), timezone.now()
     if not _may_ask(request, row):
         raise PermissionDenied(_("People are asked here by those who work in the survey's area."))
     day = timezone.localdate(now)
@@ -165,7 +170,7 @@ def interview(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def poster(request: HttpRequest, key: str) -> HttpResponse:
     """Show a sheet to print and hang up: what is asked, until when, the link and its QR code."""
-    row = _row(key)
+    row = _row(request, key)
     address = request.build_absolute_uri(reverse("feedback:survey", args=[row.key]))
     context = {
         "here": HERE,
@@ -238,5 +243,18 @@ def _demand(request: HttpRequest, row: Survey, permission: str) -> None:
         raise PermissionDenied(_("Your office did not make this survey."))
 
 
-def _row(key: str) -> Survey:
-    return get_object_or_404(queries.surveys(), key=key)
+def _row(request: HttpRequest, key: str) -> Survey:
+    """Return a survey; another office's draft is not there."""
+    row = get_object_or_404(queries.surveys(), key=key)
+    if not _sees(request, row):
+        raise Http404(key)
+    return row
+
+
+def _sees(request: HttpRequest, row: Survey) -> bool:
+    """Whether a survey may be read here: a draft by its office and by whoever is above it."""
+    if row.state != State.DRAFT:
+        return True
+    office = row.organisation
+    unit = office.unit_code or None
+    return allowed(request.user, VIEW, organisation=office, unit_code=unit)
