@@ -1,7 +1,7 @@
 """What is done with reports: units state figures, drafts are made, reports are frozen."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -80,6 +80,15 @@ def state(said: Said, *, by: User, now: datetime) -> Statement:
         said_as=_signed(by, now),
         said_at=now,
     )
+
+
+@transaction.atomic
+def state_all(said: Iterable[Said], *, by: User, now: datetime) -> int:
+    """Take the figures of one sheet, all or none; return how many are new.
+
+    Raises ReportError as `state` does.
+    """
+    return sum(state(one, by=by, now=now).said_at == now for one in said)
 
 
 @transaction.atomic
@@ -209,7 +218,7 @@ def draft(ask: Ask, *, now: datetime, outages: Outages | None = None) -> KeptRep
     report = make(ask, now=now, outages=outages)
     same = _standing(ask, report)
     if same is not None and _alike(same.report(), report):
-        KeptReport.objects.filter(pk=same.pk).update(made_at=now)
+        KeptReport.objects.filter(pk=same.pk, frozen_at=None).update(made_at=now)
         same.made_at = now
         return same
     document = written.written(report)

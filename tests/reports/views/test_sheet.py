@@ -102,6 +102,19 @@ def test_what_is_no_number_is_told_and_not_kept(officer: Client) -> None:
     assert not Statement.objects.exists()
 
 
+def test_one_figure_that_is_none_keeps_the_others_back(office: Office, officer: Client) -> None:
+    plan = Plan.objects.get()
+    plan.targets.create(
+        key="bang-ron", position=9, phase=plan.phases.get(key="dot-2"), channel="banner",
+        unit="banners-up", quantity=2, area=["02071"],
+    )  # fmt: skip
+    banners = "figure-thu|bang-ron|banner|banners-up"
+    for given in ({BOOKLETS: "30", banners: "hai"}, {BOOKLETS: "hai", banners: "2"}):
+        send(officer, **given)
+        assert "Chưa ghi số nào" in officer.get(AUGUST).content.decode()
+        assert not Statement.objects.exists()
+
+
 @pytest.mark.parametrize("who", ["stranger", "viewer"])
 def test_a_sheet_is_the_units_own(office: Office, client: Client, who: str) -> None:
     client.force_login(getattr(office, who))

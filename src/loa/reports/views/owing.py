@@ -1,7 +1,7 @@
 """Who owes figures, with one reminder to copy; and a unit's own sheet, filled and sent."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -112,7 +112,7 @@ def _question(
         "channel": wording.channel(line.channel),
         "unit": unit.name if unit else "",
         "topic": topic,
-        "may": not row.frozen and report.kind is Kind.MONTH and _may(request, row, report, line),
+        "may": _may(request, row, report, line),
     }
 
 
@@ -131,6 +131,9 @@ def _code(row: KeptReport, report: Report, line: Line) -> str:
 
 
 def _may(request: HttpRequest, row: KeptReport, report: Report, line: Line) -> bool:
+    """Whether this person may fill a line in: a figure is stated by the month, for a unit."""
+    if row.frozen or report.kind is not Kind.MONTH:
+        return False
     code = _code(row, report, line)
     return bool(code) and answers(request, STATE, codes=[code], as_of=row.cut_on)
 
@@ -145,28 +148,25 @@ def fill(request: HttpRequest, number: int) -> HttpResponse:
     if row.frozen or request.POST.get("seen", "") != row.digest:
         toast.say(request, _("The report has changed meanwhile: look again, nothing was kept."))
         return redirect(back)
-    given = {place: request.POST.get(f"figure-{place}", "") for place in range(len(report.missing))}
-    kept = 0
     try:
-        for place, line in enumerate(report.missing):
-            quantity = _number(given[place])
-            if quantity is None:
-                continue
-            code = _code(row, report, line)
-            refuse_unless(allowed_to=answers(request, STATE, codes=[code], as_of=row.cut_on))
-            actions.state(
-                _said(report, line, code, quantity),
-                by=person(request),
-                now=now,
-            )
-            kept += 1
-        if kept:
+        said = list(_filled(request, row, report))
+        kept = actions.state_all(said, by=person(request), now=now)
+        if said:
             row = actions.draft(ask_of(row), now=now)
     except (actions.ReportError, AskError, ValueError) as error:
         toast.say(request, str(error))
         return redirect(back)
     toast.say(request, _kept(kept))
     return redirect("reports:report" if not row.missing else "reports:owing", row.pk)
+
+
+def _filled(request: HttpRequest, row: KeptReport, report: Report) -> Iterator[actions.Said]:
+    """Yield what was filled in. Raises PermissionDenied for what is not this person's to fill."""
+    for place, line in enumerate(report.missing):
+        quantity = _number(request.POST.get(f"figure-{place}", ""))
+        if quantity is not None:
+            refuse_unless(allowed_to=_may(request, row, report, line))
+            yield _said(report, line, _code(row, report, line), quantity)
 
 
 def _kept(count: int) -> str:
@@ -263,14 +263,23 @@ def send(request: HttpRequest) -> HttpResponse:
     back = f"{reverse('reports:sheet')}?unit={code}"
     term = sheets.term_of(code, today=timezone.localdate(), day=day)
     back += f"&day={term.days.start}"
-    kept = 0
     try:
-        for row in sheets.sheet_of(code, term, now=now).rows:
-            quantity = _number(request.POST.get(f"figure-{row.key}", ""))
-            if quantity is None:
-                continue
-            said = actions.Said(
-                unit_code=code,
+        said = list(_said_on(request, sheets.sheet_of(code, term, now=now)))
+        kept = actions.state_all(said, by=person(request), now=now)
+    except (actions.ReportError, AskError, ValueError) as error:
+        toast.say(request, str(error))
+        return redirect(back)
+    toast.say(request, _kept(kept))
+    return redirect(back)
+
+
+def _said_on(request: HttpRequest, sheet: sheets.Sheet) -> Iterator[actions.Said]:
+    """Yield the answers that a sheet came back with."""
+    for row in sheet.rows:
+        quantity = _number(request.POST.get(f"figure-{row.key}", ""))
+        if quantity is not None:
+            yield actions.Said(
+                unit_code=sheet.unit_code,
                 days=row.standing.days if row.standing else row.days,
                 channel=row.channel,
                 measure=row.measure,
@@ -279,9 +288,3 @@ def send(request: HttpRequest) -> HttpResponse:
                 target=row.target,
                 note=request.POST.get(f"note-{row.key}", "").strip(),
             )
-            kept += actions.state(said, by=person(request), now=now).said_at == now
-    except (actions.ReportError, AskError, ValueError) as error:
-        toast.say(request, str(error))
-        return redirect(back)
-    toast.say(request, _kept(kept))
-    return redirect(back)
