@@ -14,6 +14,7 @@ from loa.plans.importing.unit_words import (
     ASKED,
     ASKS,
     BEGINS_WITH_VERB,
+    BEHIND_TASK,
     BODY,
     BY_WHOM,
     DUTY_HEADER,
@@ -228,6 +229,12 @@ def _alone(item: Item, *, strict: bool) -> Iterator[Finding]:
     if NO_UNIT.match(text):
         return
     lead, colon, rest = text.partition(":")
+    behind = _behind_task(text) if not strict else None
+    if behind is not None:
+        ends, name = behind
+        one = finding(item.paragraph, item.start, item.start + ends, 0.8, "unit-behind-task")
+        yield Finding({"unit": name, "duty": one.value}, one.passage, one.confidence, one.why)
+        return
     unit = _unit(lead.strip()) if colon else None
     bodily = bool(unit and BODY.match(unit))
     if unit and rest.strip() and (bodily or not strict) and _may_begin(rest):
@@ -251,6 +258,18 @@ def _alone(item: Item, *, strict: bool) -> Iterator[Finding]:
                 lead,
                 "unit-before-verb",
             )
+
+
+def _behind_task(text: str) -> tuple[int, str] | None:
+    """Return where a task ends, and the unit that stands behind it: "Viết tin bài: Đài xã"."""
+    found = BEHIND_TASK.match(text)
+    if found is None or BODY.match(text):
+        return None
+    name = found["unit"].strip(" .;,)")
+    plain = len(name.split()) <= _NAME_WORDS and _verb_cut(name + " ") is None
+    if not plain or not BODY.match(name) or GENERAL.match(name):
+        return None
+    return found.end("task"), name
 
 
 def _may_begin(duty: str) -> bool:

@@ -23,7 +23,7 @@ from loa.plans.importing.subjects import inferred
 
 def _phase_items(parts: Outline, found: list[Phase]) -> set[int]:
     """Return the items that are phases, and those that would be if they had days."""
-    dated = {one.item for one in found if one.item is not None}
+    dated = {one.item for one in found if one.item is not None and not one.term}
     timed = [
         item for item in parts.items if item.roles <= {"time", "content"} and looks_like_phase(item)
     ]

@@ -68,6 +68,7 @@ YEARS = re.compile(
     r"(?:[-–]|đến)\s*(?P<last>20\d\d)(?=\s*[:.;),]|$)",
     re.IGNORECASE,
 )
+PEAKED = re.compile(r"(?:trọng tâm|trọng điểm|cao điểm|tập trung)[^.;:]{0,40}:", re.IGNORECASE)
 ORDINAL = re.compile(  # no weekday: "Đợt cao điểm thứ hai từ ngày …"
     r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ)(?:\s+(?:cao điểm|tuyên truyền|truyền thông))*"
     r"\s+thứ\s+\w+",

@@ -31,6 +31,7 @@ from loa.plans.importing.phase_words import (
     OTHER_WORK,
     PEAK,
     PEAK_IS,
+    PEAKED,
     SENTENCE,
     THROUGHOUT,
     VERB,
@@ -52,6 +53,7 @@ class Phase:
     item: int | None
     term: bool = False
     divided: bool = False
+    peaked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,14 @@ def phases(
     found += tabled
     named = _distinct([one for one in found if not one.term])
     terms = [one for one in found if one.term]
-    kept = [t for t in terms if not t.divided and all(PEAK.search(p.name) for p in named)]
+    kept = [t for t in terms if not t.divided and (t.peaked or _peaks(named))]
     rest = [t for t in terms if t not in kept]
     ordered = sorted([*named, *kept], key=lambda one: one.finding.passage[0])
     return ordered, rest
+
+
+def _peaks(named: list[Phase]) -> bool:
+    return all(PEAK.search(one.name) for one in named)
 
 
 def _distinct(found: list[Phase]) -> list[Phase]:
@@ -157,10 +163,10 @@ def _dated_action(text: str, item: Item, calendar: Calendar) -> bool:
 
 def _short_dated(text: str, calendar: Calendar) -> bool:
     """Say whether a day follows a short name: "Lễ ra quân: sáng thứ Bảy, ngày 09/5/2020"."""
-    found = spans(text, calendar.setting)
-    if not found:
+    own = own_span(text, calendar.setting)
+    if own is None:
         return False
-    lead = text[: found[0].start]
+    lead = text[: own.start]
     named = re.split(r"[:(]", lead)[0]
     return len(named.split()) <= 8 and bool(re.search(r"[:(]", lead))  # noqa: PLR2004 -- a name
 
@@ -295,7 +301,8 @@ def _named(
     why = "whole-term" if term else "phase-with-dates"
     sure = 0.75 if term else 0.95 if NUMBERED.match(name) else 0.85
     found = finding(item.paragraph, start + passage_from, start + end, sure, why, **values)
-    return Phase(name, span.first, span.last, found, item.at, term, divided)
+    peaked = term and bool(PEAKED.search(words[end:]))
+    return Phase(name, span.first, span.last, found, item.at, term, divided, peaked)
 
 
 def _under_its_label(item: Item, over: Item, end: int, span: Span) -> Phase:

@@ -94,6 +94,9 @@ REASONS: Mapping[str, Mapping[Language, str]] = MappingProxyType(
             "vì câu giao việc nêu tên đơn vị", "the sentence gives a task to a named body"
         ),
         "duty-under-unit": both("vì nằm dưới tên đơn vị", "it stands under the name of a body"),
+        "unit-behind-task": both(
+            "vì tên đơn vị đứng sau việc được giao", "a body's name stands behind the task"
+        ),
         "unit-of-an-activity": both(
             "vì dòng “Người thực hiện” dưới việc này nêu tên",
             "a line under this activity says who does it",

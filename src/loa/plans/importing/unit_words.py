@@ -80,6 +80,11 @@ NOUNED = re.compile(
     r"|đồng chí|người|dịch vụ|văn phòng|khoa)$",
     re.IGNORECASE,
 )
+BEHIND_TASK = re.compile(  # "Viết tin bài: Công chức Văn hóa", "Treo băng rôn - giao Đoàn xã"
+    r"^(?P<task>[^:;()]{4,120}?)\s*(?::|[-–(,]?\s*(?:giao|do))\s+(?P<unit>[^:;()]{3,80}?)"
+    r"(?:\s+(?:thực hiện|chủ trì|phụ trách|đảm nhiệm))?\s*[.;)]*$",
+    re.IGNORECASE,
+)
 CLOSES = re.compile(  # says nothing that belongs to the section
     r"^(?:Trên đây|Trong quá trình|Quá trình|Nhận được|Căn cứ|Mọi thông tin|Mọi vướng mắc"
     r"|Thông tin thêm|Kế hoạch này|Chương trình này|Ghi chú)",
