@@ -177,7 +177,7 @@ def test_a_trial_is_asked_for_followed_and_compared(
     page.goto(f"{live_server.url}/plans/phong-dich/")
     page.get_by_role("link", name="Thử thay đổi").click()
     expect(page.locator(".frame-word")).to_contain_text("Chạy thử")
-    page.get_by_label("Nội dung tự phát mỗi ngày (phút)").fill("1")
+    page.get_by_label("Tự phát mỗi ngày (phút)").fill("1")
     page.get_by_role("button", name="Thử", exact=True).click()
     expect(page.get_by_role("progressbar")).to_be_visible()
     worked_out(Run.objects.get(kind="trial"))

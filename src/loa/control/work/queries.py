@@ -20,7 +20,7 @@ from loa.plans.owed import Owed
 from loa.plans.reach import Reach
 from loa.plans.reminding import Debtor
 
-SHORT = 60  # characters of a plan's title where it has no number
+SHORT = 16  # words of a plan's title where it has no number
 REMEMBERED = 200  # reminders: of older ones nobody asks when they were
 
 
@@ -113,7 +113,7 @@ def _what(row: Assignment, at: Standing) -> str:
 
 
 def _named(plan: Plan) -> str:
-    return plan.number or Truncator(plan.title).chars(SHORT)
+    return plan.number or Truncator(plan.title).words(SHORT, truncate="…")
 
 
 def owing(reach: Reach, *, today: date) -> list[Debtor]:
