@@ -2,18 +2,25 @@
 
 import io
 import re
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 from docx import Document
+from tests.reports import world
 from tests.reports.office import Office
 
+from loa.core.words import Grade
+from loa.delivery.actions import take_evidence
+from loa.delivery.models import Placement, SealedMessage
 from loa.people.models import Organisation
 from loa.reports import publishing
 from loa.reports.models import KeptReport, Statement
+from loa.reports.queries import evidence
 
 pytestmark = pytest.mark.django_db
+JUNE_DAY = date(2025, 6, 1)
 
 
 def words(client: Client, address: str) -> str:
@@ -72,6 +79,34 @@ def test_a_figure_leads_to_its_rows(
     source = answer.context["sources"][0][0]
     rows = planner.get(f"{address}&{urlencode({'source': source.key})}").context["evidence"]
     assert sum(one.quantity for one in rows) == source.quantity
+
+
+def test_a_sum_leads_to_its_own_rows_alone(
+    office: Office, planner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Too many rows to be told one by one: a trial's and another topic's lie between them."""
+    monkeypatch.setattr(evidence, "LISTED", 0)
+    other = SealedMessage.objects.create(
+        digest="cd" * 32, key="khac", revision=1, plan_key="thu", topic_code="",
+        scope="public", priority="routine", headline="Khác", document="{}",
+        valid_from=world.at(JUNE_DAY), valid_until=world.NOW, sealed_at=world.at(JUNE_DAY),
+    )  # fmt: skip
+    Placement.objects.create(
+        key="khac", message=other, areas=["064"], channel="loudspeaker",
+        starts=JUNE_DAY, placed_at=world.NOW,
+    )  # fmt: skip
+    take_evidence([
+        world.heard("02071", JUNE_DAY, 20, quantity=7, grade=Grade.REPORTED, simulated=True),
+        world.heard("02062", JUNE_DAY, 21, quantity=9, placement="khac"),
+        world.heard("02071", JUNE_DAY, 22, grade=Grade.REPORTED),
+        world.heard("02062", JUNE_DAY, 23, placement="khong-chi-tieu"),
+    ])  # fmt: skip
+    row = office.draft()
+    address = f"/reports/{row.pk}/figure/?channel=loudspeaker&measure=plays"
+    for source, _place in planner.get(address).context["sources"]:
+        rows = planner.get(f"{address}&{urlencode({'source': source.key})}").context["evidence"]
+        found = (sum(one.quantity for one in rows), len(rows))
+        assert found == (source.quantity, source.rows), source.key
 
 
 def test_a_figure_that_is_none_is_not_found(office: Office, planner: Client) -> None:

@@ -57,6 +57,39 @@ def sources(
     return Read(tuple(sorted(kept, key=lambda one: one.key)), few, watermark)
 
 
+def behind(source: Source, *, simulated: bool) -> QuerySet[Evidence]:
+    """Return the rows that a source of a report sums, the latest first, as far as they are kept.
+
+    `simulated` is the report's: a trial's rows may lie between those of real work.
+    """
+    if source.origin is not Origin.EVIDENCE:
+        return Evidence.objects.none()
+    rows = Evidence.objects.filter(
+        pk__gte=source.first,
+        pk__lte=source.last,
+        simulated=simulated,
+        channel=source.channel,
+        unit=source.measure,
+        unit_code=source.unit_code,
+        grade=source.grade,
+        at__gte=midnight(source.starts),
+        at__lt=midnight(source.until),
+    )
+    if source.target:
+        rows = rows.filter(target__key=source.target, target__plan__key=source.plan)
+    else:
+        rows = rows.filter(target=None)
+        if source.first != source.last:
+            rows = rows.filter(**dict(zip(MESSAGE, _message_of(source.key), strict=True)))
+    return rows.select_related("placement__message").order_by("-at", "-pk")
+
+
+def _message_of(key: str) -> tuple[str, str]:
+    """Return the plan and topic whose messages a sum is of: in the report it may name neither."""
+    _kind, plan, _target, topic, *_cell = key.split(":")
+    return plan, topic
+
+
 def kinds(scope: Scope) -> frozenset[bool]:
     """Return which of simulated (True) and real (False) evidence the days counted have."""
     cells = CoverageCell.objects.filter(target__in=scope.targets).order_by()

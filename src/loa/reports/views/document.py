@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,10 +20,9 @@ from loa.reports.documents.composing import compose
 from loa.reports.documents.heading import heading_of
 from loa.reports.documents.paper import Pick
 from loa.reports.documents.tally import picked, tally
-from loa.reports.queries import kept
-from loa.reports.queries.scope import midnight
+from loa.reports.queries import evidence, kept
 from loa.reports.rules import totals
-from loa.reports.rules.report import Origin, Report, Source
+from loa.reports.rules.report import Report, Source
 from loa.reports.views.asking import kept_or_404, may_freeze, still_running
 
 PAGE = 50
@@ -75,7 +74,6 @@ def figure_page(request: HttpRequest, number: int) -> HttpResponse:
     asked = request.GET.copy()
     for name in ("source", "page"):
         asked.pop(name, None)
-    evidence = Paginator(_rows(chosen), PAGE).get_page(request.GET.get("page")) if chosen else None
     return render(
         request,
         "reports/figure.html",
@@ -92,10 +90,15 @@ def figure_page(request: HttpRequest, number: int) -> HttpResponse:
             "found": found,
             "sources": [(source, _place(report, source)) for source in behind],
             "chosen": chosen,
-            "evidence": evidence,
+            "evidence": _page_of(request, chosen, simulated=report.simulated) if chosen else None,
             "asked": asked.urlencode(),
         },
     )
+
+
+def _page_of(request: HttpRequest, source: Source, *, simulated: bool) -> Page[Evidence]:
+    rows = evidence.behind(source, simulated=simulated)
+    return Paginator(rows, PAGE).get_page(request.GET.get("page"))
 
 
 def _pick(request: HttpRequest) -> Pick:
@@ -123,26 +126,6 @@ def _counts(source: Source, report: Report, pick: Pick) -> bool:
 def _place(report: Report, source: Source) -> str:
     place = report.place(source.unit)
     return place.name if place else ""
-
-
-def _rows(source: Source) -> Any:
-    """Return the evidence that a source sums, as far as it is still kept."""
-    if source.origin is not Origin.EVIDENCE:
-        return Evidence.objects.none()
-    rows = Evidence.objects.filter(
-        pk__gte=source.first,
-        pk__lte=source.last,
-        channel=source.channel,
-        unit=source.measure,
-        unit_code=source.unit_code,
-        grade=source.grade,
-    )
-    if source.target:
-        rows = rows.filter(target__key=source.target, target__plan__key=source.plan)
-    else:
-        rows = rows.filter(target=None)
-    rows = rows.filter(at__gte=midnight(source.starts), at__lt=midnight(source.until))
-    return rows.select_related("placement__message").order_by("-at", "-pk")
 
 
 @requires("report.view")
