@@ -137,6 +137,17 @@ def test_one_reminder_names_all_who_owe_a_plan_and_is_noted(planner: Client) -> 
     assert "UBND xã Chợ Đồn" in row.text
 
 
+@pytest.mark.usefixtures("offices")
+def test_a_planner_of_one_commune_reminds_no_other(client: Client) -> None:
+    client.force_login(world.person("ke-hoach-xa", Role.PLANNER, "xa-02083"))
+    assert "/levels/remind/" not in client.get("/plans/phong-dich/levels/").content.decode()
+    client.post("/plans/phong-dich/levels/remind/")
+    assert not Reminder.objects.exists()
+    client.force_login(world.person("ke-hoach-nghia-ta", Role.PLANNER, "xa-02071"))
+    client.post("/plans/phong-dich/levels/remind/")
+    assert Reminder.objects.get().organisations == ["dang-uy-02071", "xa-02071"]
+
+
 def test_a_plan_without_an_upper_or_with_an_unknown_one_says_so(planner: Client) -> None:
     assert planner.get("/plans/phong-dich/levels/").status_code == 200
     Plan.objects.filter(key="phong-dich").update(implements="nowhere")

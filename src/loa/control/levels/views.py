@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from loa.control.levels import queries, words
 from loa.control.queries.plans import may_answer
 from loa.control.work.actions import remind
-from loa.people.access import allowed, person, requires
+from loa.people.access import person, requires
 from loa.people.models import Organisation, User
 from loa.plans import owed, reminding
 from loa.plans.actions import acknowledge_assignment
@@ -35,6 +35,7 @@ def levels_page(request: HttpRequest, key: str) -> HttpResponse:
     held = queries.beside(upper, plan).comparison if upper else None
     lowers = queries.lowers_of(plan)
     missing = queries.without_plan(plan, lowers, today=today) if plan.state != "draft" else []
+    followed = _followed(plan, missing, person(request))
     return render(
         request,
         "control/plan_levels.html",
@@ -49,9 +50,7 @@ def levels_page(request: HttpRequest, key: str) -> HttpResponse:
             "odds": words.odds(held) if held else [],
             "lowers": lowers,
             "missing": missing,
-            "reminder": _reminder(plan, missing, person(request))
-            if missing and allowed(request.user, EDIT)
-            else "",
+            "reminder": _reminder(plan, followed, person(request)) if followed else "",
         },
     )
 
@@ -61,13 +60,19 @@ def levels_page(request: HttpRequest, key: str) -> HttpResponse:
 def remind_page(request: HttpRequest, key: str) -> HttpResponse:
     """Note that those who have no plan yet were reminded."""
     plan, today = get_object_or_404(Plan, key=key), timezone.localdate()
+    user = person(request)
     missing = queries.without_plan(plan, queries.lowers_of(plan), today=today)
-    if missing:
-        user = person(request)
+    if missing := _followed(plan, missing, user):
         text = _reminder(plan, missing, user)
         remind([row.key for row in missing], text, by=user, now=timezone.now())
         toast.say(request, _("Noted: the reminder was made. Paste it into Zalo now."))
     return redirect("control:levels", key)
+
+
+def _followed(plan: Plan, missing: list[Organisation], user: User) -> list[Organisation]:
+    """Return those whom this person reminds: a planner, of what is theirs to follow."""
+    own = reach(user, today=timezone.localdate())
+    return [row for row in missing if own.concerns(row.key, plan.issuer_key)]
 
 
 def _reminder(plan: Plan, missing: list[Organisation], user: User) -> str:
