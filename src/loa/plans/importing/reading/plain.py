@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from loa.plans.importing.markers import starts_item
 from loa.plans.importing.reading import legacy
-from loa.plans.importing.reading.document import Document, Paragraph
+from loa.plans.importing.reading.document import Cell, Document, Paragraph
 from loa.plans.importing.reading.refusals import RefusedError
+from loa.plans.importing.reading.ruled import Cells, ruled
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SIDES = re.compile(r"(?<=\S)(?:[ \u00a0]{3,}|[ \u00a0]*\t[\t \u00a0]*)(?=\S)")
@@ -20,6 +21,7 @@ _DAY_GOES_ON = re.compile(r"(?:ngày|tháng|năm|quý|lần thứ|số)$", re.IG
 _PAGE = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*[-–]|/\d{1,3})?\s*", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:!?…/]['\"”)]*$")
 _COUNTED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)/]\s+[A-ZĐÀ-Ỹ]")
+_ROW = 40  # cells that one row of a table may have
 _OPENS = re.compile(r"(?:Nơi nhận|Nơi gửi|Kính gửi)\b|(?:T/?M|K/?T|TUQ|TL)[./]?\s+[A-ZĐÀ-Ỹ]{2}")
 _CALLED = re.compile(r"!['\"”»)]*$")  # a slogan: nothing goes on behind it
 _WRAPPED_WIDTH = 100  # a file with longer lines was not broken by hand
@@ -64,6 +66,7 @@ class _Piece:
     gap: bool
     centred: bool
     words: str = field(default="")
+    cell: Cell | None = None
 
 
 def read(content: bytes, name: str) -> Document:
@@ -77,8 +80,12 @@ def read(content: bytes, name: str) -> Document:
     pieces: list[_Piece] = []
     offset, gap = 0, True
     last: dict[int, _Piece] = {}
+    tables = ruled(lines)
     for number, line in enumerate(lines):
-        if not line.strip():
+        if number in tables:
+            last = {}
+            _add_row(pieces, tables[number], (line, offset, number))
+        elif not line.strip():
             gap = True
         elif not _PAGE.fullmatch(line):
             for piece in _pieces(line, offset, number, gap=gap):
@@ -93,6 +100,22 @@ def read(content: bytes, name: str) -> Document:
             gap = False
         offset += len(line) + 1
     return Document(text, tuple(_paragraph(text, piece) for piece in pieces), form)
+
+
+def _add_row(pieces: list[_Piece], row: tuple[int, int, Cells], line: tuple[str, int, int]) -> None:
+    """Add a table's cells; one that goes on with the row above is put to that row's."""
+    (table, at, cells), (text, offset, number) = row, line
+    placed = {piece.cell: piece for piece in pieces[-_ROW:] if piece.cell}
+    for column, (start, end) in enumerate(cells):
+        if start == end:
+            continue
+        cell, span = Cell(table, at, column), (offset + start, offset + end)
+        if cell in placed:
+            placed[cell].spans.append(span)
+            placed[cell].words += " " + text[start:end]
+        else:
+            words = text[start:end]
+            pieces.append(_Piece([span], number, 0, False, False, words, cell))
 
 
 def _pieces(line: str, offset: int, number: int, *, gap: bool) -> list[_Piece]:
@@ -159,4 +182,11 @@ def _paragraph(text: str, piece: _Piece) -> Paragraph:
                 letter = " "
             words.append(letter)
             at.append(offset)
-    return Paragraph("".join(words), tuple(at), False, piece.centred, piece.gap, piece.side)
+    return Paragraph(
+        "".join(words),
+        tuple(at),
+        centred=piece.centred,
+        gap=piece.gap,
+        side=piece.side,
+        cell=piece.cell,
+    )
