@@ -130,6 +130,15 @@ def test_phases(body: str, expected: list[tuple[str, str, str]], tmp_path: Path)
             id="the-days-in-brackets-and-the-day-itself",
         ),
         pytest.param(
+            "III. THỜI GIAN\nTừ nay đến hết năm 2024, trọng tâm vào các đợt:\n"
+            "- Ngày Môi trường thế giới 05/6: từ 01/6 đến 10/6/2024.\n",
+            [
+                ("Thời gian", "2024-03-05", "2024-12-31"),
+                ("Ngày Môi trường thế giới 05/6", "2024-06-01", "2024-06-10"),
+            ],
+            id="peaks-inside-the-whole-term",
+        ),
+        pytest.param(
             "III. LỘ TRÌNH\n1. Giai đoạn 2024 - 2025: xây dựng.\n2. Giai đoạn 2026 - 2027: nhân.\n",
             [
                 ("Giai đoạn 2024 - 2025", "2024-01-01", "2025-12-31"),

@@ -67,6 +67,11 @@ def test_assignments(body: str, expected: list[tuple[str, str]], tmp_path: Path)
 
 SIGNS = [
     pytest.param(
+        "- Viết tin bài: Công chức Văn hóa.\n- Treo băng rôn - giao Đoàn Thanh niên.\n",
+        [("Công chức Văn hóa", "Viết tin bài"), ("Đoàn Thanh niên", "Treo băng rôn")],
+        id="the-task-first",
+    ),
+    pytest.param(
         "* UBND xã:\n- Ban hành kế hoạch;\n- Bố trí kinh phí.\n* Ban công tác Mặt trận thôn\n"
         "+ Vận động nhân dân.\n",
         [
