@@ -158,6 +158,34 @@ def test_a_plan_is_handed_to_the_page_that_reads_it(client: Client, make_user: M
     assert Plan.objects.count() == 0
 
 
+def test_what_was_cut_off_after_the_word_is_taken_in_later(
+    client: Client, make_user: MakeUser, drops: Path
+) -> None:
+    load_units()
+    client.force_login(make_user("ke-hoach", "02071", "planner"))
+    uploads = {"Kế hoạch.docx": plan_paper(), "lich.wav": wav(1.5, "b")}
+    files = [SimpleUploadedFile(name, data) for name, data in uploads.items()]
+    client.post("/first-day/drop/", {"files": files})
+    drop = Dropped.objects.get()
+    paper = drops / drop.key / "0"
+    paper.rename(drops / "away")  # the disk fails in the middle
+    with pytest.raises(FileNotFoundError):
+        client.post(f"/first-day/{drop.key}/confirm/")
+    (drops / "away").rename(paper)
+    drop.refresh_from_db()
+    assert drop.confirmed_at is not None
+    taking.take_sounds(drop, now=drop.confirmed_at)  # too soon: the page may be at it still
+    drop.refresh_from_db()
+    assert ("plans" in drop.outcome, drop.done_at) == (False, None)
+    (sound,) = drop.outcome["sounds"]
+    taking.take_sounds(drop, now=drop.confirmed_at + 2 * words.GIVEN_UP)
+    drop.refresh_from_db()
+    assert drop.outcome["plans"][0]["document"] == PlanDocument.objects.get().pk
+    assert drop.outcome["sounds"] == [sound]
+    assert sound["state"] == "done"
+    assert drop.done_at is not None
+
+
 def test_an_administrator_is_told_to_give_the_plan_to_the_planner(administrator: Client) -> None:
     files = [SimpleUploadedFile("Kế hoạch.docx", plan_paper())]
     answer = administrator.post("/first-day/drop/", {"files": files}, follow=True)

@@ -1,6 +1,6 @@
 """The one question of the first day: how many sessions a day, and when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -12,12 +12,13 @@ from loa.channels.broadcast.establishing import USUAL, EstablishingError, Sittin
 from loa.channels.broadcast.models import PolicyRevision, Station, StationUnit
 from loa.core.bundle import keyring_path, policy_path
 from loa.core.canonical import canonical
+from loa.core.policy import Policy
 from loa.devices.queries import devices
 from loa.devices.repository.layout import Repository
 from loa.people import decisions
 from loa.people.access import allowed
 from loa.people.keyrings import keyring
-from loa.people.models import User
+from loa.people.models import ApproverKey, User
 
 PERMISSION = "policy.edit"
 PROPOSED = (*USUAL, Sitting(time(11), time(11, 30)))
@@ -32,6 +33,7 @@ class Standing:
     signed: int
     sittings: tuple[Sitting, ...]
     without_player: tuple[str, ...] = ()  # names of stations that wait for their player
+    rings: int = 0  # units whose approvers' keys wait for a signature
 
     @property
     def stations(self) -> int:
@@ -57,7 +59,10 @@ def standing(stations: list[Station]) -> Standing:
     sittings = next((establishing.answered(row.station) for row in latest.values()), ())
     joined = set(devices().filter(revoked_at=None).values_list("station", flat=True))
     bare = tuple(row.name for row in stations if row.has_player and row.key not in joined)
-    return Standing(len(stations) - len(latest), len(latest) - signed, signed, sittings, bare)
+    rings = len(_unsigned_rings(row.policy() for row in latest.values()))
+    return Standing(
+        len(stations) - len(latest), len(latest) - signed, signed, sittings, bare, rings
+    )
 
 
 def read(given: Mapping[str, str]) -> list[Sitting]:
@@ -94,16 +99,27 @@ def answer(sittings: list[Sitting], *, by: User, now: datetime) -> int:
 
 def papers(stations: list[Station]) -> dict[str, bytes]:
     """Return what leaders sign, by file name: policies that wait, and their approvers' keys."""
-    waiting = [row.policy() for row in _latest(stations).values() if not _is_signed(row)]
+    policies = {row.station.key: row for row in _latest(stations).values()}
     files = {
-        policy_path(policy.station).replace("/", "-"): canonical(policy.document())
-        for policy in waiting
+        policy_path(key).replace("/", "-"): canonical(row.policy().document())
+        for key, row in policies.items()
+        if not _is_signed(row)
     }
-    for unit in sorted({unit for policy in waiting for unit in policy.keyrings}):
-        ring = keyring(unit)
-        if ring.keys:
-            files[keyring_path(unit).replace("/", "-")] = canonical(ring.document())
-    return files
+    rings = _unsigned_rings(row.policy() for row in policies.values())
+    return files | {path.replace("/", "-"): data for path, data in rings.items()}
+
+
+def _unsigned_rings(policies: Iterable[Policy]) -> dict[str, bytes]:
+    """Return the keyrings that policies name, have keys, and are not signed as they stand."""
+    repository = Repository(settings.DATA_DIR / "repo")
+    held = set(ApproverKey.objects.values_list("organisation__unit_code", flat=True))
+    named = {unit for policy in policies for unit in policy.keyrings}
+    rings = {keyring_path(unit): canonical(keyring(unit).document()) for unit in named & held}
+    return {
+        path: data
+        for path, data in sorted(rings.items())
+        if not repository.target(path, data).exists()
+    }
 
 
 def _latest(stations: list[Station]) -> dict[int, PolicyRevision]:
