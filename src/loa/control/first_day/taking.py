@@ -42,6 +42,7 @@ from loa.plans.drafting.values import DraftingError
 from loa.plans.importing.reading import RefusedError, plain
 
 log = logging.getLogger(__name__)
+ENDED = frozenset({"done", "refused"})  # states of a recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +144,29 @@ def confirm(dropped: Dropped, *, by: User, now: datetime) -> Dropped:
             "sounds": [{"file": n, "name": name, "state": "waiting"} for n, name in waiting],
         }
         row.confirmed_at = now
-        row.done_at = None if waiting else now
         row.save()
-    _return_refused(row, read)
-    row.outcome["photos"] = [_take_photo(row, n, name) for n, name in of_sort(row, Sort.PHOTO)]
-    row.outcome["plans"] = [
-        _take_plan(row, n, name, by, now) for n, name in of_sort(row, Sort.PLAN)
-    ]
-    row.save(update_fields=["outcome"])
+        _return_refused(row, read)
+    _take_rest(row, by=by, now=now)
     return row
+
+
+def _take_rest(dropped: Dropped, *, by: User, now: datetime) -> None:
+    """Take in photos and plans: both verbs keep what is known already only once."""
+    photos = [_take_photo(dropped, n, name) for n, name in of_sort(dropped, Sort.PHOTO)]
+    plans = [_take_plan(dropped, n, name, by, now) for n, name in of_sort(dropped, Sort.PLAN)]
+    with transaction.atomic():
+        row = Dropped.objects.select_for_update().get(pk=dropped.pk)
+        row.outcome |= {"photos": photos, "plans": plans}  # sounds may have come meanwhile
+        _settle(row, now)
+    dropped.outcome, dropped.done_at = row.outcome, row.done_at
+
+
+def _settle(row: Dropped, now: datetime) -> None:
+    """Note that a drop is done with, once everything in it has its outcome."""
+    heard = all(one["state"] in ENDED for one in row.outcome["sounds"])
+    if heard and "plans" in row.outcome:
+        row.done_at = row.done_at or now
+    row.save(update_fields=["outcome", "done_at"])
 
 
 def _told(file: ListFile, table: JudgedTable) -> dict[str, Any]:
@@ -237,7 +252,13 @@ def _take_plan(dropped: Dropped, number: int, name: str, by: User, now: datetime
 
 
 def take_sounds(dropped: Dropped, *, now: datetime) -> int:
-    """Take in every recording that waits, one after the other; return how many."""
+    """Take in every recording that waits, one after the other; return how many.
+
+    Photos and plans too, where whoever was to take them in was cut off.
+    """
+    confirmed = dropped.confirmed_at
+    if "plans" not in dropped.outcome and confirmed and now - confirmed > words.GIVEN_UP:
+        _take_rest(dropped, by=dropped.owner, now=now)
     taken = 0
     for place in range(len(dropped.outcome.get("sounds", []))):
         if not _claimed(dropped, place, now):
@@ -247,9 +268,7 @@ def take_sounds(dropped: Dropped, *, now: datetime) -> int:
         taken += 1
     with transaction.atomic():
         row = Dropped.objects.select_for_update().get(pk=dropped.pk)
-        if all(one["state"] in {"done", "refused"} for one in row.outcome["sounds"]):
-            row.done_at = row.done_at or timezone.now()
-            row.save(update_fields=["done_at"])
+        _settle(row, timezone.now())
     return taken
 
 
@@ -259,7 +278,7 @@ def _claimed(dropped: Dropped, place: int, now: datetime) -> bool:
         row = Dropped.objects.select_for_update().get(pk=dropped.pk)
         one = row.outcome["sounds"][place]
         since = datetime.fromisoformat(one["since"]) if one.get("since") else None
-        if one["state"] in {"done", "refused"}:
+        if one["state"] in ENDED:
             return False
         if since is not None and now - since < words.GIVEN_UP:
             return False
