@@ -129,14 +129,25 @@ def _sentences_left(outline: Outline, known: Taken) -> Iterator[Finding]:
         if not why or start < 0 or silent or _over(outline, item, known):
             continue
         words = item.paragraph.words
-        for first, last in _sentences(words, start):
+        timed = why == "time-without-days"
+        for first, last in _dated_parts(words, start) if timed else _sentences(words, start):
             said = words[first:last].strip()
             if _says_nothing(said) or _over_list(outline, item):
                 continue
             if not known.touches(*item.paragraph.passage(first, last)):
-                dated = why == "time-without-days" and atoms(said)
-                reason = "days-without-a-phase" if dated else why
+                reason = "days-without-a-phase" if timed and atoms(said) else why
                 yield finding(item.paragraph, first, last, 0.5, reason)
+
+
+def _dated_parts(words: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield sentences, and apart those parts between semicolons that name days."""
+    for first, last in _sentences(words, start):
+        at = first
+        for cut in re.finditer(r";\s+", words[first:last]):
+            if atoms(words[first + cut.end() : last]):
+                yield at, first + cut.start()
+                at = first + cut.end()
+        yield at, last
 
 
 def _rows_left(outline: Outline, known: Taken) -> Iterator[Finding]:
