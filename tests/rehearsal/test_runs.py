@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -49,15 +50,19 @@ def followed(run: Run, *, until: set[str], seconds: float = 120) -> Run:
     raise AssertionError(f"{run.state} after {seconds} s: {run.error}")
 
 
-def running(process: int, home: Path) -> Run:
-    """Return a run whose child another ticker started, and long ago."""
+def running(process: int, run: Run) -> Run:
+    """Let a run be one whose child another ticker started, and long ago."""
     while not Path(f"/proc/{process}/cmdline").read_bytes() and _lives(process):
         time.sleep(0.01)
-    run = ask()
-    (home / "rehearsals" / str(run.pk)).mkdir(parents=True)
     Run.objects.filter(pk=run.pk).update(state=Run.State.RUNNING, process=process, started_at=NOW)
     run.refresh_from_db()
     return run
+
+
+def folder_of(run: Run, home: Path) -> Path:
+    folder = home / "rehearsals" / str(run.pk)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _lives(process: int) -> bool:
@@ -106,23 +111,46 @@ def test_a_child_that_is_stopped_without_a_word_begins_again(home: Path) -> None
     followed(again, until={Run.State.ASKED})
 
 
-@pytest.mark.parametrize("name", ["simulate", "another"])
-def test_a_ticker_started_anew_finds_the_child_of_the_one_before(name: str, home: Path) -> None:
-    """By its number and its name: numbers are given again."""
-    line = f"{sys.executable} -c '{SLEEPER}' {name} >/dev/null 2>&1 & echo $!"
-    orphan = int(subprocess.run(["sh", "-c", line], capture_output=True, check=True).stdout)
+@pytest.mark.parametrize("whose", ["own", "another-runs", "nobodys"])
+def test_a_ticker_started_anew_finds_the_child_of_the_one_before(whose: str, home: Path) -> None:
+    """By its number and what it was told: numbers are given again, also to other runs' children."""
+    run, other = ask(), ask()
+    told = {"own": str(folder_of(run, home)), "another-runs": str(folder_of(other, home))}
+    words = ["simulate", f"{told.get(whose, '')}/progress.json"]
+    line = shlex.join([sys.executable, "-c", SLEEPER, *words]) + " >/dev/null 2>&1 & echo $!"
+    child = int(subprocess.run(["sh", "-c", line], capture_output=True, check=True).stdout)
     try:
-        run = running(orphan, home)
+        run = running(child, run)
+        Run.objects.filter(pk=other.pk).delete()
         runs.follow(NOW)
         run.refresh_from_db()
-        assert run.state == (Run.State.RUNNING if name == "simulate" else Run.State.ASKED)
+        assert run.state == (Run.State.RUNNING if whose == "own" else Run.State.ASKED)
     finally:
-        os.kill(orphan, signal.SIGKILL)
+        os.kill(child, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("whose", ["own", "another-runs"])
+def test_a_discarded_run_stops_its_own_child_and_no_other(whose: str, home: Path) -> None:
+    run, other = ask(), ask()
+    of = run if whose == "own" else other
+    told = str(folder_of(of, home) / "progress.json")
+    child = subprocess.Popen([sys.executable, "-c", SLEEPER, "try", told])
+    try:
+        runs.discard(running(child.pid, run))
+        if whose == "own":
+            assert child.wait(10) == -signal.SIGTERM
+        else:
+            with pytest.raises(subprocess.TimeoutExpired):
+                child.wait(1)
+        assert Run.objects.get() == other
+    finally:
+        child.kill()
+        child.wait()
 
 
 def test_a_result_that_was_ready_before_the_ticker_is_taken(home: Path) -> None:
-    run = running(os.getpid(), home)  # some number that another program has by now
-    folder = home / "rehearsals" / str(run.pk)
+    run = running(os.getpid(), ask())  # some number that another program has by now
+    folder = folder_of(run, home)
     (folder / "result.json").write_text(json.dumps({"planned": 3}))
     (folder / "coverage.json").write_text(json.dumps([["loa-1", "02071", "plays", "recorded", 3]]))
     runs.follow(NOW)
@@ -145,10 +173,12 @@ def test_a_result_that_was_ready_before_the_ticker_is_taken(home: Path) -> None:
     ],
 )
 def test_progress_is_noted(said: dict[str, object], progress: int, home: Path) -> None:
-    child = subprocess.Popen([sys.executable, "-c", SLEEPER, "simulate"])
+    run = ask()
+    progress_file = folder_of(run, home) / "progress.json"
+    child = subprocess.Popen([sys.executable, "-c", SLEEPER, "simulate", str(progress_file)])
     try:
-        run = running(child.pid, home)
-        (home / "rehearsals" / str(run.pk) / "progress.json").write_text(json.dumps(said))
+        run = running(child.pid, run)
+        progress_file.write_text(json.dumps(said))
         runs.follow(NOW)
         run.refresh_from_db()
         assert (run.state, run.progress, run.of) == (Run.State.RUNNING, progress, said["of"])

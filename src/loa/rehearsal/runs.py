@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from loa.rehearsal.changes import Changes
 from loa.rehearsal.models import Run, Step
 
 TAIL = 2000
+PROGRESS = ("progress", "step", "done", "of")
 SIGNALLED = 128  # a shell's code for a signal begins above this
 _children: dict[int, subprocess.Popen[bytes]] = {}  # those that this process started
 
@@ -51,8 +53,9 @@ def keep(run: Run) -> None:
 
 def discard(run: Run) -> None:
     """Forget a trial, and stop it if it is being worked out."""
-    if run.state == Run.State.RUNNING and _alive(run.process):
-        os.kill(int(run.process or 0), signal.SIGTERM)
+    if run.state == Run.State.RUNNING and run.process and _alive(run):
+        with suppress(ProcessLookupError):  # it has just ended by itself
+            os.kill(run.process, signal.SIGTERM)
     shutil.rmtree(_folder(run), ignore_errors=True)
     run.delete()
 
@@ -88,13 +91,13 @@ def _start(run: Run, now: datetime) -> None:
     _children[child.pid] = child
     run.state, run.process, run.started_at = Run.State.RUNNING, child.pid, now
     run.progress, run.step, run.done, run.of, run.error = 0, "", 0, 0, ""
-    run.save()
+    _note(run, "state", "process", "started_at", "error", *PROGRESS)
 
 
 def _words(run: Run, folder: Path) -> list[str]:
     """Return the command that works a run out."""
     days = ["--from", run.starts.isoformat(), "--until", run.ends.isoformat()]
-    common = [run.plan_key, *days, "--progress-file", str(folder / "progress.json")]
+    common = [run.plan_key, *days, "--progress-file", str(_progress_file(folder))]
     if run.kind == Run.Kind.TRIAL:
         (folder / "changes.json").write_text(json.dumps(run.changes))
         return ["try", *common, "--changes", str(folder / "changes.json")]
@@ -105,8 +108,8 @@ def _words(run: Run, folder: Path) -> list[str]:
 def _look_after(run: Run, now: datetime) -> None:
     folder = _folder(run)
     _note_progress(run, folder)
-    if _alive(run.process):
-        run.save(update_fields=["progress", "step", "done", "of"])
+    if _alive(run):
+        _note(run, *PROGRESS)
         return
     stopped = _was_stopped(run.process)
     try:
@@ -120,7 +123,12 @@ def _look_after(run: Run, now: datetime) -> None:
     else:
         run.state, run.progress = Run.State.DONE, 100
     run.process, run.finished_at = None, now
-    run.save()
+    _note(run, "state", "process", "finished_at", "result", "cells", "error", *PROGRESS)
+
+
+def _note(run: Run, *fields: str) -> None:
+    """Write down how a run stands; one that somebody discards meanwhile stays away."""
+    Run.objects.filter(pk=run.pk).update(**{field: getattr(run, field) for field in fields})
 
 
 def _complaint(folder: Path) -> str:
@@ -132,7 +140,7 @@ def _complaint(folder: Path) -> str:
 
 def _note_progress(run: Run, folder: Path) -> None:
     try:
-        said = json.loads((folder / "progress.json").read_bytes())
+        said = json.loads(_progress_file(folder).read_bytes())
     except (OSError, ValueError):
         return
     run.step, run.done, run.of = said["step"], said["done"], said["of"]
@@ -142,18 +150,23 @@ def _note_progress(run: Run, folder: Path) -> None:
     run.progress = min(99, share if run.step == Step.STATIONS else whole)
 
 
-def _alive(process: int | None) -> bool:
-    """Whether a child still runs."""
-    if process is None:
+def _alive(run: Run) -> bool:
+    """Whether a run's child still runs."""
+    if run.process is None:
         return False
-    if child := _children.get(process):
+    if child := _children.get(run.process):
         return child.poll() is None
-    # Not ours: this ticker was started after it. Numbers are given again, so look at the name.
+    # Not ours: this ticker was started after it. Numbers are given again, also to other runs'
+    # children, so look at what it was told.
     try:
-        said = Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
-        return any(word in said for word in (b"simulate", b"try"))
+        said = Path(f"/proc/{run.process}/cmdline").read_bytes().split(b"\0")
     except OSError:
         return False
+    return os.fsencode(_progress_file(_folder(run))) in said
+
+
+def _progress_file(folder: Path) -> Path:
+    return folder / "progress.json"
 
 
 def _was_stopped(process: int | None) -> bool:
