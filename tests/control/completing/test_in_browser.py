@@ -4,15 +4,13 @@ import os
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.browser import NewPage, violations
+from tests.browser import NewPage, signed_in, violations
 from tests.control.completing.test_completing import BARE, leader
 from tests.plans.drafting import world
 from tests.plans.drafting.world import World
 
-from loa.people.models import User
 from loa.plans.actions import load_plan
 from loa.plans.models import Plan
 
@@ -31,15 +29,6 @@ def district(transactional_db: None) -> World:
     return made
 
 
-def sign_in(page: Page, live_server: Any, user: User) -> None:
-    client = Client()
-    client.force_login(user)
-    page.context.clear_cookies()
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
-
-
 def held_against(page: Page, name: str) -> list[Any]:
     page.wait_for_load_state("networkidle")
     if where := os.environ.get("COMPLETING_PNG"):
@@ -52,7 +41,7 @@ def test_a_draft_is_completed_and_approved(
     live_server: Any, new_page: NewPage, district: World, width: int, scheme: str
 ) -> None:
     page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
-    sign_in(page, live_server, district.planner)
+    signed_in(page, live_server, district.planner)
     page.goto(f"{live_server.url}/plans/mau/targets/")
     heard = page.locator("form", has=page.get_by_label("Số tin"))
     heard.get_by_label("Số tin").fill("2")
@@ -65,7 +54,8 @@ def test_a_draft_is_completed_and_approved(
     expect(page.locator("table.targets tbody tr:not(.phase-row)")).to_have_count(2)
     assert held_against(page, f"targets-{width}") == [[], 0]
 
-    sign_in(page, live_server, leader(district.office))
+    page.context.clear_cookies()
+    signed_in(page, live_server, leader(district.office))
     page.goto(f"{live_server.url}/plans/mau/")
     assert held_against(page, f"gate-{width}") == [[], 0]
     page.get_by_role("button", name="Duyệt kế hoạch").click()
