@@ -29,6 +29,8 @@ _ORDERS_ALL = re.compile(
     re.IGNORECASE,
 )
 _ROWS_SAY = {"time", "assign", "content", "forms"}
+_OF_ELSE = re.compile(r"(?:Ngôn ngữ|Địa điểm|Quy mô|Số lượng)\s*:", re.IGNORECASE)
+_EVENTS = ("su kien", "ngay le", "ngay ky niem")  # what is only told, and no phase
 _SAYS_LITTLE = 4  # words: less is a label
 GARBLED = 0.3  # of a paragraph's words are no syllables
 
@@ -153,7 +155,8 @@ def _dated_parts(words: str, start: int) -> Iterator[tuple[int, int]]:
 def _rows_left(outline: Outline, known: Taken) -> Iterator[Finding]:
     """Rows of a table in a section that was recognised, of which nothing was found."""
     for table in outline.tables:
-        if table.annex or not table.roles & _ROWS_SAY or table.roles & _SILENT:
+        told = any(name.startswith(_EVENTS) for name in table.header)
+        if table.annex or told or not table.roles & _ROWS_SAY or table.roles & _SILENT:
             continue
         for row in table.below:
             cells = [
@@ -169,7 +172,7 @@ def _rows_left(outline: Outline, known: Taken) -> Iterator[Finding]:
 def _says_nothing(said: str) -> bool:
     """Say whether a sentence only leads to what follows, closes, or obliges all in general."""
     little = len(said.split()) < _SAYS_LITTLE or said.endswith(":")
-    return little or bool(CLOSES.match(said) or _ORDERS_ALL.search(said))
+    return little or bool(_OF_ELSE.match(said) or CLOSES.match(said) or _ORDERS_ALL.search(said))
 
 
 def _over_list(outline: Outline, item: Item) -> bool:
