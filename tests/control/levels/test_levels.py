@@ -1,10 +1,14 @@
 """Upper and lower plans, who has taken on what, and the plan as a Word file, over the pages."""
 
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 from tests.control import world
 from tests.control.world import PLAN, TODAY, World
@@ -23,6 +27,7 @@ from loa.plans.models import Assignment, Plan
 
 pytestmark = pytest.mark.django_db
 Kind = Organisation.Kind
+MaxQueries = Callable[[int], Any]
 LOWER = (
     PLAN.replace('key = "phong-dich"', 'key = "duoi"\nimplements = "phong-dich"', 1)
     .replace("12/KH-UBND", "5/KH-UBND", 1)
@@ -200,3 +205,21 @@ def test_an_unknown_layout_and_a_stranger_get_nothing(planner: Client, client: C
     assert planner.get("/plans/phong-dich/word/?layout=poem").status_code == 404
     client.logout()
     assert client.get("/plans/phong-dich/word/").status_code == 302
+
+
+@pytest.mark.usefixtures("offices")
+def test_the_page_of_duties_asks_as_often_for_many_as_for_one(
+    planner: Client, morning: World, django_assert_max_num_queries: MaxQueries
+) -> None:
+    with CaptureQueriesContext(connection) as one:
+        planner.get("/plans/phong-dich/assignments/")
+    Assignment.objects.bulk_create(
+        Assignment(
+            plan=morning.plan, key=f"them-{n}", position=10 + n, organisation_key="xa-02071",
+            organisation_name="UBND xã Nghĩa Tá", duty="Treo băng rôn",
+        )
+        for n in range(20)
+    )  # fmt: skip
+    with django_assert_max_num_queries(len(one)):
+        page = planner.get("/plans/phong-dich/assignments/")
+    assert len(page.context["duties"]) == 21

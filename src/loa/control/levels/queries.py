@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from loa.control.levels.rules import Duty, Side, Standing, side_of, standings
-from loa.control.queries.plans import may_answer
 from loa.people.models import Organisation, User
 from loa.places.queries import units_within
 from loa.plans import comparing, records
 from loa.plans.comparing import Comparison
 from loa.plans.models import Assignment, Plan
+from loa.plans.reach import reach
 
 Kind = Organisation.Kind
 # Who makes plans of its own for a territory; agencies and centres have duties instead.
@@ -83,11 +83,8 @@ def held_by(plan: Plan, user: User, *, today: date) -> list[Held]:
     found = standings(
         duties, _sides(plan, {row.organisation_key for row in rows}, today), today=today
     )
-    first = {row.organisation_key: row for row in reversed(rows)}
-    return [
-        Held(one, one.open > 0 and may_answer(first[one.organisation], user, today=today))
-        for one in found
-    ]
+    own = reach(user, today=today)
+    return [Held(one, one.open > 0 and own.may_answer(one.organisation)) for one in found]
 
 
 def waiting(plan: Plan, organisation: str) -> list[Assignment]:

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from loa.control.levels import queries, words
-from loa.control.queries.plans import may_answer
 from loa.control.work.actions import remind
 from loa.people.access import person, requires
 from loa.people.models import Organisation, User
@@ -94,10 +93,11 @@ def _reminder(plan: Plan, missing: list[Organisation], user: User) -> str:
 def take_on(request: HttpRequest, key: str) -> HttpResponse:
     """Take on everything that waits for one organisation, by its own people."""
     plan, today, user = get_object_or_404(Plan, key=key), timezone.localdate(), person(request)
-    rows = queries.waiting(plan, request.POST.get("organisation", ""))
+    organisation = request.POST.get("organisation", "")
+    rows = queries.waiting(plan, organisation)
     if not rows:
         return redirect("control:assignments", key)
-    if not all(may_answer(row, user, today=today) for row in rows):
+    if not reach(user, today=today).may_answer(organisation):
         raise PermissionDenied(_("Only people of this organisation can answer for it."))
     for row in rows:
         acknowledge_assignment(plan_key=key, key=row.key, now=timezone.now(), by=user)

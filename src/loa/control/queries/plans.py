@@ -7,11 +7,10 @@ from datetime import date
 from loa.control.rules.roadmap import Roadmap, roadmap
 from loa.delivery import queries as delivery
 from loa.delivery.queries import TargetCoverage
-from loa.people import rules as people
-from loa.people.access import allowed
-from loa.people.models import Organisation, User
+from loa.people.models import User
 from loa.plans import records, rules
 from loa.plans.models import Assignment, Phase, Plan, Target, Topic
+from loa.plans.reach import reach
 from loa.rehearsal.models import Run
 
 
@@ -111,8 +110,9 @@ def promises(plan: Plan, *, until: date) -> list[Promise]:
 
 def duties(plan: Plan, user: User, *, today: date) -> list[Duty]:
     """Return a plan's assignments, each with what this person may do with it."""
+    own = reach(user, today=today)
     return [
-        Duty(row, next_state(row) if may_answer(row, user, today=today) else "")
+        Duty(row, next_state(row) if own.may_answer(row.organisation_key) else "")
         for row in plan.assignments.order_by("position")
     ]
 
@@ -122,22 +122,6 @@ def next_state(row: Assignment) -> str:
     order = list(Assignment.State)
     place = order.index(Assignment.State(row.state)) + 1
     return str(order[place]) if place < len(order) else ""
-
-
-def may_answer(row: Assignment, user: User, *, today: date) -> bool:
-    """Whether a person may answer for an organisation: its own people, and planners over it."""
-    own = any(
-        held.organisation == row.organisation_key
-        and held.role is not people.Role.VIEWER
-        and held.holds(today)
-        for held in user.holdings()
-    )
-    if own:
-        return True
-    organisation = Organisation.objects.filter(key=row.organisation_key).first()
-    return organisation is not None and allowed(
-        user, "plan.edit", organisation=organisation, today=today
-    )
 
 
 def latest_rehearsal(plan_key: str) -> Run | None:

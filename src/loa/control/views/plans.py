@@ -25,6 +25,7 @@ from loa.newsroom import words as newsroom
 from loa.people.access import person, requires
 from loa.plans.actions import advance_assignment
 from loa.plans.models import Assignment, Plan
+from loa.plans.reach import reach
 from loa.rehearsal.models import Run
 from loa.theme import toast
 from loa.theme.figures import State
@@ -156,7 +157,8 @@ def assignment_forward(request: HttpRequest, key: str, assignment: str) -> HttpR
     row = Assignment.objects.filter(plan=plan, key=assignment).first()
     if row is None:
         raise Http404(assignment)
-    if not queries.may_answer(row, person(request), today=timezone.localdate()):
+    own = reach(person(request), today=timezone.localdate())
+    if not own.may_answer(row.organisation_key):
         raise PermissionDenied(_("Only people of this organisation can answer for it."))
     wanted = request.POST.get("state", "")
     if wanted and wanted == queries.next_state(row):
