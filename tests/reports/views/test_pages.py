@@ -6,7 +6,9 @@ from datetime import date
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 from tests.reports import world
 from tests.reports.office import Office
@@ -14,10 +16,13 @@ from tests.reports.office import Office
 from loa.core.words import Grade
 from loa.delivery.actions import take_evidence
 from loa.delivery.models import Placement, SealedMessage
+from loa.people.actions import ensure_organisation, grant
 from loa.people.models import Organisation
-from loa.reports import publishing
+from loa.people.rules import Role
+from loa.reports import actions, publishing
 from loa.reports.models import KeptReport, Statement
 from loa.reports.queries import evidence
+from loa.reports.rules.report import Kind
 
 pytestmark = pytest.mark.django_db
 JUNE_DAY = date(2025, 6, 1)
@@ -138,6 +143,27 @@ def test_an_office_is_reminded_of_everything_in_one_message(
     (body,) = client.get(f"/reports/{row.pk}/owing/").context["bodies"]
     assert "số liệu của “" in body.text
     assert body.text.count("\n- ") == 1
+
+
+def test_who_may_fill_in_is_not_asked_anew_for_each_commune(office: Office, client: Client) -> None:
+    province = ensure_organisation(
+        key="tinh", name="UBND tỉnh", kind=Organisation.Kind.AUTHORITY, unit_code="19"
+    )
+    grant(user=office.viewer, organisation=province, role=Role.PLANNER, since=JUNE_DAY)
+    client.force_login(office.viewer)
+    row = actions.draft(world.of_plan(world.AUGUST, Kind.MONTH), now=world.NOW)
+
+    def asked() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(f"/reports/{row.pk}/owing/")
+        places = [one["sql"] for one in queries if "places_adminunit" in one["sql"]]
+        return sum(line["may"] for body in page.context["bodies"] for line in body.lines), len(
+            places
+        )
+
+    lines, places = asked()
+    assert lines > 3
+    assert places < lines
 
 
 def test_a_missing_figure_is_filled_where_it_is_missed(office: Office, planner: Client) -> None:

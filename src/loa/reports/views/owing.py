@@ -1,9 +1,10 @@
 """Who owes figures, with one reminder to copy; and a unit's own sheet, filled and sent."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from loa.core.periods import DAY, Days
-from loa.people.access import demand, person, requires
+from loa.people.access import covered, demand, person, requires
 from loa.people.choice import own_commune, unit_code
 from loa.people.models import User
 from loa.places.queries import unit_on
@@ -59,7 +60,7 @@ def owing_page(request: HttpRequest, number: int) -> HttpResponse:
         owing[line.figure.owed].append((place, line))
     today, user = timezone.localdate(), person(request)
     debtors = {one.organisation or one.name: one for one in _debtors(row, user, today)}
-    sender = reminding.signed(user, today=today)
+    sender, may = reminding.signed(user, today=today), _filling(request, row, report)
 
     def told(*asked: Debtor) -> str:
         return reminding.reminder(asked, sender=sender, today=today)
@@ -67,7 +68,7 @@ def owing_page(request: HttpRequest, number: int) -> HttpResponse:
     bodies = [
         _Body(
             owed,
-            [_question(request, row, report, place, line) for place, line in found],
+            [_question(report, place, line, may=may(line)) for place, line in found],
             told(debtors[owed.organisation or owed.name]) if owed else "",
         )
         for owed, found in owing.items()
@@ -101,9 +102,7 @@ def _debtors(row: KeptReport, user: User, today: date) -> list[Debtor]:
     )
 
 
-def _question(
-    request: HttpRequest, row: KeptReport, report: Report, place: int, line: Line
-) -> dict[str, object]:
+def _question(report: Report, place: int, line: Line, *, may: bool) -> dict[str, object]:
     unit = report.place(line.unit)
     topic = next((t.name for t in report.topics if (t.plan, t.key) == (line.plan, line.topic)), "")
     return {
@@ -112,7 +111,7 @@ def _question(
         "channel": wording.channel(line.channel),
         "unit": unit.name if unit else "",
         "topic": topic,
-        "may": _may(request, row, report, line),
+        "may": may,
     }
 
 
@@ -130,12 +129,20 @@ def _code(row: KeptReport, report: Report, line: Line) -> str:
     return ""
 
 
-def _may(request: HttpRequest, row: KeptReport, report: Report, line: Line) -> bool:
-    """Whether this person may fill a line in: a figure is stated by the month, for a unit."""
+def _filling(request: HttpRequest, row: KeptReport, report: Report) -> Callable[[Line], bool]:
+    """Return the question whether this person may fill a line in, asked once for each unit.
+
+    A figure is stated by the month, for a unit.
+    """
     if row.frozen or report.kind is not Kind.MONTH:
-        return False
-    code = _code(row, report, line)
-    return bool(code) and answers(request, STATE, codes=[code], as_of=row.cut_on)
+        return lambda _line: False
+    here = covered(request.user, STATE)
+
+    @cache
+    def answers_for(code: str) -> bool:
+        return code in here or answers(request, STATE, codes=[code], as_of=row.cut_on)
+
+    return lambda line: bool(code := _code(row, report, line)) and answers_for(code)
 
 
 @requires(STATE)
@@ -162,10 +169,11 @@ def fill(request: HttpRequest, number: int) -> HttpResponse:
 
 def _filled(request: HttpRequest, row: KeptReport, report: Report) -> Iterator[actions.Said]:
     """Yield what was filled in. Raises PermissionDenied for what is not this person's to fill."""
+    may = _filling(request, row, report)
     for place, line in enumerate(report.missing):
         quantity = _number(request.POST.get(f"figure-{place}", ""))
         if quantity is not None:
-            refuse_unless(allowed_to=_may(request, row, report, line))
+            refuse_unless(allowed_to=may(line))
             yield _said(report, line, _code(row, report, line), quantity)
 
 
