@@ -273,6 +273,11 @@ def test_a_draft_plan_is_no_part_of_a_units_report() -> None:
         pytest.param(Ask(Kind.MONTH, JULY, unit="02062"), "mã “02062” vào ngày", id="no-unit"),
         pytest.param(Ask(Kind.MONTH, JULY), "chọn một trong hai", id="neither"),
         pytest.param(Ask(Kind.MONTH, JULY, plan="thu", unit="064"), "một trong hai", id="both"),
+        pytest.param(Ask(Kind.FINAL, JULY, unit="064"), "một trong hai", id="a-units-final"),
+        pytest.param(
+            Ask(Kind.PHASE, JULY, unit="064", phase="dot-1"), "đợt của kế hoạch", id="a-units-phase"
+        ),
+        pytest.param(of_plan(JULY, Kind.MONTH, phase="dot-1"), "đợt của kế hoạch", id="no-phases"),
         pytest.param(of_plan(Days(date(2025, 7, 1))), "ngày cuối", id="open"),
         pytest.param(of_plan(Days(date(2026, 7, 1), date(2026, 8, 1))), "chưa tới", id="future"),
         pytest.param(

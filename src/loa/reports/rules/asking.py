@@ -53,8 +53,10 @@ def check(ask: Ask, *, today: date) -> None:
             _("Its days begin on %(day)s, still to come: there is nothing to report yet.")
             % {"day": f"{ask.period.start:%d/%m/%Y}"}
         )
-    if ask.kind is Kind.PHASE and not ask.phase:
+    if (ask.kind is Kind.PHASE) != bool(ask.phase) or (ask.phase and ask.unit):
         raise AskError(_("A phase's report needs the plan's phase."))
+    if ask.kind is Kind.FINAL and ask.unit:
+        raise AskError(_("A report is of a plan or of a unit: choose one of both."))
 
 
 def title(ask: Ask, practice: Practice, *, subject: str, phase: str = "") -> str:
