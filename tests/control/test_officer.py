@@ -43,7 +43,13 @@ def test_the_day_in_facts() -> None:
     ident = square("nhac-hieu", Mark.AIRED, kind=Kind.IDENT)
     found = facts([line("Bản Thi", one, two, ident), line("Yên Thịnh", one, silent=NOW)])
     assert found == Facts(
-        stations=2, messages=2, minutes=3, heard=2, missed=1, lost=(Lost("Yên Thịnh", NOW),)
+        stations=2,
+        messages=2,
+        minutes=3,
+        heard=2,
+        missed=1,
+        lost=(Lost("Yên Thịnh", NOW),),
+        speaking=1,
     )
 
 
@@ -52,10 +58,19 @@ def test_the_day_in_facts() -> None:
     [
         pytest.param(Facts(0, 0, 0, 0, 0, ()), [], "Xã này chưa có trạm loa nào.", id="none"),
         pytest.param(
-            Facts(1, 3, 12, 0, 0, ()),
+            Facts(1, 3, 12, 0, 0, (), speaking=1),
             [],
             "Hôm nay: 3 tin, 12 phút. Loa nào cũng có liên lạc.",
             id="well",
+        ),
+        pytest.param(
+            Facts(2, 3, 12, 0, 0, (), speaking=1),
+            [],
+            "Hôm nay: 3 tin, 12 phút. Không loa nào mất liên lạc.",
+            id="one-of-two-speaks",
+        ),
+        pytest.param(
+            Facts(1, 3, 12, 0, 0, ()), [], "Hôm nay: 3 tin, 12 phút.", id="nobody-is-heard-from"
         ),
         pytest.param(
             Facts(1, 3, 12, 0, 0, (Lost("cụm loa 07", NOW - timedelta(days=2)),)),

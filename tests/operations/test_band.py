@@ -42,6 +42,14 @@ def test_what_does_not_happen_is_named() -> None:
     assert "loa.channels" not in told
 
 
+def test_what_matters_most_stands_first_and_the_rest_is_folded() -> None:
+    told = shown(ago=timedelta(minutes=5))
+    open_, folded = told.split("<details>")
+    assert "bản tin đã duyệt không được xếp lịch; lịch phát không được ký" in open_
+    assert "không tìm được" not in open_
+    assert "không tìm được" in folded
+
+
 def test_every_duty_has_its_words() -> None:
     told = shown(ago=None)
     assert [name for name in settings.TICKER_DUTIES if name in told] == []

@@ -219,9 +219,16 @@ def day_sentence(facts: Facts, faulty: Sequence[str], *, now: datetime) -> str:
         lost.append(ngettext("%(n)s more is silent", "%(n)s more are silent", more) % {"n": more})
     lost += [gettext("%(name)s is faulty") % {"name": name} for name in faulty[:NAMED]]
     if not lost:
-        return f"{today} " + gettext("All loudspeakers are in touch.")
+        return f"{today} {_in_touch(facts)}".rstrip()
     told = "; ".join(lost)
     return f"{today} {told[0].upper()}{told[1:]}."
+
+
+def _in_touch(facts: Facts) -> str:
+    """Say that nothing is lost; of stations that nobody hears from, a stick's say, say nothing."""
+    if facts.speaking == facts.stations:
+        return gettext("All loudspeakers are in touch.")
+    return gettext("No loudspeaker has lost touch.") if facts.speaking else ""
 
 
 def since(moment: datetime, now: datetime) -> str:

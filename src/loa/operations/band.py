@@ -3,7 +3,7 @@
 A page that stays open asks for it again, so that it is seen there too within a minute.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -14,19 +14,21 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from loa.operations.models import Duty
 from loa.operations.rules import SEEN_EVERY, SHOWN_AFTER, Round, expected, stopped
 from loa.theme.icons import svg
 
-# What does not happen, by the last part of a duty's name; others are named as they are.
+NAMED = 3
+# What does not happen, by the last part of a duty's name, what is missed first at the head;
+# others are named as they are.
 OVERDUE: Mapping[str, str | Promise] = {
-    "recover": pgettext_lazy("overdue", "what was cut off while it was taken in waits"),
     "place_approved": pgettext_lazy("overdue", "approved bulletins are not placed"),
     "publish_due": pgettext_lazy("overdue", "programmes are not signed"),
     "broadcast.settle": pgettext_lazy("overdue", "players' logs are not read"),
     "portal.settle": pgettext_lazy("overdue", "articles are not published"),
+    "recover": pgettext_lazy("overdue", "what was cut off while it was taken in waits"),
     "forget": pgettext_lazy("overdue", "names of residents are not deleted on their day"),
     "follow_phases": pgettext_lazy("overdue", "surveys do not follow phases that moved"),
     "draft_due": pgettext_lazy("overdue", "drafts of reports are not made"),
@@ -66,14 +68,31 @@ def ticker_stopped(request: HttpRequest) -> SafeString | str:
         else _("It has not run yet.")
     )
     return format_html(
-        '<div class="band" data-state="late" role="status">{}<span class="grow">{} {} {}</span>'
+        '<div class="band" data-state="late" role="status">{}<div class="grow">{} {} {}{}</div>'
         '<span class="small">{}</span></div>',
         svg("alert"),
-        _("The ticker does not run."),
+        _("Nothing happens by itself any more."),
         since,
-        _("Meanwhile %(what)s.") % {"what": "; ".join(map(_told, late))},
+        *_waiting(late),
         _("Ask the administrator to start it: loa ticker"),
     )
+
+
+def _waiting(late: Sequence[str]) -> tuple[str, SafeString | str]:
+    """Return what matters most of what waits, and the rest folded: a phone's screen is small."""
+    told = sorted(map(_told, late), key=_weight)
+    first, rest = told[:NAMED], told[NAMED:]
+    sentence = _("Meanwhile %(what)s.") % {"what": "; ".join(first)}
+    if not rest:
+        return sentence, ""
+    more = ngettext("%(n)s more thing waits", "%(n)s more things wait", len(rest))
+    folded = '<details><summary class="small">{}</summary><p class="small">{}.</p></details>'
+    return sentence, format_html(folded, more % {"n": len(rest)}, "; ".join(rest))
+
+
+def _weight(told: str) -> int:
+    known = list(map(str, OVERDUE.values()))
+    return known.index(told) if told in known else len(known)
 
 
 def _told(duty: str) -> str:

@@ -27,6 +27,7 @@ class Facts:
     heard: int  # plays that are proven
     missed: int
     lost: tuple[Lost, ...]
+    speaking: int = 0  # stations whose players have said today that they play
 
 
 def facts(lines: Iterable[Line]) -> Facts:
@@ -43,6 +44,7 @@ def facts(lines: Iterable[Line]) -> Facts:
         lost=tuple(
             Lost(line.name, line.silent_since) for line in lines if line.status is Status.SILENT
         ),
+        speaking=sum(line.status is Status.ON_TIME for line in lines),
     )
 
 
