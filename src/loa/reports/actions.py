@@ -83,11 +83,15 @@ def state(said: Said, *, by: User, now: datetime) -> Statement:
 
 
 @transaction.atomic
-def state_all(said: Iterable[Said], *, by: User, now: datetime) -> int:
-    """Take the figures of one sheet, all or none; return how many are new.
+def state_all(
+    said: Iterable[Said], *, by: User, now: datetime, back: Iterable[Statement] = ()
+) -> int:
+    """Take the figures of one sheet, all or none, `back` taken back; return how many are new.
 
-    Raises ReportError as `state` does.
+    Raises ReportError as `state` and `withdraw` do.
     """
+    for statement in back:
+        withdraw(statement, now=now)
     return sum(state(one, by=by, now=now).said_at == now for one in said)
 
 

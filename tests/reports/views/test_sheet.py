@@ -1,5 +1,6 @@
 """A commune's sheet: what it asks, what it keeps, whom it asks."""
 
+import re
 from datetime import date
 
 import pytest
@@ -86,6 +87,20 @@ def test_a_corrected_figure_replaces_the_one_before(officer: Client) -> None:
     send(officer, **{BOOKLETS: "28"})
     standing = Statement.objects.get(ended_at=None)
     assert (standing.quantity, Statement.objects.count()) == (28, 2)
+
+
+def test_a_figure_is_taken_back_by_emptying_the_field_that_showed_it(officer: Client) -> None:
+    send(officer, **{BOOKLETS: "30"})
+    shown = re.search(r'name="(seen-[^"]+)" value="([0-9]+)"', officer.get(AUGUST).content.decode())
+    assert shown is not None
+    send(officer, **{BOOKLETS: ""})  # a page from before the figure came
+    send(officer, **{shown[1]: shown[2]})  # a page on which this field does not stand
+    assert Statement.objects.get().ended_at is None
+    send(officer, **{BOOKLETS: "", shown[1]: shown[2]})
+    assert "Đã rút lại 1 số" in officer.get(AUGUST).content.decode()
+    assert Statement.objects.get().ended_at == world.NOW
+    send(officer, **{BOOKLETS: "", shown[1]: shown[2]})
+    assert Statement.objects.count() == 1
 
 
 def test_none_is_a_figure_and_an_empty_field_is_not(officer: Client) -> None:

@@ -25,7 +25,7 @@ from loa.plans.reach import reach
 from loa.plans.reminding import Debtor
 from loa.reports import actions
 from loa.reports.documents import wording
-from loa.reports.models import KeptReport
+from loa.reports.models import KeptReport, Statement
 from loa.reports.owed import figures_missing_in
 from loa.reports.queries import sheets
 from loa.reports.queries.earlier import ask_of
@@ -183,6 +183,11 @@ def _kept(count: int) -> str:
     return ngettext("%(n)s figure is kept.", "%(n)s figures are kept.", count) % {"n": count}
 
 
+def _taken_back(count: int) -> str:
+    told = ngettext("%(n)s figure is taken back.", "%(n)s figures are taken back.", count)
+    return told % {"n": count}
+
+
 def _said(report: Report, line: Line, code: str, quantity: int) -> actions.Said:
     """Return a statement over the days of the report on which the line's phase runs."""
     days = Days(report.starts, report.until)
@@ -264,7 +269,7 @@ def _unit(request: HttpRequest) -> str:
 @requires(STATE)
 @require_POST
 def send(request: HttpRequest) -> HttpResponse:
-    """Take a unit's sheet as far as it is filled; an empty field says nothing."""
+    """Take a unit's sheet as far as it is filled; an emptied field takes its figure back."""
     code, now = _unit(request), timezone.now()
     demand(request, STATE, unit_code=code)
     day = day_asked(request.POST.get("day", ""))
@@ -272,12 +277,13 @@ def send(request: HttpRequest) -> HttpResponse:
     term = sheets.term_of(code, today=timezone.localdate(), day=day)
     back += f"&day={term.days.start}"
     try:
-        said = list(_said_on(request, sheets.sheet_of(code, term, now=now)))
-        kept = actions.state_all(said, by=person(request), now=now)
+        sheet = sheets.sheet_of(code, term, now=now)
+        said, emptied = list(_said_on(request, sheet)), list(_emptied(request, sheet))
+        kept = actions.state_all(said, by=person(request), now=now, back=emptied)
     except (actions.ReportError, AskError, ValueError) as error:
         toast.say(request, str(error))
         return redirect(back)
-    toast.say(request, _kept(kept))
+    toast.say(request, _taken_back(len(emptied)) if emptied else _kept(kept))
     return redirect(back)
 
 
@@ -296,3 +302,12 @@ def _said_on(request: HttpRequest, sheet: sheets.Sheet) -> Iterator[actions.Said
                 target=row.target,
                 note=request.POST.get(f"note-{row.key}", "").strip(),
             )
+
+
+def _emptied(request: HttpRequest, sheet: sheets.Sheet) -> Iterator[Statement]:
+    """Yield the figures that this person saw and emptied: what came meanwhile was not seen."""
+    for row in sheet.rows:
+        given = request.POST.get(f"figure-{row.key}")
+        seen = row.standing and request.POST.get(f"seen-{row.key}") == str(row.standing.pk)
+        if row.standing and seen and given is not None and _number(given) is None:
+            yield row.standing
