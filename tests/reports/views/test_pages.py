@@ -290,6 +290,20 @@ def test_two_reports_stand_side_by_side(office: Office, planner: Client) -> None
     assert ("Lượt phát", 0, 5) in told
 
 
+def test_what_has_not_come_is_no_zero_beside_another_report(
+    office: Office, planner: Client
+) -> None:
+    june = office.draft()
+    asked = {"kind": "month", "plan": "thu", "starts": "2025-06-15", "last": "2025-07-14"}
+    planner.post("/reports/make/", asked)
+    july = KeptReport.objects.exclude(pk=june.pk).get()
+    page = planner.get(f"/reports/{july.pk}/compare/?with={june.pk}")
+    unknown = [line for line in page.context["lines"] if not line["mine"].whole]
+    assert unknown
+    assert {(line["period"], line["cumulative"]) for line in unknown} == {(None, None)}
+    assert "<mark>chưa có số liệu</mark>" in page.content.decode()
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -40,6 +40,11 @@ class Total:
         )
 
     @property
+    def whole(self) -> bool:
+        """Whether the sums hold every line, so that they can be set beside others."""
+        return not self.missing and not self.withheld
+
+    @property
     def share(self) -> int | None:
         """What is proven of what was promised, in thousandths; None where nothing was."""
         if not self.promised:

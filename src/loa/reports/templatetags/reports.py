@@ -53,8 +53,10 @@ def is_in(column: int, columns: str) -> bool:
 
 
 @register.filter
-def signed(value: int) -> str:
-    """Write a difference with its sign; none is a dash."""
+def signed(value: int | None) -> str:
+    """Write a difference with its sign; none is a dash, one that nobody knows is nothing."""
+    if value is None:
+        return ""
     if not value:
         return "–"
     return f"{'+' if value > 0 else '−'}{figures.number(abs(value))}"

@@ -149,7 +149,10 @@ def compare_page(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _beside(mine: Report, theirs: Report) -> list[dict[str, Any]]:
-    """Return each channel and measure with its figures in both, in the order of the first."""
+    """Return each channel and measure with its figures in both, in the order of the first.
+
+    Where a figure has not come, or is withheld, there is no difference to tell.
+    """
     sums: defaultdict[tuple[str, ...], list[totals.Total]] = defaultdict(
         lambda: [totals.Total(), totals.Total()]
     )
@@ -162,8 +165,9 @@ def _beside(mine: Report, theirs: Report) -> list[dict[str, Any]]:
             "measure": wording.phrase(measure).name,
             "mine": one,
             "theirs": other,
-            "period": one.period.total - other.period.total,
-            "cumulative": one.cumulative.total - other.cumulative.total,
+            "period": one.period.total - other.period.total if told else None,
+            "cumulative": one.cumulative.total - other.cumulative.total if told else None,
         }
         for (channel, measure), (one, other) in sums.items()
+        for told in (one.whole and other.whole,)
     ]
