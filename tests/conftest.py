@@ -19,6 +19,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 import django  # noqa: E402 after the environment is set
 from django.conf import settings  # noqa: E402
+from django.db import DEFAULT_DB_ALIAS  # noqa: E402
 from django.db.models.signals import post_migrate  # noqa: E402
 
 django.setup()  # test modules import models as they are collected
@@ -48,12 +49,12 @@ def data_dir() -> Path:
     return DATA_DIR
 
 
-def _as_wagtail_begins(sender: Any, **_: object) -> None:
+def _as_wagtail_begins(sender: Any, using: str, **_: object) -> None:
     """Give again what Wagtail's migrations leave, after a test that commits was flushed.
 
     The next file on the same worker counts on it.
     """
-    if sender.label != "wagtailcore":
+    if sender.label != "wagtailcore" or using != DEFAULT_DB_ALIAS:
         return
     from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 - models are ready by now
     from wagtail.models import Collection, Locale, Page, Site  # noqa: PLC0415 - as above
