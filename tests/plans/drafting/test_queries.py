@@ -59,6 +59,7 @@ def test_a_department_without_a_territory_plans_for_that_of_the_body_above(
 
 def test_who_plans_for_a_commune_of_today_plans_for_what_it_came_from(district: World) -> None:
     user = planner_of("xa-nghia-ta", "Xã Nghĩa Tá", unit="02071")
+    assert not queries.may_speak_of(user, ["064"], THEN, today=TODAY)  # a district of many
     assert queries.may_speak_of(user, ["02062"], THEN, today=TODAY)  # Lương Bằng, now part of it
     assert not queries.may_speak_of(user, ["02032"], THEN, today=TODAY)  # Tân Lập is not
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from loa.core.fold import fold
-from loa.people.access import allowed
+from loa.people.access import allowed, allowed_over
 from loa.people.models import Organisation, User
 from loa.people.rules import PERMISSIONS
 from loa.places import queries as places
@@ -88,7 +88,7 @@ def may_speak_of(user: User, codes: Sequence[str], day: date, *, today: date) ->
 
 
 def _covers(user: User, code: str, day: date, today: date) -> bool:
-    if allowed(user, EDIT, unit_code=code, as_of=day, today=today):
+    if allowed_over(user, EDIT, codes=(code,), as_of=day, today=today):
         return True
     # A department without a territory of its own plans for that of the body above it.
     homes = {home for office in offices_of(user, today=today) if (home := _home(office))}
