@@ -12,6 +12,7 @@ from tests.newsroom.desk import Desk, opened
 
 from loa.channels.broadcast.models import Cluster, UsbStick
 from loa.control import words
+from loa.control.queries import officer as officers
 from loa.control.rules.officer import Facts, Lost, facts
 from loa.control.rules.today import Known, Line, Mark, Square, Status
 from loa.core.canonical import digest
@@ -139,6 +140,19 @@ def test_what_was_taken_back_waits_where_it_still_is(officer: Client, desk: Desk
     )
     retracting.retract(item, reason="Sai", by=desk.editor, now=timezone.now())
     assert "đã thu hồi, ở đây còn 1 nơi phải rút" in officer.get("/officer/mine/").content.decode()
+
+
+def test_before_dawn_the_day_is_the_one_that_people_here_have(db: None) -> None:
+    here = station("cho-don", unit="02020")
+    stick = UsbStick.objects.create(
+        station=here,
+        first_day=date(2026, 11, 27),
+        last_day=date(2026, 11, 27),
+        made_at=NOW,
+        files=[{"message": "a", "path": "1.mp3", "kind": "message", "item": "x", "ms": 1}],
+    )
+    dawn = datetime(2026, 11, 25, 21, 45, tzinfo=UTC)  # Thursday, 04:45
+    assert [one.stick for one in officers.slips("02020", now=dawn)] == [stick]
 
 
 def test_the_month_tells_how_its_figures_are_known(officer: Client) -> None:

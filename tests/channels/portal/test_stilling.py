@@ -43,8 +43,8 @@ def pause(area: str = COMMUNE, **changes: Any) -> Pause:
     return Pause.objects.create(**plain | changes)
 
 
-def read_on(day: date) -> list[str]:
-    now = at(9, day=day)
+def read_on(day: date, hour: int = 9) -> list[str]:
+    now = at(hour, day=day)
     tasks.settle(now)
     return [row.title for row in queries.shown("main", now)]
 
@@ -68,6 +68,15 @@ def test_a_festive_page_that_stands_is_away_while_a_pause_lasts(
     shown = [] if away else ["Tin tiem-phong"]
     assert [read_on(DAY), read_on(DAY + ONE_DAY)] == [shown, shown]
     assert read_on(DAY + 2 * ONE_DAY) == ["Tin tiem-phong"]
+
+
+def test_a_pause_holds_from_the_midnight_of_people_here() -> None:
+    site()
+    placement(sealed(mood=Mood.FESTIVE), starts=DAY - ONE_DAY, now=at(0, day=DAY - ONE_DAY))
+    pause()
+    assert read_on(DAY - ONE_DAY, 23) == ["Tin tiem-phong"]
+    assert read_on(DAY, 1) == []  # while it is still the day before in Greenwich
+    assert read_on(DAY + 2 * ONE_DAY, 1) == ["Tin tiem-phong"]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from loa.core.message import Message
 from loa.core.words import Form
 from loa.delivery.models import Placement, SealedMessage
 from loa.plans.models import Topic
+from loa.plans.queries import local_day
 
 FORMS = (Form.WEB, Form.RADIO, Form.LOUDSPEAKER, Form.SHORT)
 OWN = "vi"
@@ -28,10 +29,10 @@ def project(key: str, *, now: datetime) -> None:
     atlas = sites.Atlas()
     by_site: dict[str, list[Placement]] = {}
     for row in active:
-        for site, _code in atlas.receivers(row.areas, max(row.starts, now.date())):
+        for site, _code in atlas.receivers(row.areas, max(row.starts, local_day(now))):
             by_site.setdefault(site, []).append(row)
     for site, placed in by_site.items():
-        _show(site, placed, atlas.above(now.date()), now=now)
+        _show(site, placed, atlas.above(local_day(now)), now=now)
     _take_away(key, rows, by_site, now=now)
     caching.turn()
 

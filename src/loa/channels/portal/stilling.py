@@ -18,7 +18,7 @@ from loa.core.message import Message
 from loa.core.words import Genre, Mood
 from loa.delivery.models import Placement, SealedMessage
 from loa.plans.models import Pause
-from loa.plans.queries import holding_pauses
+from loa.plans.queries import holding_pauses, local_day
 
 FESTIVE = '"mood":"festive"'  # as a sealed message has it
 
@@ -44,7 +44,7 @@ def shown_from(
     now: datetime,
 ) -> datetime:
     """Return from when a message may be read on the site of a unit, were it not before `opens`."""
-    for pause in pauses(now.date()):
+    for pause in pauses(local_day(now)):
         if not _reaches(pause, placed, unit, above):
             continue
         starts, ends = opens_at(pause.starts), opens_at(pause.ends)
@@ -69,7 +69,8 @@ def _reaches(
 
 def standing(now: datetime) -> list[str]:
     """Return the keys of festive messages whose pages stand while some pause holds."""
-    if not any(pause.starts <= now.date() for pause in pauses(now.date())):
+    today = local_day(now)
+    if not any(pause.starts <= today for pause in pauses(today)):
         return []
     pages = ArticlePage.objects.filter(gone_at=None, shows_from__lte=now).exclude(digest="")
     shown = pages.filter(Q(shows_until=None) | Q(shows_until__gt=now)).values("digest")

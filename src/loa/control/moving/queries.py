@@ -226,7 +226,7 @@ def _misplaced(
     """Yield placements to come that serve a moved phase and lie outside its days."""
     rows = Placement.objects.filter(
         target__plan=plan, target__phase__key__in=list(phases), state=Placement.State.ACTIVE
-    ).exclude(ends__lte=now.date())
+    ).exclude(ends__lte=timezone.localdate(now))
     for row in rows.select_related("message", "target__phase").order_by("starts", "key"):
         days = phases[row.target.phase.key] if row.target else None
         late = days is not None and days.end is not None and (row.ends or date.max) > days.end

@@ -79,7 +79,7 @@ class Month:
 
 def day_of(unit_code: str, *, now: datetime) -> Facts:
     """Return a commune's day."""
-    only = stations_in(unit_code, today=now.date()) if unit_code else frozenset()
+    only = stations_in(unit_code, today=timezone.localdate(now)) if unit_code else frozenset()
     return facts(today(now=now, only=only).lines)
 
 
@@ -118,9 +118,10 @@ def _owed(user: User, today: date) -> list[Owed]:
 
 def slips(unit_code: str, *, now: datetime) -> list[Summary]:
     """Return the sticks of a commune of which something is still to be ticked off."""
-    stations = stations_in(unit_code, today=now.date()) if unit_code else frozenset()
+    today = timezone.localdate(now)
+    stations = stations_in(unit_code, today=today) if unit_code else frozenset()
     rows = UsbStick.objects.filter(
-        station__in=stations, first_day__lte=now.date() + DAY, last_day__gte=now.date() - LATELY
+        station__in=stations, first_day__lte=today + DAY, last_day__gte=today - LATELY
     )
     found = [
         summary(stick, now=now)
@@ -159,7 +160,11 @@ def month(unit_code: str, first: date, end: date) -> Month:
 
 def _recalls(unit_code: str, now: datetime) -> list[Recall]:
     """Return what was taken back lately and is due at a place of this commune."""
-    names = {s.name for s in stations_of(unit_code, today=now.date())} if unit_code else set()
+    names = (
+        {s.name for s in stations_of(unit_code, today=timezone.localdate(now))}
+        if unit_code
+        else set()
+    )
     found: list[Recall] = []
     for retraction in Retraction.objects.filter(at__gte=now - LATELY).select_related("item"):
         if any(retraction.item_id == one.item.pk for one in found):
