@@ -144,6 +144,7 @@ def test_everything_but_notices_stops_plain_news_as_well(
         pytest.param({"first_day": f"{TODAY - DAY}"}, "đã qua", id="a-day-that-is-over"),
         pytest.param({"last_day": f"{TODAY}"}, "trước ngày", id="turned-round"),
         pytest.param({"last_day": f"{TODAY + 200 * DAY}"}, "Nhiều nhất", id="too-long"),
+        pytest.param({"first_day": "9999-12-31", "last_day": "9999-12-31"}, "2099", id="for-ever"),
         pytest.param({"area": ["99999"]}, "", id="a-place-that-is-not-theirs"),
         pytest.param({"reason": ""}, "", id="no-reason"),
     ],
@@ -181,7 +182,7 @@ def test_shortening_needs_a_sooner_day(planner: Client) -> None:
     planner.post("/pauses/state/", TWO_DAYS | {"act": "1"})
     pause = Pause.objects.get(in_file=False)
     address = f"/pauses/{pause.plan.key}/{pause.key}/end/"
-    for last_day in (f"{TODAY + 9 * DAY}", "hôm nay"):
+    for last_day in (f"{TODAY + 9 * DAY}", "hôm nay", "9999-12-31"):
         planner.post(address, {"last_day": last_day})
         assert Pause.objects.get(pk=pause.pk).ends == TODAY + 3 * DAY
     planner.post(address, {"last_day": f"{TODAY + DAY}"})

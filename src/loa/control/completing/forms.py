@@ -13,6 +13,7 @@ from loa.newsroom.forms import DayInput
 from loa.plans.models import Plan
 from loa.plans.rules import Target
 from loa.plans.words import CHANNEL_UNITS
+from loa.theme.days import DayField
 
 LOUDSPEAKER = "loudspeaker"
 MOST_ITEMS, MOST_TIMES, MOST_DAYS, MOST = 500, 12, 60, 1_000_000
@@ -21,7 +22,7 @@ MOST_ITEMS, MOST_TIMES, MOST_DAYS, MOST = 500, 12, 60, 1_000_000
 class DueForm(forms.Form):
     """The last day of a duty; empty: none."""
 
-    due = forms.DateField(label=_("Last day"), required=False, widget=DayInput())
+    due = DayField(label=_("Last day"), required=False, widget=DayInput())
 
 
 class PromiseForm(forms.Form):

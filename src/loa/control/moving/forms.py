@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.core.periods import DAY, Days
 from loa.newsroom.forms import DayInput
+from loa.theme.days import DayField
 
 
 class MoveForm(forms.Form):
     """New days, why, and the document that says so."""
 
-    first_day = forms.DateField(label=_("New first day"), widget=DayInput())
-    last_day = forms.DateField(label=_("New last day"), widget=DayInput())
+    first_day = DayField(label=_("New first day"), widget=DayInput())
+    last_day = DayField(label=_("New last day"), widget=DayInput())
     reason = forms.CharField(
         label=_("Reason, as residents read it"), max_length=500, widget=forms.Textarea({"rows": 2})
     )

@@ -13,6 +13,7 @@ from loa.core.periods import DAY
 from loa.delivery.pausing import Silence
 from loa.newsroom.forms import DayInput
 from loa.plans.models import Pause
+from loa.theme.days import DayField
 
 LONGEST = 92  # days; a longer silence is a matter for the hours that leaders sign
 EVERYWHERE = "all"
@@ -35,8 +36,8 @@ class PauseForm(forms.Form):
         widget=forms.RadioSelect,
     )
     area = forms.MultipleChoiceField(label=_("Where"), widget=forms.CheckboxSelectMultiple)
-    first_day = forms.DateField(label=_("From"), widget=DayInput())
-    last_day = forms.DateField(label=_("Until and with"), widget=DayInput())
+    first_day = DayField(label=_("From"), widget=DayInput())
+    last_day = DayField(label=_("Until and with"), widget=DayInput())
     channel = forms.ChoiceField(label=_("Where it is heard and read"), choices=CHANNELS)
     reason = forms.CharField(
         label=_("Reason, as residents read it"),

@@ -90,7 +90,7 @@ def end(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     try:
         ends = date.fromisoformat(last) + DAY if (last := request.POST.get("last_day")) else None
         left = end_pause(plan_key=plan, key=key, now=timezone.now(), by=person(request), ends=ends)
-    except (PlanError, ValueError):
+    except (PlanError, ValueError, OverflowError):
         toast.say(request, _("It cannot end on that day: choose an earlier last day than it has."))
         return redirect("control:pauses")
     look_again(was, now=timezone.now())

@@ -14,6 +14,7 @@ from loa.newsroom.forms import DayInput, TimeInput
 from loa.plans.models import Phase, Plan, Target
 from loa.rehearsal.changes import Changes, Often
 from loa.rehearsal.trial import LONGEST
+from loa.theme.days import DayField
 
 SESSIONS = 2
 USUAL = timedelta(days=28)
@@ -24,8 +25,8 @@ LOUD = "loudspeaker"
 class TrialForm(forms.Form):
     """Days, hours, minutes, weight; then each phase's days and each target's frequency."""
 
-    first_day = forms.DateField(label=_("Try the days from"), widget=DayInput())
-    last_day = forms.DateField(label=_("Until and with"), widget=DayInput())
+    first_day = DayField(label=_("Try the days from"), widget=DayInput())
+    last_day = DayField(label=_("Until and with"), widget=DayInput())
     session_min = forms.IntegerField(
         label=_("Own content in a session, minutes"), min_value=1, max_value=240
     )
@@ -60,10 +61,8 @@ class TrialForm(forms.Form):
                     label=label, widget=TimeInput(), required=number == 0 and needed
                 )
         for phase in self.phases:
-            self.fields[f"phase_{phase.pk}_first"] = forms.DateField(
-                label=_("from"), widget=DayInput()
-            )
-            self.fields[f"phase_{phase.pk}_last"] = forms.DateField(
+            self.fields[f"phase_{phase.pk}_first"] = DayField(label=_("from"), widget=DayInput())
+            self.fields[f"phase_{phase.pk}_last"] = DayField(
                 label=_("until and with"), widget=DayInput(), required=False
             )
         for target in self.targets:

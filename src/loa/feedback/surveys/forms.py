@@ -13,16 +13,15 @@ from loa.feedback.surveys.actions import Sketch
 from loa.feedback.surveys.models import Question, Survey
 from loa.feedback.surveys.rules import Kind, Sampling
 from loa.plans.models import Phase
+from loa.theme.days import DayField
 
 Choices = Sequence[tuple[str, str]]
 AROUND_DAYS = 14  # suggested: two weeks up to the phase, two weeks after it
 LARGEST = 200_000_000
 
 
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+def _day(label: Any) -> DayField:
+    return DayField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class SurveyForm(forms.Form):
