@@ -82,6 +82,13 @@ def test_only_who_answers_for_the_plans_whole_area_reports(
     assert client.get("/events/").status_code == (403 if status == 403 else 200)
 
 
+@pytest.mark.parametrize(("role", "led"), [(Role.EDITOR, True), (Role.VIEWER, False)])
+def test_the_menu_leads_there_whoever_may_report(client: Client, role: Role, *, led: bool) -> None:
+    person("ai-do", role, COMMUNE)
+    client.login(username="ai-do", password=PASSWORD)
+    assert ('href="/events/"' in client.get("/plans/").content.decode()) is led
+
+
 @pytest.fixture
 def officer(client: Client) -> Client:
     """The officer of one commune of a province in which every commune has its congress."""
