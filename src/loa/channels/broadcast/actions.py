@@ -7,6 +7,7 @@ from typing import Protocol
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from loa.channels.broadcast import inputs
 from loa.channels.broadcast.building import ROW, Built, Documents, Turn, build_turn
@@ -212,7 +213,7 @@ def serving(now: datetime) -> list[Station]:
     return [
         s
         for s in rows
-        if (s.until is None or now.date() < s.until)
+        if (s.until is None or timezone.localdate(now) < s.until)
         and (s.has_player or s.kind == Station.Kind.WIRED)
     ]
 
@@ -228,7 +229,7 @@ def _due(
     """Return the days that are built now; a station without a policy has none."""
     decided = set(PolicyRevision.objects.order_by().values_list("station_id", flat=True).distinct())
     # What ended before yesterday, by any zone's calendar, is as good as nothing.
-    recent = RundownDay.objects.filter(day__gte=now.date() - DAY).order_by()
+    recent = RundownDay.objects.filter(day__gte=timezone.localdate(now) - DAY).order_by()
     published = dict(recent.values_list("station_id").annotate(last=Max("day")))
     wanted = {}
     for station in stations:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from loa.channels.broadcast import inputs
 from loa.channels.broadcast.actions import Publisher
@@ -50,7 +51,9 @@ class _Change:
 
 def take_out(message: str, *, now: datetime) -> None:
     """Note that a message leaves every published day that is not over; idempotent."""
-    rows = RundownDay.objects.filter(day__gte=now.date() - DAY, document__contains=message)
+    rows = RundownDay.objects.filter(
+        day__gte=timezone.localdate(now) - DAY, document__contains=message
+    )
     holders = set(rows.order_by().values_list("station_id", flat=True))
     holders |= set(
         Amendment.objects.filter(message=message).exclude(placement="").values_list(
@@ -111,7 +114,9 @@ def _reopen(now: datetime) -> None:
     for row in coming.select_related("station"):
         active = Placement.objects.filter(key=row.placement, state=Placement.State.ACTIVE)
         held = RundownDay.objects.filter(
-            station=row.station, day__gte=now.date() - DAY, document__contains=row.message
+            station=row.station,
+            day__gte=timezone.localdate(now) - DAY,
+            document__contains=row.message,
         )
         if active.exists() and not held.exists():
             Amendment.objects.filter(pk=row.pk).update(serial=0, starts=None)
@@ -151,7 +156,7 @@ def _put_in(row: Amendment, days: Days, policy: Policy, now: datetime) -> dateti
     placement = Placement.objects.filter(
         key=row.placement, state=Placement.State.ACTIVE
     ).select_related("message").first()  # fmt: skip
-    if placement is None or (placement.ends and placement.ends < now.date()):
+    if placement is None or (placement.ends and placement.ends < timezone.localdate(now)):
         row.delete()
         return None
     new = _item(row.station, placement)

@@ -62,7 +62,9 @@ class Loudspeaker:
             amendments.ask_for(row, players, now=now)
         if row.soon:
             return
-        first = max(row.starts, now.date() - DAY)  # a station's own day may be behind ours
+        first = max(
+            row.starts, timezone.localdate(now) - DAY
+        )  # a station's own day may be behind ours
         if row.ends is not None and row.ends <= first:
             return
         days = {first, row.ends - DAY if row.ends else first}

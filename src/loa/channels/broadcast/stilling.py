@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from loa.channels.broadcast import inputs
 from loa.channels.broadcast.models import Amendment, RundownDay, Station
 from loa.channels.broadcast.naming import today_at
@@ -21,7 +23,7 @@ Stilled = Mapping[Station, Mapping[date, frozenset[str]]]
 
 def stilled(now: datetime) -> Stilled:
     """Return the messages that pauses still on the day that runs at each station, by its day."""
-    today = now.date()
+    today = timezone.localdate(now)
     # A station's own day may be ahead of ours or behind it.
     near = [
         (areas, pause)

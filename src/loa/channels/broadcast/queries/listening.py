@@ -11,6 +11,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils import timezone
 
 from loa.channels.broadcast import inputs, rules
 from loa.channels.broadcast.loudness import lowered
@@ -93,7 +94,7 @@ class Near:
 
 def communes(now: datetime) -> list[Commune]:
     """Return the units in which stations stand today, by name."""
-    day = now.date()
+    day = timezone.localdate(now)
     rows = StationUnit.objects.filter(_on(day), station__since__lte=day + DAY).filter(
         Q(station__until__isnull=True) | Q(station__until__gt=day)
     )
@@ -113,7 +114,7 @@ def stations_of(code: str, day: date) -> list[Station]:
 
 def heard_near(code: str, *, now: datetime) -> list[Near]:
     """Return the stations of a unit with what is on air and what comes next."""
-    stations = stations_of(code, now.date())
+    stations = stations_of(code, timezone.localdate(now))
     down = lowered(stations)
     policies = inputs.policies(stations)
     items = _items_around(stations, now)
@@ -153,11 +154,11 @@ def days_shown(zone: str, now: datetime) -> list[date]:
 
 def may_hear_again(code: str, sound: str, *, now: datetime) -> bool:
     """Whether a sound is one that residents of a unit were given to hear in these days."""
-    stations = stations_of(code, now.date())
+    stations = stations_of(code, timezone.localdate(now))
     days = RundownDay.objects.filter(
         station__in=stations,
-        day__gte=now.date() - (PAST_DAYS + 1) * DAY,
-        day__lte=now.date() + DAY,
+        day__gte=timezone.localdate(now) - (PAST_DAYS + 1) * DAY,
+        day__lte=timezone.localdate(now) + DAY,
         document__contains=sound,
     )
     for row in days:
@@ -178,7 +179,9 @@ def _aired(row: RundownDay, items: Collection[str]) -> set[str]:
 def _items_around(stations: Sequence[Station], now: datetime) -> dict[int, list[Item]]:
     """Return what residents hear around now, signature sounds left out."""
     rows = RundownDay.objects.filter(
-        station__in=stations, day__gte=now.date() - DAY, day__lte=now.date() + 2 * DAY
+        station__in=stations,
+        day__gte=timezone.localdate(now) - DAY,
+        day__lte=timezone.localdate(now) + 2 * DAY,
     )
     found: dict[int, list[Item]] = {station.pk: [] for station in stations}
     for row in rows.order_by("day"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 
 from loa.channels.broadcast import inputs, rules
 from loa.channels.broadcast.models import RundownDay, Station
@@ -46,12 +47,12 @@ class Group:
 
 def stations_now(now: datetime, *, only: Collection[str] | None = None) -> list[StationNow]:
     """Return the stations in service, by name; `only` are keys."""
-    rows = Station.objects.filter(since__lte=now.date() + DAY).filter(
-        Q(until__isnull=True) | Q(until__gt=now.date())
+    rows = Station.objects.filter(since__lte=timezone.localdate(now) + DAY).filter(
+        Q(until__isnull=True) | Q(until__gt=timezone.localdate(now))
     )
     stations = list(rows if only is None else rows.filter(key__in=only))
-    units = inputs.unit_codes(stations, now.date())
-    names = unit_names(units.values(), now.date())
+    units = inputs.unit_codes(stations, timezone.localdate(now))
+    names = unit_names(units.values(), timezone.localdate(now))
     items = _items(stations, now)
     words = _words()
     return [
@@ -120,7 +121,9 @@ def matching(
 def just_played(station: Station, now: datetime) -> list[Item]:
     """Return the last messages that were planned before this moment, latest first."""
     rows = RundownDay.objects.filter(
-        station=station, day__gte=now.date() - 2 * DAY, day__lte=now.date() + DAY
+        station=station,
+        day__gte=timezone.localdate(now) - 2 * DAY,
+        day__lte=timezone.localdate(now) + DAY,
     )
     items = [i for row in rows for i in row.rundown().items if i.kind is Kind.MESSAGE]
     past = sorted((i for i in items if i.ends <= now), key=lambda i: i.starts, reverse=True)
@@ -134,7 +137,9 @@ def just_played(station: Station, now: datetime) -> list[Item]:
 def _items(stations: Sequence[Station], now: datetime) -> dict[int, list[Item]]:
     """Return the items of the days around now; a station's own day may be yesterday's."""
     around = RundownDay.objects.filter(
-        station__in=stations, day__gte=now.date() - DAY, day__lte=now.date() + timedelta(days=2)
+        station__in=stations,
+        day__gte=timezone.localdate(now) - DAY,
+        day__lte=timezone.localdate(now) + timedelta(days=2),
     )
     items: dict[int, list[Item]] = {station.pk: [] for station in stations}
     for row in around.order_by("day"):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -153,5 +154,5 @@ def summary(stick: UsbStick, *, now: datetime) -> Summary:
         minutes=round(sum(file["ms"] for file in playable) / 60_000),
         asked=len(asked),
         ticked=sum(item in ticked for item in asked),
-        over=stick.last_day < now.date(),
+        over=stick.last_day < timezone.localdate(now),
     )
