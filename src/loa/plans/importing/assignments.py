@@ -17,7 +17,9 @@ from loa.plans.importing.unit_words import (
     BEHIND_TASK,
     BODY,
     BY_WHOM,
+    CLOSING,
     DUTY_HEADER,
+    FOR_INFORMATION,
     GENERAL,
     LEFT_OPEN,
     NO_UNIT,
@@ -46,8 +48,7 @@ _UNIT_WORDS = 22
 _VAGUE_WORDS = 8  # of a duty that says nothing else
 
 
-def assignments(outline: Outline) -> Iterator[Finding]:
-    """Yield a row for each unit and each list item, paragraph or cell."""
+def _assignments(outline: Outline) -> Iterator[Finding]:
     sectioned = any("assign" in item.roles for item in outline.items)
     spoken: set[int] = set()
     for item in outline.items:
@@ -61,11 +62,19 @@ def assignments(outline: Outline) -> Iterator[Finding]:
         elif not item.roles and not sectioned and (unit := _over_duties(outline, item)):
             yield from _duties_under(outline, item, unit, spoken)
         elif not item.roles and (ASKED.match(item.text) or (not sectioned and item.rank < PLAIN)):
-            yield from _alone(item, strict=True)
+            several = list(_in_running_text(item))
+            yield from several if len(several) > 1 else _alone(item, strict=True)
         elif not sectioned and not item.roles:
             yield from _in_running_text(item)
     for table in outline.tables:
         yield from _of_table(table)
+
+
+def assignments(outline: Outline) -> Iterator[Finding]:
+    """Yield a row for each unit and each list item, paragraph or cell."""
+    for one in _assignments(outline):
+        if not FOR_INFORMATION.match(str(one.values["duty"])):
+            yield one
 
 
 def _by_whom(outline: Outline, item: Item) -> Finding | None:
@@ -145,17 +154,20 @@ def _in_running_text(item: Item) -> Iterator[Finding]:
     words = item.paragraph.words
     start = max(item.inline, item.start)
     edges = [start, *(cut.end() for cut in _PART.finditer(words, start)), len(words)]
-    unit, duty, ends = "", 0, start
+    unit, duty, ends, by_colon = "", 0, start, False
     for first, last in pairwise(edges):
         begun = words[first:last]
         after = words[:first].rstrip().endswith(";")
         found = _unit_of_part(begun) if begun[:1].isupper() or not after else None
+        if found and after and unit and by_colon and begun[found[1] - 1 : found[1]] != ":":
+            found = None  # "Đảng ủy: lãnh đạo …; Trung tâm xây dựng …" is the first one's duty
         goes_on = unit and found is None and after
         if unit and not goes_on:
             yield _row(item.paragraph, duty, ends, unit, "unit-in-running-text")
             unit = ""
         if found:
             unit, duty = found[0], first + found[1]
+            by_colon = begun[found[1] - 1 : found[1]] == ":"
         ends = last
     if unit:
         yield _row(item.paragraph, duty, ends, unit, "unit-in-running-text")
@@ -315,6 +327,8 @@ def _person(unit: str) -> str:
 
 
 def _row(paragraph: Paragraph, start: int, end: int, unit: str, why: str) -> Finding:
+    closing = CLOSING.search(paragraph.words, start, end)
+    end = closing.start() if closing else end
     one = finding(paragraph, start, end, 0.9, why)
     return Finding({"unit": _person(unit), "duty": one.value}, one.passage, one.confidence, why)
 
@@ -331,7 +345,7 @@ def _of_table(table: Table) -> Iterator[Finding]:
     led = "chu tri" in header[units] or "assign" in table.roles or table.annex
     if phased and not led:
         return
-    names = DUTY_HEADER if led else DUTY_HEADER[:-1]
+    names = DUTY_HEADER if led else tuple(one for one in DUTY_HEADER if one != "noi dung")
     duties = _column([said if n != units else "" for n, said in enumerate(header)], names)
     if duties is None and "assign" in table.roles:
         duties = table.longest(units)

@@ -14,7 +14,8 @@ _PAPER = (
     r"|Quy chế|Đề án|Tờ trình|Biên bản|Điều lệ|Văn bản|Báo cáo|Phương án|Quy hoạch)"
 )
 _LEAD = re.compile(
-    r"^(?:[-+*•]\s*|\d+\s*[.)]\s*)?(?:Căn cứ(?: vào| theo)?|Theo|Xét|Thi hành|Quán triệt"
+    r"^(?:[-+*•]\s*|\d+\s*[.)]\s*)?(?:Căn cứ(?: vào| theo)?|(?:Nhằm )?cụ thể h(?:óa|oá)"
+    r"|Theo|Xét|Thi hành|Quán triệt"
     r"|Trên cơ sở|Chấp hành"
     r"|(?:Tiếp tục |Để |Nhằm |Triển khai,? )*(?:thực hiện|triển khai)(?: tốt"
     r"| có hiệu quả)?)\s+(?:các\s+|tinh thần\s+|nội dung\s+)?",
@@ -43,7 +44,7 @@ _CITED = re.compile(rf"{_PAPER}\s+số\s*\d")
 _TITLED = re.compile(rf"(?i:{_PAPER})\s+(?!này|trên|nêu|sau)\S+(?:\s+\S+){{3,}}")
 _WHEREFORE = re.compile(
     r",\s+(?:trước tình hình|trước thực trạng|trong bối cảnh|nhằm|để|qua theo dõi|qua kiểm tra"
-    r"|thời gian qua|hiện nay)\s.*$",
+    r"|sau khi|thời gian qua|hiện nay)\s.*$",
     re.DOTALL,
 )
 _TAIL = re.compile(

@@ -29,10 +29,11 @@ _WORDS: Mapping[str, str] = {
     r"|(?:thông\s+tin|tuyên\s+truyền|phát\s+thanh)\s+lưu\s+động|ca\s*nô|loa\s+(?:tay|kéo"
     r"|cầm\s+tay|lưu\s+động)"
     r"|tuần\s+hành|roadshow|đoàn\s+xe|diễu\s+hành|diễu\s+xe|\bxe\b[^.;,]{0,25}\bloa\b"
-    r"|(?:xuồng|ghe|thuyền|vỏ\s+lãi|tắc\s+ráng|đò|tàu|phà|xích\s+lô)\b[^.;]{0,20}?\bloa\b"
+    r"|(?:xuồng|ghe|thuyền|vỏ\s+lãi|tắc\s+ráng|đò|tàu|phà|xích\s+lô|mô\s*tô)\b[^.;]{0,20}?\bloa\b"
     r"|(?:gắn|kéo|chở|mang)\s+loa\s+(?:đi|chạy|dọc|tới|đến|vào|lưu)",
     "talk": r"báo\s+cáo\s+viên|tuyên\s+truyền\s+viên|tuyên\s+truyền\s+miệng|nói\s+chuyện|tư\s+vấn"
     r"|(?<!dán )(?<!treo )(?:đến|tới|vào|tại|gặp|gõ\s+cửa)\s+(?:từng|tận)\s+(?:nhà|hộ|gia\s+đình)"
+    r"|(?:hướng\s+dẫn|tuyên\s+truyền|vận\s+động|tư\s+vấn)\s+tận\s+(?:nhà|hộ)"
     r"|(?:đi|đến|tới|vào|gặp)\s+(?:\w+\s+)?từng\s+(?:nhà|hộ)"
     r"|(?<!dán tại )(?<!treo tại )từng\s+nhà|(?:xuống|thăm)\s+từng\s+hộ"
     r"|gõ\s+cửa|\bđến\s+nhà\b|vận\s+động\s+từng\s+(?:gia|người|hộ|nhà)|thăm\s+(?:các\s+)?hộ"

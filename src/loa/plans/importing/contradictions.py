@@ -1,16 +1,21 @@
 """What a document says against itself, each with the passage and the mend."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from loa.plans.importing.date_atoms import atoms
 from loa.plans.importing.dates import Setting, impossible_days
-from loa.plans.importing.events import Event
+from loa.plans.importing.events import HELD_DAYS, Event
 from loa.plans.importing.findings import Finding
 from loa.plans.importing.mends import mend
 from loa.plans.importing.phases import Phase
 from loa.plans.importing.reading.document import Document
 from loa.plans.terms import reversed_terms
+
+_YEARS = re.compile(
+    r"giai\s+đoạn\s+(?P<first>20\d\d)\s*(?:[-–]|đến)\s*(?P<last>20\d\d)\s*$", re.IGNORECASE
+)
 
 
 def _contradiction(
@@ -70,6 +75,15 @@ def of_phases(phases: Sequence[Phase], terms: Sequence[Phase]) -> Iterator[Findi
                 break
 
 
+def term_of_title(title: Finding | None) -> list[Phase]:
+    """Return the years that a title gives: "… giai đoạn 2023 - 2027"; none where it gives none."""
+    said = _YEARS.search(str(title.value)) if title and title.value else None
+    if title is None or said is None or int(said["first"]) > int(said["last"]):
+        return []
+    first, last = date(int(said["first"]), 1, 1), date(int(said["last"]), 12, 31)
+    return [Phase(said[0], first, last, title, None, term=True, divided=True)]
+
+
 def _leaves(one: Phase, term: Phase) -> bool:
     if term.first is None or term.last is None:
         return False
@@ -93,7 +107,7 @@ def events_that_differ(events: Sequence[Event], setting: Setting) -> Iterator[Fi
     known: list[Event] = []
     for event in events:
         past = setting.year and event.first.year < setting.year - 1
-        if past or (event.last - event.first).days > _HELD_DAYS:
+        if past or (event.last - event.first).days > HELD_DAYS:
             continue
         other = next((one for one in known if _same(one, event)), None)
         if other is None:
@@ -105,11 +119,14 @@ def events_that_differ(events: Sequence[Event], setting: Setting) -> Iterator[Fi
                 yield _contradiction("event-date-differs", passage, 0.8, day=other.first)
 
 
-_HELD_DAYS = 14  # longer is a phase, which is told in other words
+_ONE = {"ngay hoi", "le hoi", "hoi cho"}  # of which an office holds no two in one document
 _GENERIC = 3  # words: "đại hội" alone may be any of several
 
 
 def _same(one: Event, other: Event) -> bool:
     left, right = one.key.split(), other.key.split()
     short, long = sorted((left, right), key=len)
-    return long[: len(short)] == short and len(short) >= _GENERIC
+    if short == ["bau", "cu"]:  # an election is held on one day
+        return long[:2] == short and one.first == one.last and other.first == other.last
+    named = len(short) >= _GENERIC or " ".join(short) in _ONE
+    return long[: len(short)] == short and named

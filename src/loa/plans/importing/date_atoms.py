@@ -37,11 +37,12 @@ _ATOM = re.compile(
     |(?P<dot>(?P<bd>{_D})(?P<bs>[.\-])(?P<bm>{_M})
         (?=\s*(?:đến|tới|[-–])\s*(?:hết\s+)?(?:ngày\s+)?(?:{_D})(?P=bs)(?:{_M})(?P=bs)\d{{4}}))
     |(?P<my2>(?P<xm>{_M})\s*[/]\s*(?P<xy>{_Y})(?![\d/]))
-    |(?P<now>từ\s+nay|hôm\s+nay|(?:kể\s+)?từ\s+(?:ngày|khi)\s+(?:ký\s+ban\s+hành|ký|ban\s+hành|(?:kế\s+hoạch|văn\s+bản|hướng\s+dẫn)\s+(?:này\s+)?(?:được\s+(?:ban\s+hành|ký)|có\s+hiệu\s+lực))(?:\s+(?:kế\s+hoạch|văn\s+bản|hướng\s+dẫn|công\s+văn)(?:\s+này)?)?)
+    |(?P<now>từ\s+nay|hôm\s+nay|(?:kể\s+)?từ\s+(?:ngày|khi)\s+(?:ký\s+ban\s+hành|ký|ban\s+hành|(?:kế\s+hoạch|văn\s+bản|hướng\s+dẫn)\s+(?:này\s+)?(?:được\s+(?:ban\s+hành|ký)|có\s+hiệu\s+lực))(?:\s+(?:kế\s+hoạch|văn\s+bản|hướng\s+dẫn|công\s+văn|chương\s+trình|phương\s+án|đề\s+án|thông\s+báo)(?:\s+này)?)?)
     |(?P<event>(?:ngày\s+|hôm\s+|lễ\s+)?(?P<ev>bầu\s+cử|khai\s+mạc|bế\s+mạc)(?:\s+(?:Đại\s+hội|chiến\s+dịch|lễ\s+hội|hội\s+nghị|hội\s+thi))?)
     |(?P<event2>(?:(?<=đến\ )|(?<=đến\ trước\ )|(?<=đến\ hết\ )|(?<=từ\ sau\ )
         |(?<=đến\ ngày\ )|(?<=đến\ khi\ ))
-        (?P<ev2>Đại\s+hội|lễ\s+hội|hội\s+nghị|chiến\s+dịch)\b)
+        (?P<ev2>Đại\s+hội|lễ\s+hội|hội\s+nghị|chiến\s+dịch)\b
+        (?:\s+(?:đại\s+biểu\s+)?Đảng\s+bộ\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)\b)?)
     |(?P<lone>(?<![.,])(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<ld>{_D})
         (?=(?:\s*(?:,|và)\s*(?:ngày\s*)?(?:{_D})(?![\d/])){{0,6}}\s*(?:đến\s+hết|đến|tới|[-–—]|và|,)\s*(?:hết\s+)?(?:ngày\s*)?(?:{_D})\s*(?:/|-|\.|tháng)\s*(?:{_M})(?!\d)))
     )""",

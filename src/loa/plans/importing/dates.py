@@ -16,7 +16,8 @@ from loa.plans.importing.date_atoms import WEEKDAY, Atom, atoms
 DAY = timedelta(days=1)
 _TO = re.compile(
     rf"\s*(?:\([^()]*\)\s*|\)\s*)?,?\s*(?:cho\s+)?(?P<to>đến|tới|[-–—])\s*"
-    rf"(?P<how>trước|hết|cuối)?\s*{WEEKDAY}?\(?\s*",
+    rf"(?P<how>trước|hết|cuối)?\s*(?:(?:năm\s+học|học\s+kỳ(?:\s+I{{1,2}})?|mùa\s+\w+)\s*)?"
+    rf"{WEEKDAY}?\(?\s*",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,|và|&)\s*", re.IGNORECASE)

@@ -30,6 +30,7 @@ _WORD = {
 }
 _ABOUT = re.compile(r"(?:trước|trong|sau|đợt|giai đoạn|căn cứ|thực hiện)\b", re.IGNORECASE)
 _AROUND = re.compile(r"\b(?:trước|sau)\s+(?:(?:khi|ngày|thời gian|diễn ra)\s+)*$", re.IGNORECASE)
+HELD_DAYS = 14  # longer is a phase, which is told in other words
 _EVENT_DAYS = 100  # a campaign too is an event that phases go around
 _FAR = 90  # characters from an event's noun to its day
 
@@ -142,7 +143,7 @@ def dated_elsewhere(phrase: str, paragraphs: Sequence[Paragraph], setting: Setti
 def by_word(known: Sequence[Event], setting: Setting) -> Setting:
     """Return the setting with the days of elections and congresses, for "ngày bầu cử"."""
     said: dict[str, tuple[date, date]] = {}
-    for event in known:
+    for event in sorted(known, key=lambda one: (one.last - one.first).days > HELD_DAYS):
         if setting.year and event.first.year < setting.year:
             continue
         if "bau cu" in event.key:

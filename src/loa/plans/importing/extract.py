@@ -40,6 +40,7 @@ def extract(document: Document) -> Findings:
     calendar = Calendar(setting, known, document.paragraphs)
     tabled = [one for table in parts.tables for one in of_table(table, calendar)]
     found_phases, terms = phases(parts, calendar, tabled)
+    titled = heading.title(parts)
     day, year = heading.issued_on(parts)
     issued = date.fromisoformat(day.value) if day and day.value else None
     based = tuple(bases.bases(parts))
@@ -58,7 +59,9 @@ def extract(document: Document) -> Findings:
                 [
                     *contradictions.late_bases(based, issued, year),
                     *contradictions.reversed_in(document),
-                    *contradictions.of_phases(found_phases, terms),
+                    *contradictions.of_phases(
+                        found_phases, [*terms, *contradictions.term_of_title(titled)]
+                    ),
                     *contradictions.impossible(document),
                     *contradictions.events_that_differ(known, setting),
                 ],
@@ -75,6 +78,6 @@ def extract(document: Document) -> Findings:
         "issuer": heading.issuer(parts, document.text),
         "issued_on": day,
         "kind": heading.kind(parts),
-        "title": heading.title(parts),
+        "title": titled,
     }
     return Findings(document.text, scalars, lists_found)

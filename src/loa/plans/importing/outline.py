@@ -45,6 +45,7 @@ _MOTTO = re.compile(
     r"(?<=\w)\s+(?=C[ỘO]NG H[OÒ][AÀ] X[ÃA] H[ỘO]I|Đ[ẢA]NG C[ỘO]NG S[ẢA]N V|Độc lập\s*[-–])"
 )
 _ANNEX = re.compile(r"^phu luc\b")
+_ANNEX_LINE = re.compile(r"phu luc( so)?( [ivx]+| \d+)?")
 _PHASE_LINE = re.compile(
     r"(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ)\s+(?:\d|[IVX]+\b|thứ|một|hai|ba|cao)", re.IGNORECASE
 )
@@ -148,10 +149,11 @@ def outline(document: Document) -> Outline:
 def _halves(paragraph: Paragraph) -> list[Paragraph]:
     """Cut a line of the head where the motto stands right behind the issuer's name."""
     words = paragraph.words
-    found = None if paragraph.side else _MOTTO.search(words)
-    if found is None:
+    found = _MOTTO.search(words)
+    if found is None or paragraph.cell is not None:
         return [paragraph]
-    left = replace(paragraph, words=words[: found.start()], at=paragraph.at[: found.start()])
+    cut = found.start()
+    left = replace(paragraph, words=words[:cut], at=paragraph.at[:cut], side=0)
     right = replace(paragraph, words=words[found.end() :], at=paragraph.at[found.end() :], side=1)
     return [left, right]
 
@@ -246,15 +248,21 @@ def _bare_heading(paragraphs: list[Paragraph], n: int) -> bool:
     if paragraph.heading or (words.isupper() and count > 1):
         return True
     longest = BARE_HEAD_WORDS + 3 * fold(words).startswith("ve ")
+    longest = HEAD_WORDS if _names_annex(paragraphs, n) else longest
     if words.endswith((".", ";", ",", "!")) or count > longest:
         return False
     named = bool(roles(words) - {"other"}) and words[0].isupper() and ":" not in words[:-1]
-    if "slogans" in roles(words) and words.endswith(":"):
+    if "slogans" in roles(words) and (words.endswith(":") or _names_annex(paragraphs, n)):
         return True
     follows = n + 1 < len(paragraphs) and (
         marker(paragraphs[n + 1].words) is not None or paragraph.gap or paragraph.bold
     )
     return named and follows
+
+
+def _names_annex(paragraphs: list[Paragraph], n: int) -> bool:
+    """Say whether a line is an annex's title: it stands right under "PHỤ LỤC"."""
+    return n > 0 and _ANNEX_LINE.fullmatch(fold(paragraphs[n - 1].words)) is not None
 
 
 def _led(words: str, stack: list[Item]) -> bool:

@@ -36,7 +36,15 @@ def own_span(words: str, setting: Setting) -> Span | None:
 
 
 def _after_event(words: str, found: list[Span]) -> list[Span]:
-    """Prefer the days in brackets to those of the event named: "Sau bầu cử (từ … đến …)"."""
+    """Prefer the days in brackets to those of the event or quarter named.
+
+    "Sau bầu cử (từ … đến …)", "Quý III (từ ngày ban hành đến 30/9)".
+    """
+    if len(found) > 1 and not words[: found[0].start].strip() and not found[0].open:
+        quarter = len(found[0].atoms) == 1 and found[0].atoms[0].form in {"quarter", "month"}
+        bracket = words[found[0].end : found[1].start].strip() in {"(", "(từ"}
+        if quarter and bracket and found[1].first and found[1].last:
+            return found[1:]
     if len(found) > 1 and all(atom.form == "event" for atom in found[0].atoms):
         behind = words[found[0].end : found[1].start].strip()
         if behind in {"(", ":", ",", "-", "–"} and (found[1].first or found[1].last):

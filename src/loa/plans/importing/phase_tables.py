@@ -18,6 +18,7 @@ _TIME_HEADER = (
     "ngay",
     "moc thoi gian",
     "tu ngay",
+    "tu den",
     "bat dau",
     "khoang thoi gian",
 )

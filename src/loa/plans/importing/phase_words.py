@@ -16,7 +16,8 @@ AROUND = re.compile(
     r"(?:(?:Tuyên truyền|Giai đoạn|Đợt|Thời gian)\s+)?(?P<when>trước|trong|sau)\b"
     r"(?:\s+(?:thời\s+gian|những\s+ngày|(?:\d+|hai|ba)\s+ngày|khi|quá\s+trình"
     r"|ngày))*(?:\s+(?:diễn\s+ra|tổ\s+chức|kết\s+thúc))?"
-    r"\s+(?!đó\b|đây\b|này\b)(?P<event>[^:;,.(]+)",
+    r"\s+(?!đó\b|đây\b|này\b|(?:tháng|giai đoạn|đợt|thời gian|tuần|năm|quý)\s+(?:này|đó)\b)"
+    r"(?P<event>[^:;,.(]+)",
     re.IGNORECASE,
 )
 PEAK = re.compile(r"cao điểm|lễ|mốc|tuần|hội thi|ra quân|phát động|trọng điểm", re.IGNORECASE)
@@ -90,12 +91,16 @@ OTHER_WORK = re.compile(
     re.IGNORECASE,
 )
 PEAK_IS = re.compile(
-    r"^(?:trong đó,?\s+)?(?:cao điểm|trọng tâm|đỉnh điểm)\s+(?:là|vào|từ)\s+|^trong đó,?\s+",
+    r"^(?:trong đó,?\s+)?(?:cao điểm|trọng tâm|đỉnh điểm)\s+(?:là|vào|từ)\s+|^trong đó,?\s+"
+    r"|^trong (?:giai đoạn|đợt|thời gian|năm) (?:này|đó),?\s+(?:tổ chức|phát động|mở|triển khai)\s+"
+    r"(?=(?:tháng|tuần lễ|đợt|chiến dịch|cao điểm)\s)",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(
     r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|;\s*"
     r"|,\s+(?=(?:trong đó,?\s+)?(?:đợt\s+)?cao điểm(?:\s+\w+){0,3}\s+(?:từ|là|vào|trong)\s)"
+    r"|\s+và\s+(?=(?:đợt|giai đoạn|chặng|bước)\s+(?:\d|[IVX]+\b|một|hai|ba|cuối|thứ)[^.;,]{0,12}\s?"
+    r"(?:từ|\(|vào)\s?)|(?<=\))\s+và\s+(?=(?:tháng|tuần)\s+[^\W\d][^.;()]*\()"
     r"|[,:]\s+(?=(?:đợt|giai đoạn|chặng|bước)\s+(?:\d|[IVX]+\b|một|hai|ba|cuối|đầu|thứ))"
 )
 MIDST = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(]*$", re.IGNORECASE)

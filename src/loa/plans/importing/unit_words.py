@@ -3,7 +3,8 @@
 import re
 
 ASKS = re.compile(
-    r"^(?:(?:Kính|Trân trọng)\s+)?(?:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Đối với|Trách nhiệm của|Mời"
+    r"^(?:(?:Ngoài\s+[^,;.:]{3,40}|Ngoài ra|Bên cạnh đó|Đồng thời),\s+)?"
+    r"(?:(?:Kính|Trân trọng)\s+)?(?:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Đối với|Trách nhiệm của|Mời"
     r"|Phân công(?:\s+cho)?|Riêng)\s+",
     re.IGNORECASE,
 )
@@ -29,7 +30,9 @@ GENERAL = re.compile(
     r"^(?:các|những|từng|mọi)?\s*(?:đơn vị|cơ quan, đơn vị|cơ quan|bộ phận|bên|đồng chí phụ trách)"
     r"(?:\s+(?:khác|liên quan|có liên quan|trên|nêu trên|nói trên|,|cơ quan|đơn vị|tổ chức"
     r"|phụ trách|được giao|căn cứ).*)?$"
-    r"|^(?:các|những)\s+(?:đơn vị|cơ quan)\s+(?:khác|liên quan)",
+    r"|^(?:các|những)\s+(?:đơn vị|cơ quan)\s+(?:khác|liên quan)"
+    r"|^(?:(?:các|những)\s+)?(?:cơ quan|đơn vị|ngành|cấp|địa phương|đoàn thể)\b.*"
+    r"\s(?:nghiêm túc|khẩn trương|quan tâm|tích cực|chủ động)$",
     re.IGNORECASE,
 )
 NO_UNIT = re.compile(
@@ -43,7 +46,7 @@ VERBS = (
     "chủ trì|tham mưu|hướng dẫn|chỉ đạo|phối hợp|duyệt|tường thuật|đảm nhận|đảm nhiệm"
     "|dành|nhắn tin|cập nhật|phát|bố trí|xây dựng"
     "|tổ chức|cụ thể ho[aá]|cụ thể hóa|vận động|cung cấp|theo dõi|kiểm tra|thẩm định"
-    "|biên soạn|là|làm|thực hiện|triển khai|ban hành|đăng"
+    "|biên soạn|là|làm|thực hiện|triển khai|ban hành|đăng(?! ký)"
     "|sản xuất|thu âm|treo|lắp|rà soát|tổng hợp|báo cáo|phân công|huy động|lồng ghép|đưa"
     "|giúp|chịu trách nhiệm|có trách nhiệm|in"
     "|mở|tăng cường|tăng|đẩy mạnh|tuyên truyền|phổ biến|quán triệt|đôn đốc|giám sát|viết"
@@ -62,6 +65,7 @@ VERBS = (
     "|chia sẻ|gặp gỡ|thăm|hòa giải|xử phạt|lập biên bản|cắm|cắt cử|sắp xếp|tham vấn|bổ sung"
     "|liên hệ|đấu nối|lồng|ghép|thu thập|nộp|giao|cam kết|đối chiếu|nghiệm thu|thanh toán"
     "|trang trí|phát động|lãnh đạo|tập hợp|nêu gương|gương mẫu|bám sát|quan tâm|phân bổ|cân đối"
+    "|miễn phí"
 )
 _LEVEL = (
     r"(?:xã|phường|thị trấn|huyện|quận|tỉnh|thành phố|thôn|bản|ấp|xóm|khu phố|tổ dân phố|cơ sở)"
@@ -77,7 +81,7 @@ VERB = re.compile(rf"\s(?:{VERBS})(?=[\s,;])")
 BEGINS_WITH_VERB = re.compile(rf"(?:{VERBS})(?=[\s,;:]|$)", re.IGNORECASE)
 NOUNED = re.compile(
     r"\b(?:các|những|ban|tổ|cán bộ|công tác|công chức|viên chức|nhà|cộng tác viên"
-    r"|đồng chí|người|dịch vụ|văn phòng|khoa)$",
+    r"|đồng chí|người|dịch vụ|đăng|khoa)$",
     re.IGNORECASE,
 )
 BEHIND_TASK = re.compile(  # "Viết tin bài: Công chức Văn hóa", "Treo băng rôn - giao Đoàn xã"
@@ -89,6 +93,9 @@ CLOSES = re.compile(  # says nothing that belongs to the section
     r"^(?:Trên đây|Trong quá trình|Quá trình|Nhận được|Căn cứ|Mọi thông tin|Mọi vướng mắc"
     r"|Thông tin thêm|Kế hoạch này|Chương trình này|Ghi chú)",
     re.IGNORECASE,
+)
+CLOSING = re.compile(
+    r"(?<=[.;])\s+(?:Trên đây là|Trong quá trình (?:tổ chức|triển khai|thực hiện))\s"
 )
 BY_WHOM = re.compile(  # under an activity: "- Người thực hiện: …"
     r"^(?:(?:Đơn vị|Cơ quan|Người|Bộ phận|Thành phần)\s+)?(?:thực hiện|phụ trách|chủ trì"
@@ -125,10 +132,11 @@ DUTY_HEADER = (
     "noi dung nhiem vu",
     "noi dung thuc hien",
     "cach lam",
-    "san pham",
     "hoat dong",
     "noi dung",
+    "san pham",
 )
+FOR_INFORMATION = re.compile(r"thông báo\s+(?:để|cho|tới|đến)\s.*\bbiết\b", re.IGNORECASE)
 
 LEFT_OPEN = re.compile(  # what is to be done is left to others
     r"\b(?:tùy|tuỳ|linh hoạt|cứ thế|như (?:mọi|các|những) (?:năm|lần|khi)"
