@@ -24,6 +24,7 @@ from loa.plans.importing.unit_words import (
     LEFT_OPEN,
     NO_UNIT,
     NOUNED,
+    TO_ALL,
     UNIT_HEADER,
     VERB,
 )
@@ -73,7 +74,9 @@ def _assignments(outline: Outline) -> Iterator[Finding]:
 def assignments(outline: Outline) -> Iterator[Finding]:
     """Yield a row for each unit and each list item, paragraph or cell."""
     for one in _assignments(outline):
-        if not FOR_INFORMATION.match(str(one.values["duty"])):
+        unit, duty = str(one.values["unit"]), str(one.values["duty"])
+        to_all = unit.lower().startswith(("các ", "những ")) and TO_ALL.match(duty)
+        if not to_all and not FOR_INFORMATION.match(duty):
             yield one
 
 
@@ -310,7 +313,8 @@ def _verb_cut(text: str) -> int | None:
     Verbs are many; behind "… xã" any word that does not go on with a name is one.
     """
     level = AFTER_LEVEL.search(text) if BODY.match(ASKS.sub("", text)) else None
-    for found in VERB.finditer(text):
+    asking = ASKS.match(text)
+    for found in VERB.finditer(text, asking.end() - 1 if asking else 0):
         lead = text[: found.start()]
         if level and level.end() <= found.start():
             break
@@ -321,9 +325,12 @@ def _verb_cut(text: str) -> int | None:
 
 
 def _person(unit: str) -> str:
-    """Return a person without the form of address and the seat on a committee."""
+    """Return a person without the form of address, and a post without its seat on a committee."""
     found = _PERSON.match(unit)
-    return _SEAT.sub("", unit[found.end() :]) if found and len(unit) > found.end() else unit
+    if found is None or len(unit) <= found.end():
+        return unit
+    named = unit[found.end() :]
+    return _SEAT.sub("", named) if BODY.match(named) else named
 
 
 def _row(paragraph: Paragraph, start: int, end: int, unit: str, why: str) -> Finding:

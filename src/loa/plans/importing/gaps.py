@@ -31,6 +31,7 @@ _ORDERS_ALL = re.compile(
 _ROWS_SAY = {"time", "assign", "content", "forms"}
 _OF_ELSE = re.compile(r"(?:Ngôn ngữ|Địa điểm|Quy mô|Số lượng)\s*:", re.IGNORECASE)
 _EVENTS = ("su kien", "ngay le", "ngay ky niem")  # what is only told, and no phase
+_WHEN = ("tinh huong", "khi nao", "truong hop", "dieu kien")
 _SAYS_LITTLE = 4  # words: less is a label
 GARBLED = 0.3  # of a paragraph's words are no syllables
 
@@ -58,11 +59,21 @@ def not_understood(outline: Outline, passages: Collection[tuple[int, int]]) -> I
     found = [*_forms(outline), *_items(outline, known), *_garbled(outline), *_vague(outline)]
     taken = Taken.of([*passages, *(one.passage for one in found)])
     found += [*_sentences_left(outline, taken), *_rows_left(outline, taken)]
+    found += _conditions(outline)
     reach = -1
     for one in sorted(found, key=lambda each: each.passage):
         if one.passage[1] > reach:  # else it stands within one that is listed
             reach = one.passage[1]
             yield one
+
+
+def _conditions(outline: Outline) -> Iterator[Finding]:
+    """Yield the cells that say when a task falls due, but by no day of the calendar."""
+    for table in outline.tables:
+        column = next((n for n, said in enumerate(table.header) if said in _WHEN), None)
+        for paragraph in table.column(column) if column is not None else ():
+            if not atoms(paragraph.words):
+                yield finding(paragraph, 0, len(paragraph.words), 0.6, "time-without-days")
 
 
 def _forms(outline: Outline) -> Iterator[Finding]:

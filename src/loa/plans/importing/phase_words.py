@@ -3,13 +3,14 @@
 import re
 
 LABEL = re.compile(
-    r"^(?:Các\s+)?(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Thời\s+điểm|Cao\s+điểm|Tuần"
+    r"^(?:Các\s+)?(?:Đợt|Giai\s+đoạn|Bước|Chặng(?!\s+đường)|Thời\s+kỳ|Thời\s+điểm|Cao\s+điểm|Tuần"
     r"|Tháng\s+(?!\d)|Vụ"
     r"|Dịp|Lễ|Tiền|Hậu|Kỳ|Mốc|Học\s+kỳ|Tình\s+huống)\b",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(
-    r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng|Thời\s+kỳ|Cao\s+điểm|Tình\s+huống\s+\d)\b", re.IGNORECASE
+    r"^(?:Đợt|Giai\s+đoạn|Bước|Chặng(?!\s+đường)|Thời\s+kỳ|Cao\s+điểm|Tình\s+huống\s+\d)\b",
+    re.IGNORECASE,
 )
 AROUND = re.compile(
     r"^(?:(?:Đợt|Giai đoạn|Bước|Chặng|Thời kỳ)\s+(?:\d+|[IVX]+|một|hai|ba)\s*[:(,–-]+\s*)?"
@@ -100,7 +101,7 @@ SENTENCE = re.compile(
     r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|;\s*"
     r"|,\s+(?=(?:trong đó,?\s+)?(?:đợt\s+)?cao điểm(?:\s+\w+){0,3}\s+(?:từ|là|vào|trong)\s)"
     r"|\s+và\s+(?=(?:đợt|giai đoạn|chặng|bước)\s+(?:\d|[IVX]+\b|một|hai|ba|cuối|thứ)[^.;,]{0,12}\s?"
-    r"(?:từ|\(|vào)\s?)|(?<=\))\s+và\s+(?=(?:tháng|tuần)\s+[^\W\d][^.;()]*\()"
+    r"(?:từ|\(|vào)\s?)|(?<=\))\s+và\s+(?=(?:[Tt]háng|[Tt]uần)\s+[^\W\d][^.;()]*\()"
     r"|[,:]\s+(?=(?:đợt|giai đoạn|chặng|bước)\s+(?:\d|[IVX]+\b|một|hai|ba|cuối|đầu|thứ))"
 )
 MIDST = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(]*$", re.IGNORECASE)

@@ -136,6 +136,10 @@ DUTY_HEADER = (
     "noi dung",
     "san pham",
 )
+TO_ALL = re.compile(
+    r"(?:nghiêm túc|khẩn trương|quan tâm|tích cực)\s+(?:(?:tổ chức|triển khai)\s+)?thực hiện$",
+    re.IGNORECASE,
+)
 FOR_INFORMATION = re.compile(r"thông báo\s+(?:để|cho|tới|đến)\s.*\bbiết\b", re.IGNORECASE)
 
 LEFT_OPEN = re.compile(  # what is to be done is left to others
