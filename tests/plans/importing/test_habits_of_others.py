@@ -63,6 +63,22 @@ ASSIGNMENTS = [
         [("Văn phòng Đăng ký đất đai", "bố trí bàn tư vấn")],
         id="a-verb-within-a-name",
     ),
+    pytest.param(
+        "1. Công an xã và Quân sự xã cùng phối hợp tuần tra.\n"
+        "2. Giao trách nhiệm cho Trưởng thôn đọc bản tin.\n"
+        "3. Đài Truyền thanh xã có nhiệm vụ: phát tin.\n",
+        [
+            ("Công an xã và Quân sự xã", "cùng phối hợp tuần tra"),
+            ("Trưởng thôn", "đọc bản tin"),
+            ("Đài Truyền thanh xã", "phát tin"),
+        ],
+        id="words-between-a-unit-and-its-duty",
+    ),
+    pytest.param(
+        "- Tuần tra ban đêm (Công an xã).\n- Viết tin bài (Công chức Văn hóa xã thực hiện).\n",
+        [("Công an xã", "Tuần tra ban đêm"), ("Công chức Văn hóa xã", "Viết tin bài")],
+        id="the-unit-in-brackets-behind-the-task",
+    ),
 ]
 
 
@@ -138,6 +154,12 @@ CONTRADICTIONS = [
         "- Đợt 1: từ 01/4 đến 30/4/2024.\n- Đợt 2: từ 01/6 đến 15/7/2024.\n",
         ["phase-outside-term"],
         id="a-phase-that-goes-on-after-the-term",
+    ),
+    pytest.param(
+        "II. NỘI DUNG\n1. Lễ ra quân tổ chức vào ngày 18/4/2024.\n"
+        "III. TỔ CHỨC THỰC HIỆN\n1. Công an xã: giữ trật tự Lễ ra quân sáng 20/4/2024.\n",
+        ["event-date-differs"],
+        id="a-ceremony-on-two-days",
     ),
 ]
 

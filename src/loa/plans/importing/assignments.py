@@ -43,6 +43,7 @@ _HAS_DUTIES = re.compile(
     r"|,?\s+thực hiện (?:các |những |tốt )?(?:nhiệm vụ|nội dung|công việc|việc)\b",
     re.IGNORECASE,
 )
+_BOUND = re.compile(r",?\s+(?:có|chịu)\s+(?:các\s+)?(?:trách nhiệm|nhiệm vụ)$", re.IGNORECASE)
 _DASHED = re.compile(r"(?P<unit>[^:;.]{2,60}?)\s+[-–]\s+(?=[a-zđà-ỹ])")  # "Các thôn - họp dân"
 _NAME_WORDS = 14  # of a unit in a line of its own
 _UNIT_WORDS = 22
@@ -337,7 +338,8 @@ def _row(paragraph: Paragraph, start: int, end: int, unit: str, why: str) -> Fin
     closing = CLOSING.search(paragraph.words, start, end)
     end = closing.start() if closing else end
     one = finding(paragraph, start, end, 0.9, why)
-    return Finding({"unit": _person(unit), "duty": one.value}, one.passage, one.confidence, why)
+    unit = _person(_BOUND.sub("", unit))
+    return Finding({"unit": unit, "duty": one.value}, one.passage, one.confidence, why)
 
 
 def _of_table(table: Table) -> Iterator[Finding]:

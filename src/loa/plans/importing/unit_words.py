@@ -4,8 +4,8 @@ import re
 
 ASKS = re.compile(
     r"^(?:(?:Ngoài\s+[^,;.:]{3,40}|Ngoài ra|Bên cạnh đó|Đồng thời),\s+)?"
-    r"(?:(?:Kính|Trân trọng)\s+)?(?:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Đối với|Trách nhiệm của|Mời"
-    r"|Phân công(?:\s+cho)?|Riêng)\s+",
+    r"(?:(?:Kính|Trân trọng)\s+)?(?:Giao(?:\s+(?:trách nhiệm|nhiệm vụ))?(?:\s+cho)?"
+    r"|Đề nghị|Yêu cầu|Đối với|Trách nhiệm của|Mời|Phân công(?:\s+cho)?|Riêng)\s+",
     re.IGNORECASE,
 )
 ASKED = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu)\s+(?:các\s+)?[A-ZĐÀ-Ỹ]")
@@ -65,7 +65,7 @@ VERBS = (
     "|chia sẻ|gặp gỡ|thăm|hòa giải|xử phạt|lập biên bản|cắm|cắt cử|sắp xếp|tham vấn|bổ sung"
     "|liên hệ|đấu nối|lồng|ghép|thu thập|nộp|giao|cam kết|đối chiếu|nghiệm thu|thanh toán"
     "|trang trí|phát động|lãnh đạo|tập hợp|nêu gương|gương mẫu|bám sát|quan tâm|phân bổ|cân đối"
-    "|miễn phí"
+    "|miễn phí|cùng(?= (?:phối hợp|tổ chức|thực hiện|chịu))"
 )
 _LEVEL = (
     r"(?:xã|phường|thị trấn|huyện|quận|tỉnh|thành phố|thôn|bản|ấp|xóm|khu phố|tổ dân phố|cơ sở)"
@@ -85,7 +85,8 @@ NOUNED = re.compile(
     re.IGNORECASE,
 )
 BEHIND_TASK = re.compile(  # "Viết tin bài: Công chức Văn hóa", "Treo băng rôn - giao Đoàn xã"
-    r"^(?P<task>[^:;()]{4,120}?)\s*(?::|[-–(,]?\s*(?:giao|do))\s+(?P<unit>[^:;()]{3,80}?)"
+    r"^(?P<task>[^:;()]{4,120}?)\s*(?:(?::|[-–(,]?\s*(?:giao|do))\s+|\((?!(?:giao|do)\b))"
+    r"(?P<unit>[^:;()]{3,80}?)"
     r"(?:\s+(?:thực hiện|chủ trì|phụ trách|đảm nhiệm))?\s*[.;)]*$",
     re.IGNORECASE,
 )
