@@ -190,3 +190,42 @@ def test_basis_is_not_later_than_the_document(
     basis = f"Thực hiện Kế hoạch số 12/KH-UBND ngày {day} của UBND huyện;\n"
     found = of_text(f"{HEAD.rstrip()}\n{basis}\nI. MỤC ĐÍCH\n1. Giữ rừng.\n", tmp_path)
     assert [one["kind"] for one in found["contradictions"]] == expected
+
+
+PHASES = [
+    pytest.param(
+        "Chia làm 2 đợt: Đợt 1 (từ nay đến 30/4) và Đợt 2 (từ 01/5 đến hết năm 2024).\n",
+        [("Đợt 1", "2024-03-05", "2024-04-30"), ("Đợt 2", "2024-05-01", "2024-12-31")],
+        id="two-phases-joined-by-and",
+    ),
+    pytest.param(
+        "1. Quý II (từ ngày 10/4 đến 30/6): họp thôn.\n2. Quý III: duy trì.\n",
+        [("Quý II", "2024-04-10", "2024-06-30"), ("Quý III", "2024-07-01", "2024-09-30")],
+        id="a-quarter-with-days-of-its-own",
+    ),
+    pytest.param(
+        "1. Lễ ra quân: 07h30, ngày 20/4/2024.\n",
+        [("Lễ ra quân", "2024-04-20", "2024-04-20")],
+        id="an-hour-is-no-day",
+    ),
+    pytest.param(
+        "1. Đợt 1: từ 02/9/2024 đến hết năm học (31/5/2025).\n",
+        [("Đợt 1", "2024-09-02", "2025-05-31")],
+        id="the-end-of-the-school-year",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), PHASES)
+def test_phases(body: str, expected: list[tuple[str, str, str]], tmp_path: Path) -> None:
+    assert rows(of_text(f"{HEAD}III. THỜI GIAN\n{body}", tmp_path), "phases") == expected
+
+
+def test_heading_of_an_annex_may_be_long_and_in_small_letters(tmp_path: Path) -> None:
+    body = (
+        "I. NỘI DUNG\n1. Giữ rừng.\nNơi nhận:\n- UBND huyện;\n- Lưu: VT.\n\nPHỤ LỤC\n"
+        "Khẩu hiệu tuyên truyền về phòng cháy, chữa cháy rừng năm 2024\n"
+        "1. Giữ rừng là giữ bản!\n2. Không đốt nương ngày hanh!\n"
+    )
+    found = of_text(HEAD + body, tmp_path)
+    assert rows(found, "slogans") == ["Giữ rừng là giữ bản!", "Không đốt nương ngày hanh!"]

@@ -43,7 +43,7 @@ _ATOM = re.compile(
         |(?<=đến\ ngày\ )|(?<=đến\ khi\ ))
         (?P<ev2>Đại\s+hội|lễ\s+hội|hội\s+nghị|chiến\s+dịch)\b
         (?:\s+(?:đại\s+biểu\s+)?Đảng\s+bộ\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)\b)?)
-    |(?P<lone>(?<![.,])(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<ld>{_D})
+    |(?P<lone>(?<![.,])(?<!\dh)(?<!\dg)(?:ngày\s*)?(?:(?:mồng|mùng)\s*)?(?P<ld>{_D})
         (?=(?:\s*(?:,|và)\s*(?:ngày\s*)?(?:{_D})(?![\d/])){{0,6}}\s*(?:đến\s+hết|đến|tới|[-–—]|và|,)\s*(?:hết\s+)?(?:ngày\s*)?(?:{_D})\s*(?:/|-|\.|tháng)\s*(?:{_M})(?!\d)))
     )""",
     re.VERBOSE | re.IGNORECASE,

@@ -60,7 +60,7 @@ VERB = re.compile(
     re.IGNORECASE,
 )
 LEFTOVER = re.compile(
-    r"[\s:(,–-]*(?:(?:sáng|chiều|tối|vào|trong|thứ\s+\w+|chủ\s+nhật|tuần\s+lễ"
+    r"[\s:(,–-]*(?:(?:\d{1,2}\s*(?:h|g|giờ)\s*\d{0,2}|lúc|sáng|chiều|tối|vào|trong|thứ\s+\w+|chủ\s+nhật|tuần\s+lễ"
     r"|thời\s+gian)[\s:(,–-]*)*$",
     re.IGNORECASE,
 )
@@ -100,8 +100,8 @@ PEAK_IS = re.compile(
 SENTENCE = re.compile(
     r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|;\s*"
     r"|,\s+(?=(?:trong đó,?\s+)?(?:đợt\s+)?cao điểm(?:\s+\w+){0,3}\s+(?:từ|là|vào|trong)\s)"
-    r"|\s+và\s+(?=(?:đợt|giai đoạn|chặng|bước)\s+(?:\d|[IVX]+\b|một|hai|ba|cuối|thứ)[^.;,]{0,12}\s?"
-    r"(?:từ|\(|vào)\s?)|(?<=\))\s+và\s+(?=(?:[Tt]háng|[Tt]uần)\s+[^\W\d][^.;()]*\()"
+    r"|\s+và\s+(?=(?i:đợt|giai đoạn|chặng|bước)\s+(?:\d|[IVX]+\b|một|hai|ba|cuối|thứ)"
+    r"[^.;,]{0,12}\s?(?:từ|\(|vào)\s?)|(?<=\))\s+và\s+(?=(?:[Tt]háng|[Tt]uần)\s+[^\W\d][^.;()]*\()"
     r"|[,:]\s+(?=(?:đợt|giai đoạn|chặng|bước)\s+(?:\d|[IVX]+\b|một|hai|ba|cuối|đầu|thứ))"
 )
 MIDST = re.compile(r"\b(?:đợt|giai đoạn|chiến dịch|tuần lễ|cao điểm)\s[^,;:(]*$", re.IGNORECASE)
