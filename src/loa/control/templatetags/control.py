@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.utils import formats
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -15,12 +15,16 @@ from loa.core.periods import Days
 from loa.plans.exporting.known import layout_of
 from loa.plans.exporting.layouts import LAYOUTS
 from loa.plans.models import Plan
+from loa.theme.figures import State
 
 if TYPE_CHECKING:
     from loa.control.views.today import ShownSquare
 
 register = template.Library()
+NOTHING = SafeString("")
 ON_AIR = SafeString(' aria-current="true"')
+RELAYED = SafeString(" mark-relay")
+IN_STATE = {None: NOTHING} | {one: SafeString(f' data-state="{one}"') for one in State}
 DAY = timedelta(days=1)
 
 
@@ -37,18 +41,21 @@ def language(code: str) -> str:
 
 @register.simple_tag
 def marks(squares: "Iterable[ShownSquare]") -> SafeString:
-    """Draw the squares of a session, each a link that says what it is."""
+    """Draw the squares of a session, each a link that says what it is.
+
+    A province's display draws thousands of them: what is said twice is made safe once.
+    """
     return format_html_join(
         "",
         '<a class="mark{}"{} href="{}" aria-label="{}" title="{}"{}></a>',
         (
             (
-                " mark-relay" if one.relay else "",
-                format_html(' data-state="{}"', one.state) if one.state else "",
+                RELAYED if one.relay else NOTHING,
+                IN_STATE[one.state],
                 one.url,
-                one.label,
-                one.label,
-                ON_AIR if one.on_air else "",
+                (label := conditional_escape(one.label)),
+                label,
+                ON_AIR if one.on_air else NOTHING,
             )
             for one in squares
         ),

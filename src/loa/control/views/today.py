@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -194,7 +193,7 @@ def _shown(line: Line, day: date, now: datetime) -> ShownLine:
 
 def _square(square: Square, before: str) -> ShownSquare:
     state, label = words.MARKS[square.mark]
-    at = time_format(timezone.localtime(square.item.starts), "H:i")
+    at = timezone.localtime(square.item.starts).strftime("%H:%M")
     return ShownSquare(
         state=state,
         url=f"{before}{square.item.id}/",
