@@ -109,7 +109,7 @@ def everything() -> tuple[int, int, int, int, set[Path]]:
             "bung ra quá lớn",
             id="bomb",
         ),
-        pytest.param("a.pdf", pdf(601), "a.pdf: có 601 trang", id="too-many-pages"),
+        pytest.param("a.pdf", pdf(500), "a.pdf: có 500 trang", id="too-many-pages"),
         pytest.param("a.pdf", pdf(2), "2 trang là ảnh quét", id="scanned"),
         pytest.param(
             "a.docx",

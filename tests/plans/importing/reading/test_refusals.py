@@ -31,6 +31,9 @@ def pdf(pages: int) -> bytes:
 
 
 DOCUMENT = "word/document.xml"
+W = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+TURNED = b'<w:p><w:r><w:t>Trang</w:t><w:br w:type="page"/></w:r></w:p>'
+BOUND = zipped(**{DOCUMENT: b"<w:document %s><w:body>%s</w:body></w:document>" % (W, TURNED * 499)})
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -59,7 +62,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         pytest.param(b"%PDF-1.4 /Encrypt torn", "encrypted", id="pdf-with-password"),
         pytest.param(b"%PDF-1.4 torn", "broken", id="broken-pdf"),
         pytest.param(pdf(2), "scanned", id="pdf-without-text"),
-        pytest.param(pdf(601), "too-many-pages", id="pdf-of-601-pages"),
+        pytest.param(pdf(500), "too-many-pages", id="pdf-of-500-pages"),
+        pytest.param(BOUND, "too-many-pages", id="word-of-500-pages"),
+        pytest.param(("chữ " * 600 + "\n").encode() * 500, "too-long", id="text-of-500-pages"),
     ],
 )
 def test_content_that_is_no_plan_is_refused(content: bytes, code: str) -> None:

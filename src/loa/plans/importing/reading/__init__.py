@@ -3,7 +3,13 @@
 from pathlib import Path
 
 from loa.plans.importing.reading import docx, pdf, plain
-from loa.plans.importing.reading.document import Cell, Document, Paragraph
+from loa.plans.importing.reading.document import (
+    MOST_PAGES,
+    PAGE_LETTERS,
+    Cell,
+    Document,
+    Paragraph,
+)
 from loa.plans.importing.reading.refusals import RefusedError
 
 __all__ = ["MOST_BYTES", "Cell", "Document", "Paragraph", "RefusedError", "read", "read_file"]
@@ -35,6 +41,8 @@ def read(content: bytes, name: str) -> Document:
     document = _reader(content, name)
     if not any(letter.isalpha() for letter in document.text):
         raise RefusedError("empty", name)
+    if (pages := len(document.text) // PAGE_LETTERS) > MOST_PAGES:
+        raise RefusedError("too-long", name, pages=pages, limit=MOST_PAGES)
     return document
 
 

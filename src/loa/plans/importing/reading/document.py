@@ -8,6 +8,8 @@ from loa.plans.importing.markers import starts_item
 _BLANKS = re.compile(r"\s+")
 _LINE = 45  # letters: a shorter line was ended on purpose
 _LONGEST = 4000  # letters: nobody writes a longer sentence
+MOST_PAGES = 400
+PAGE_LETTERS = 2_500  # letters of a full page of A4 as offices set it
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from loa.core.fold import fold
 from loa.plans.importing.markers import starts_item
-from loa.plans.importing.reading.document import Builder, Cell, Document
+from loa.plans.importing.reading.document import MOST_PAGES, Builder, Cell, Document
 from loa.plans.importing.reading.numbering import Numbering, W, numbering
 from loa.plans.importing.reading.package import parts
 from loa.plans.importing.reading.refusals import RefusedError
@@ -118,6 +118,8 @@ def read(content: bytes, name: str) -> Document:
     body = found["word/document.xml"].find(f"{W}body")
     if body is None:
         raise RefusedError("broken", name, place="word/document.xml")
+    if (pages := _pages(body)) > MOST_PAGES:
+        raise RefusedError("too-many-pages", name, pages=pages, limit=MOST_PAGES)
     reader.blocks(body, "body", None, 0)
     notes = found.get("word/footnotes.xml")
     if notes is not None:
@@ -127,6 +129,13 @@ def read(content: bytes, name: str) -> Document:
         if margin in found:
             reader.blocks(found[margin], "margin", None, 0)
     return reader.out.document()
+
+
+def _pages(body: etree._Element) -> int:
+    """Count the pages that somebody began, or that the program which saved it last had set."""
+    begun = sum(1 for br in body.iter(f"{W}br") if br.get(f"{W}type") == "page")
+    laid_out = sum(1 for _ in body.iter(f"{W}lastRenderedPageBreak"))
+    return 1 + max(begun, laid_out)
 
 
 def _pieces(of: etree._Element) -> Iterator[tuple[str, bool]]:

@@ -10,12 +10,11 @@ import pypdfium2
 from pypdfium2 import raw
 
 from loa.plans.importing.markers import marker, starts_item
-from loa.plans.importing.reading.document import Builder, Cell, Document
+from loa.plans.importing.reading.document import MOST_PAGES, Builder, Cell, Document
 from loa.plans.importing.reading.grids import Grid, grids
 from loa.plans.importing.reading.layout import Line, blocks, rows
 from loa.plans.importing.reading.refusals import RefusedError
 
-MOST_PAGES = 600
 LEAST_LETTERS = 15  # on a page, on average: less is a scan with a stamp
 _SOFT = "\u00ad\ufffe\u0002"
 _SYMMETRIC = 3.0  # points: margins of a centred line differ by less

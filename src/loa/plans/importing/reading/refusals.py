@@ -56,6 +56,10 @@ SAYINGS: Mapping[str, Mapping[Language, str]] = MappingProxyType(
             "có {pages} trang, nhận đến {limit}. Tách phần kế hoạch khỏi phụ lục.",
             "{pages} pages, at most {limit}. Take the plan apart from its annexes.",
         ),
+        "too-long": both(
+            "dài chừng {pages} trang, nhận đến {limit}. Tách phần kế hoạch khỏi phụ lục.",
+            "about {pages} pages long, at most {limit}. Take the plan apart from its annexes.",
+        ),
         "unknown-letters": both(
             "không nhận ra bảng mã của chữ. Lưu lại bằng Unicode (UTF-8) rồi gửi.",
             "the letters' encoding is not known. Save it again as Unicode (UTF-8).",
