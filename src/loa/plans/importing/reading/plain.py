@@ -23,6 +23,7 @@ _ENDED = re.compile(r"[.;:!?…/]['\"”)]*$")
 _COUNTED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)/]\s+[A-ZĐÀ-Ỹ]")
 _ROW = 40  # cells that one row of a table may have
 _OPENS = re.compile(r"(?:Nơi nhận|Nơi gửi|Kính gửi)\b|(?:T/?M|K/?T|TUQ|TL)[./]?\s+[A-ZĐÀ-Ỹ]{2}")
+_END = 40  # letters: what ends a line is looked for behind these, however long it has become
 _CALLED = re.compile(r"!['\"”»)]*$")  # a slogan: nothing goes on behind it
 _WRAPPED_WIDTH = 100  # a file with longer lines was not broken by hand
 _MOSTLY, _NEARLY, _FULL_LINES = (
@@ -143,17 +144,17 @@ def _pieces(line: str, offset: int, number: int, *, gap: bool) -> list[_Piece]:
 def _goes_on(before: _Piece, piece: _Piece, width: int) -> bool:
     if piece.gap or before.line != piece.line - 1 or piece.side != before.side:
         return _across_page(before, piece, width)
-    counted = _COUNTED.match(piece.words)
-    if _DAY_GOES_ON.search(before.words) and piece.words[0].isdigit() and not counted:
+    counted, ending = _COUNTED.match(piece.words), before.words[-_END:]
+    if _DAY_GOES_ON.search(ending) and piece.words[0].isdigit() and not counted:
         return True
     if starts_item(piece.words) or before.centred != piece.centred:
         return False
     first = piece.words[0]
-    called = _OPENS.match(piece.words) or (_CALLED.search(before.words) and not first.islower())
+    called = _OPENS.match(piece.words) or (_CALLED.search(ending) and not first.islower())
     if called or (before.words.isupper() and not piece.words.isupper()):
         return False
     tail = before.spans[-1]
-    cut = first.isdigit() and not _ENDED.search(before.words)
+    cut = first.isdigit() and not _ENDED.search(ending)
     if first.islower() or (cut and tail[1] - tail[0] > width * _MOSTLY > 0):
         return not re.fullmatch(r"[\W_]+", before.words)
     full = width and (tail[1] - tail[0]) + 1 + len(piece.words.split()[0]) >= width - 3
@@ -164,7 +165,7 @@ def _across_page(before: _Piece, piece: _Piece, width: int) -> bool:
     """Say whether a sentence goes on under a page's number, which is not read."""
     near = before.line >= piece.line - 4 and len(before.words) > width // 2
     begun = starts_item(piece.words) or not piece.words[0].islower()
-    return bool(width) and near and not begun and not _ENDED.search(before.words)
+    return bool(width) and near and not begun and not _ENDED.search(before.words[-_END:])
 
 
 def _paragraph(text: str, piece: _Piece) -> Paragraph:
