@@ -55,7 +55,7 @@ class PromiseForm(forms.Form):
         return cleaned
 
     def target(self) -> Target:
-        """Return what was asked for; its key is chosen when it is kept."""
+        """Return what was asked for, as each form below says; its key is chosen when kept."""
         raise NotImplementedError
 
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from loa.control.completing import queries
@@ -17,6 +18,8 @@ from loa.plans.drafting.words import language
 from loa.plans.models import Plan
 from loa.plans.promising import promise, set_due, withdraw
 from loa.theme import toast
+
+GONE = gettext_lazy("That line is gone already, or the plan is no draft any more.")
 
 
 @requires("plan.edit")
@@ -43,7 +46,7 @@ def take_away(request: HttpRequest, key: str, target: str) -> HttpResponse:
     try:
         withdraw(plan_key=plan.key, key=target, now=timezone.now(), by=person(request))
     except PlanError:
-        toast.say(request, _("That line is gone already, or the plan is no draft any more."))
+        toast.say(request, str(GONE))
     else:
         toast.say(request, _("Taken away."))
     return redirect("control:targets", key=key)
@@ -66,7 +69,7 @@ def due(request: HttpRequest, key: str, assignment: str) -> HttpResponse:
             by=person(request),
         )
     except PlanError:
-        toast.say(request, _("That line is gone already, or the plan is no draft any more."))
+        toast.say(request, str(GONE))
     else:
         toast.say(request, _("Kept."))
     return redirect("control:assignments", key=key)
@@ -108,6 +111,8 @@ def _kept(request: HttpRequest, plan: Plan, form: PromiseForm) -> HttpResponse:
         except PlanRefusedError as error:
             for problem in error.problems:
                 form.add_error(None, problem.say(language()))
+        except PlanError:  # somebody approved it meanwhile
+            form.add_error(None, GONE)
         else:
             toast.say(request, _("Added."))
             return redirect("control:targets", key=plan.key)
